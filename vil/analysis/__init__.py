@@ -1,0 +1,1 @@
+"""Values in, findings out: no files, no SQL, no Danish, no Streamlit."""

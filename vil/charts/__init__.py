@@ -1,0 +1,1 @@
+"""Findings in, Altair charts out: one theme, one locale."""

@@ -1,0 +1,59 @@
+"""The command `vil`: parse, run one command, and end with an agreed exit code."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from vil.errors import VilError, describe_defect
+
+COMMANDS = {
+    "start": "open the workbench in the browser",
+    "check": "read a file and say what was understood and what was doubtful",
+    "publish": "publish a new version of a data set from a file and a recipe",
+    "versions": "list data sets, or the versions of one",
+    "query": "print the numbers a page would show",
+    "report": "write a round as a document",
+}
+DONE, REFUSED, DEFECT = 0, 2, 70
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave the process.
+
+    Exit codes: 0 done, 2 refused with a Danish sentence on standard error, 70 a defect with an id to report.
+    """
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line and return the exit code (SystemExit 0 after `--help`, 2 for words that cannot be parsed)."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    chosen = build_parser(arguments).parse_args(arguments)
+    command = import_module(f"vil.commands.{chosen.command}")
+    try:
+        return int(command.run(chosen) or DONE)
+    except VilError as error:
+        print(error, file=sys.stderr)
+        return REFUSED
+    except KeyboardInterrupt:
+        return DONE
+    except Exception as error:
+        print(describe_defect(error)[1], file=sys.stderr)
+        return DEFECT
+
+
+def build_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """Build the parser; only the command that is named brings its options in."""
+    parser = argparse.ArgumentParser(prog="vil", description="The workbench for knowledge-informed leadership.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    named = next((word for word in arguments if word in COMMANDS), None)
+    for name, purpose in COMMANDS.items():
+        command = commands.add_parser(name, help=purpose, description=purpose.capitalize() + ".")
+        if name == named:
+            import_module(f"vil.commands.{name}").add_options(command)
+    return parser

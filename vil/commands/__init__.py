@@ -1,0 +1,1 @@
+"""One module for each command of `vil`: its options, and what it prints."""

@@ -1,0 +1,112 @@
+"""Every error that a user may meet.
+
+    VilError                     shown to the user as it stands
+    ├── ReadingRefused           a file that cannot be read correctly
+    ├── RecipeInvalid            a recipe that does not fit its file, or itself
+    │   └── ColumnMissing        it names a column that is not there
+    ├── NotFound                 a data set, version, indicator, unit or round that does not exist
+    ├── EditedMeanwhile          somebody else changed the same card; both texts are kept
+    ├── SettingInvalid           a setting with a value that cannot be used
+    └── NotYetPossible           a promised thing that this version cannot do
+
+The class is the condition, the attributes hold the facts, and the text is Danish in two sentences: what is wrong, and what to do.
+Anything else that is raised is a defect and is shown as an id (`describe_defect`).
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+import uuid
+
+_log = logging.getLogger("vil")
+
+
+class VilError(Exception):
+    """An error with a Danish text for the user; `code` is stable and language-neutral."""
+
+    code = "error"
+
+
+class ReadingRefused(VilError):
+    """A file that cannot be read correctly."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class RecipeInvalid(VilError):
+    """A recipe that does not fit its file, or itself; `problems` holds every fault found, in Danish."""
+
+    code = "recipe_invalid"
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class ColumnMissing(RecipeInvalid):
+    """A recipe names a column that the file does not have; `nearest` is the likeliest meant, or None."""
+
+    code = "column_missing"
+
+    def __init__(self, column: str, nearest: str | None = None) -> None:
+        hint = f" Mente du »{nearest}«?" if nearest else " Se kolonnerne i eksemplet, og vælg en anden."
+        super().__init__((f"Udtrækket har ingen kolonne »{column}«.{hint}",))
+        self.column = column
+        self.nearest = nearest
+
+
+class NotFound(VilError):
+    """Something named does not exist; `known` lists what does."""
+
+    code = "not_found"
+
+    def __init__(self, what: str, name: str, known: tuple[str, ...] = ()) -> None:
+        hint = f"Vælg en af disse: {', '.join(known[:12])}." if known else "Se efter, om navnet er rigtigt."
+        super().__init__(f"{what} »{name}« findes ikke. {hint}")
+        self.name = name
+        self.known = known
+
+
+class EditedMeanwhile(VilError):
+    """Somebody else changed the same card; `theirs` is the text now stored and `yours` the one that was kept out."""
+
+    code = "edited_meanwhile"
+
+    def __init__(self, theirs: str, yours: str) -> None:
+        super().__init__(
+            "En anden har rettet det samme felt imens. Begge tekster er bevaret: saml dem til én, og gem igen."
+        )
+        self.theirs = theirs
+        self.yours = yours
+
+
+class SettingInvalid(VilError):
+    """A setting with a value that cannot be used."""
+
+    code = "setting_invalid"
+
+
+class NotYetPossible(VilError):
+    """A thing that this version cannot do."""
+
+    code = "not_yet_possible"
+
+
+def describe_defect(error: BaseException) -> tuple[str, str]:
+    """Log a defect without its message (which may hold values from a file) and return its id and a Danish text.
+
+    Only the kind of error and the places in the code are logged.
+    """
+    defect_id = uuid.uuid4().hex[:8]
+    places = " < ".join(
+        f"{frame.filename}:{frame.lineno}" for frame in reversed(traceback.extract_tb(error.__traceback__))
+    )
+    _log.error("defect %s: %s at %s", defect_id, type(error).__name__, places)
+    text = (
+        f"Noget gik galt hos os (fejl {defect_id}). Det, I har skrevet, er gemt. "
+        "Prøv igen, og send fejlens nummer til den, der driver VIL, hvis det sker én gang til."
+    )
+    return defect_id, text

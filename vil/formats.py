@@ -1,0 +1,91 @@
+"""Danish numbers, dates and periods, from one place."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from babel.dates import format_date as babel_date
+from babel.numbers import format_decimal
+
+from vil.model.indicator import Measure
+from vil.model.period import Grain, Period
+
+_LOCALE = "da_DK"
+MINUS = "−"
+
+
+def format_number(value: float, decimals: int = 0) -> str:
+    """Write a number the Danish way.
+
+    >>> format_number(1234.5, 1)
+    '1.234,5'
+    """
+    text = format_decimal(
+        round(value, decimals) + 0.0, format=f"#,##0.{'0' * decimals}" if decimals else "#,##0", locale=_LOCALE
+    )
+    return text.replace("-", MINUS)
+
+
+def format_value(value: float, measure: Measure) -> str:
+    """Write a figure with its måleenhed.
+
+    >>> format_value(12.34, Measure("pct.", 1))
+    '12,3 %'
+    """
+    number = format_number(value, measure.decimals)
+    if measure.is_percentage:
+        return f"{number} %"
+    return f"{number} {measure.name}".strip()
+
+
+def format_difference(value: float, measure: Measure) -> str:
+    """Write the size of a change, without its sign; percentages in percentage points."""
+    number = format_number(abs(value), measure.decimals)
+    return f"{number} procentpoint" if measure.is_percentage else f"{number} {measure.name}".strip()
+
+
+def format_date(day: date | datetime) -> str:
+    """Write a date: 12. maj 2026."""
+    return babel_date(day, format="d. MMMM y", locale=_LOCALE)
+
+
+def format_period(period: Period) -> str:
+    """Write a period as it is read aloud: marts 2026, 2. kvartal 2026, uge 9 2026, skoleåret 2025/26."""
+    year = period.start.year
+    match period.grain:
+        case Grain.DAY:
+            return format_date(period.start)
+        case Grain.WEEK:
+            iso = period.start.isocalendar()
+            return f"uge {iso.week} {iso.year}"
+        case Grain.MONTH:
+            return babel_date(period.start, format="MMMM y", locale=_LOCALE)
+        case Grain.QUARTER:
+            return f"{(period.start.month + 2) // 3}. kvartal {year}"
+        case Grain.HALF:
+            return f"{(period.start.month + 5) // 6}. halvår {year}"
+        case Grain.YEAR:
+            return str(year)
+        case Grain.SCHOOLYEAR:
+            return f"skoleåret {year}/{(year + 1) % 100:02d}"
+
+
+_GRAIN_NAMES = {
+    Grain.DAY: ("dag", "dage"),
+    Grain.WEEK: ("uge", "uger"),
+    Grain.MONTH: ("måned", "måneder"),
+    Grain.QUARTER: ("kvartal", "kvartaler"),
+    Grain.HALF: ("halvår", "halvår"),
+    Grain.YEAR: ("år", "år"),
+    Grain.SCHOOLYEAR: ("skoleår", "skoleår"),
+}
+
+
+def name_grain(grain: Grain, count: int = 1) -> str:
+    """Name a grain in the singular or plural: måned, måneder."""
+    return _GRAIN_NAMES[grain][0 if count == 1 else 1]
+
+
+def count_periods(count: int, grain: Grain) -> str:
+    """Write how many periods: 1 måned, 11 måneder."""
+    return f"{format_number(count)} {name_grain(grain, count)}"

@@ -1,0 +1,106 @@
+"""What reading a file gave: its dialect, its columns, and everything that was doubtful."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from vil.model.period import Grain
+
+
+class ColumnType(StrEnum):
+    """What the cells of a column are."""
+
+    NUMBER = "number"
+    TEXT = "text"
+    CODE = "code"
+    DATE = "date"
+    PERIOD = "period"
+    BOOLEAN = "boolean"
+
+
+class Shape(StrEnum):
+    """How a table is laid out."""
+
+    LONG = "long"
+    WIDE = "wide"
+    REPORT = "report"
+    MATRIX = "matrix"
+    LIST = "list"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column as read: counts of missing cells and numbers, and the sum over all data rows (None unless a number)."""
+
+    name: str
+    type: ColumnType
+    missing: int
+    numbers: int
+    sum: float | None
+
+
+@dataclass(frozen=True)
+class PeriodGuess:
+    """Where the periods are: in one column, or as the headers of several. `first` and `last` are period codes."""
+
+    grain: Grain
+    first: str
+    last: str
+    column: str | None = None
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Something in the file a person should look at. `rows` are physical, from 1, at most the first 20."""
+
+    code: str
+    message: str
+    rows: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a file was not read: a stable code and a Danish message that says what is wrong and what to do."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A file as it was understood. Field by field this is `vil check --json`.
+
+    `preview` holds the first rows of the table as text, header first. `table` is a Parquet file with the typed table
+    (columns named as in `columns`, missing cells null, fill-down filled), None when refused.
+    """
+
+    file: str
+    format: str
+    encoding: str | None = None
+    bom: bool = False
+    delimiter: str | None = None
+    quote: str | None = None
+    decimal: str | None = None
+    thousands: str | None = None
+    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
+    header_rows: tuple[int, ...] = ()
+    first_data_row: int | None = None
+    data_rows: int = 0
+    columns: tuple[Column, ...] = ()
+    missing_markers: tuple[str, ...] = ()
+    aggregates: tuple[str, ...] = ()
+    period: PeriodGuess | None = None
+    unit: str | None = None
+    shape: Shape | None = None
+    warnings: tuple[Doubt, ...] = ()
+    refused: Refusal | None = None
+    preview: tuple[tuple[str, ...], ...] = ()
+    titles: tuple[str, ...] = ()
+    fill_down: tuple[str, ...] = ()
+    unit_columns: tuple[str, ...] = ()
+    measures: tuple[tuple[str, str], ...] = ()
+    table: Path | None = None

@@ -1,0 +1,123 @@
+"""Published numbers as pages see them: versions, views, and series of cells in three states."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from vil.model.indicator import Indicator
+from vil.model.period import Grain, Period
+from vil.model.recipe import Event, Recipe
+
+
+class CellState(StrEnum):
+    """A cell holds a value, is missing, or is hidden because it is built on too few persons."""
+
+    VALUE = "value"
+    MISSING = "missing"
+    HIDDEN = "hidden"
+
+
+class UnitLevel(StrEnum):
+    """What a unit stands for: everything, a group of units, or itself."""
+
+    WHOLE = "whole"
+    GROUP = "group"
+    UNIT = "unit"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One unit of a data set and its level."""
+
+    name: str
+    level: UnitLevel = UnitLevel.UNIT
+
+
+@dataclass(frozen=True)
+class DatasetVersion:
+    """One immutable publication: what it was made from, and what it covers.
+
+    `number` counts from 1 within the data set; `fingerprint` is the content hash of the cube, hexadecimal.
+    `dimensions` pairs each dimension with its members. `grains` are those that can be read, finest first.
+    """
+
+    dataset: str
+    number: int
+    recipe: Recipe
+    published_at: datetime
+    published_by: str
+    source_file: str
+    source_hash: str
+    fingerprint: str
+    rows: int
+    units: tuple[Unit, ...]
+    grains: tuple[Grain, ...]
+    first: Period
+    last: Period
+    dimensions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def indicator(self, indicator_id: str) -> Indicator:
+        """Find an indicator by its id; KeyError when there is none."""
+        for indicator in self.recipe.indicators:
+            if indicator.id == indicator_id:
+                return indicator
+        raise KeyError(indicator_id)
+
+
+class Comparison(StrEnum):
+    """What a number is held against."""
+
+    OWN_HISTORY = "own_history"
+    LAST_YEAR = "last_year"
+    WHOLE = "whole"
+    OTHER_UNITS = "other_units"
+
+
+@dataclass(frozen=True)
+class View:
+    """One way of looking at one data set version; a link, a wonder and a report picture carry it.
+
+    `member` is a member of the data set's dimension, None for all together. `periods` is how many of the latest periods
+    are shown, None for all.
+    """
+
+    dataset: str
+    version: int
+    indicator: str
+    unit: str
+    grain: Grain
+    member: str | None = None
+    periods: int | None = None
+    comparison: Comparison = Comparison.OWN_HISTORY
+
+
+@dataclass(frozen=True)
+class Point:
+    """One cell of a series. `is_partial` says that the extract covers only a part of the period."""
+
+    period: Period
+    state: CellState
+    value: float | None = None
+    numerator: float | None = None
+    denominator: float | None = None
+    is_partial: bool = False
+
+
+@dataclass(frozen=True)
+class Series:
+    """One indicator for one unit over time, one point for every period from first to last without holes."""
+
+    indicator: Indicator
+    unit: Unit
+    grain: Grain
+    points: tuple[Point, ...]
+    member: str | None = None
+    events: tuple[Event, ...] = ()
+
+    @property
+    def values(self) -> tuple[float | None, ...]:
+        """The values in order, None where a cell is missing or hidden."""
+        return tuple(point.value for point in self.points)

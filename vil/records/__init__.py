@@ -1,0 +1,1 @@
+"""What people wrote: rounds and everything in them, in SQLAlchemy."""

@@ -1,0 +1,1 @@
+"""A round as a document to send."""

@@ -1,0 +1,1 @@
+"""Published, immutable data set versions in DuckDB, and the only analytic SQL."""
