@@ -1,0 +1,179 @@
+"""What may be said about one series: calm, higher, lower, drifting, or too little to say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+from vil.analysis.runs import RunPhase, find_sides, longest_run_limit, run_chart
+from vil.model.series import CellState, Point, Series
+
+POINTS_FOR_A_VERDICT = 10
+POINTS_FOR_A_FIRM_VERDICT = 12
+
+
+class PatternVerdict(StrEnum):
+    """What a series shows."""
+
+    EMPTY = "empty"
+    """No value at all."""
+    TOO_FEW = "too_few"
+    """Under 10 points: no verdict."""
+    PRELIMINARY = "preliminary"
+    """10 or 11 points: whatever is seen is provisional."""
+    CONSTANT = "constant"
+    """Every point is the same."""
+    TIED = "tied"
+    """More than half of the points lie exactly on the centre, so the rules cannot be used."""
+    CALM = "calm"
+    """It varies as it usually does."""
+    HIGHER = "higher"
+    """A run above the centre is longer than chance makes likely."""
+    LOWER = "lower"
+    """A run below the centre is longer than chance makes likely."""
+    DRIFTING = "drifting"
+    """Too few crossings of the centre, no single run too long: it moves in long waves."""
+
+
+class Side(StrEnum):
+    """On which side of the centre."""
+
+    ABOVE = "above"
+    BELOW = "below"
+
+
+@dataclass(frozen=True)
+class Run:
+    """Points in a row on one side of the centre.
+
+    `start` and `end` are the indices of its first and last point; `length` counts its useful points. `is_ongoing`
+    says that no useful point comes after it, `is_unbroken` that no index between start and end is missing, hidden,
+    partial or on the centre.
+    """
+
+    start: int
+    end: int
+    length: int
+    side: Side
+    is_ongoing: bool
+    is_unbroken: bool
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """What may be said about one series, as plain values.
+
+    `centre` is the median of the points used (with a value, not partial). `run` is the run a HIGHER or LOWER verdict
+    rests on, else None; `centre_before` is the median of the points before it and `centre_within` the median of its
+    own (None when there are none). `latest` is the index of the last value that is not partial. `missing`, `hidden`
+    and `partial` hold indices.
+    """
+
+    verdict: PatternVerdict
+    points: int
+    centre: float | None
+    judged: RunPhase | None
+    run: Run | None
+    latest: int | None
+    first: int | None = None
+    centre_before: float | None = None
+    centre_within: float | None = None
+    missing: tuple[int, ...] = ()
+    hidden: tuple[int, ...] = ()
+    partial: tuple[int, ...] = ()
+
+    @property
+    def has_signal(self) -> bool:
+        """Whether the series shows more than its usual variation."""
+        return self.verdict in {PatternVerdict.HIGHER, PatternVerdict.LOWER, PatternVerdict.DRIFTING}
+
+
+def find_pattern(series: Series) -> Pattern:
+    """Judge a series by the Anhøj rules with its own median as centre.
+
+    Missing, hidden and partial points are left out of every rule. Under 10 points there is no verdict, at 10 and 11
+    it is preliminary. Of several runs that are too long the latest counts; it gives HIGHER or LOWER. When more than
+    half of the points lie exactly on the centre (rare events: mostly zeros) the rules say nothing, see TIED.
+
+    Source: Anhøj & Olesen 2014; Anhøj & Wentzel-Larsen 2018.
+    """
+    values = usable_values(series.points)
+    used = [index for index, value in enumerate(values) if value is not None]
+    judged = run_chart(values).phases[0] if used else None
+    run = _find_long_run(values, judged) if judged else None
+    verdict = _verdict(values, used, judged, run)
+    shown = run if verdict in {PatternVerdict.HIGHER, PatternVerdict.LOWER} else None
+    return Pattern(
+        verdict,
+        len(used),
+        judged.centre if judged else None,
+        judged,
+        shown,
+        latest=used[-1] if used else None,
+        first=used[0] if used else None,
+        centre_before=median_of(values[: shown.start]) if shown else None,
+        centre_within=median_of(values[shown.start : shown.end + 1]) if shown else None,
+        missing=_indices(series.points, CellState.MISSING),
+        hidden=_indices(series.points, CellState.HIDDEN),
+        partial=tuple(index for index, point in enumerate(series.points) if point.is_partial),
+    )
+
+
+def usable_values(points: Sequence[Point]) -> tuple[float | None, ...]:
+    """Give the values that rules may use, in place: None where a point is missing, hidden or partial."""
+    return tuple(None if point.is_partial else point.value for point in points)
+
+
+def median_of(values: Sequence[float | None]) -> float | None:
+    """Find the median of the values that are there, None when none is."""
+    judged = run_chart(values)
+    return judged.phases[0].centre if judged.phases else None
+
+
+def find_runs(values: Sequence[float | None], centre: float) -> tuple[Run, ...]:
+    """List the runs of a series in order, one for each stretch of useful points on the same side of the centre."""
+    sides = find_sides(values, centre)
+    stretches = [list(stretch) for _, stretch in groupby(sides, key=lambda side: side[1])]
+    last = sides[-1][0] if sides else -1
+    return tuple(_as_run(stretch, last) for stretch in stretches)
+
+
+def _as_run(stretch: list[tuple[int, bool]], last: int) -> Run:
+    start, end = stretch[0][0], stretch[-1][0]
+    side = Side.ABOVE if stretch[0][1] else Side.BELOW
+    is_unbroken = end - start + 1 == len(stretch)
+    return Run(start, end, len(stretch), side, is_ongoing=end == last, is_unbroken=is_unbroken)
+
+
+def _find_long_run(values: Sequence[float | None], judged: RunPhase) -> Run | None:
+    if judged.centre is None or not judged.n_useful:
+        return None
+    limit = longest_run_limit(judged.n_useful)
+    too_long = [run for run in find_runs(values, judged.centre) if run.length > limit]
+    return too_long[-1] if too_long else None
+
+
+def _verdict(
+    values: Sequence[float | None], used: list[int], judged: RunPhase | None, run: Run | None
+) -> PatternVerdict:
+    if judged is None:
+        return PatternVerdict.EMPTY
+    if len(used) < POINTS_FOR_A_VERDICT:
+        return PatternVerdict.TOO_FEW
+    if len({values[index] for index in used}) == 1:
+        return PatternVerdict.CONSTANT
+    if judged.n_useful * 2 < len(used):
+        return PatternVerdict.TIED
+    if len(used) < POINTS_FOR_A_FIRM_VERDICT:
+        return PatternVerdict.PRELIMINARY
+    if not judged.has_signal:
+        return PatternVerdict.CALM
+    if run is None:
+        return PatternVerdict.DRIFTING
+    return PatternVerdict.HIGHER if run.side is Side.ABOVE else PatternVerdict.LOWER
+
+
+def _indices(points: Sequence[Point], state: CellState) -> tuple[int, ...]:
+    return tuple(index for index, point in enumerate(points) if point.state is state)
