@@ -5,7 +5,13 @@
     ├── RecipeInvalid            a recipe that does not fit its file, or itself
     │   └── ColumnMissing        it names a column that is not there
     ├── NotFound                 a data set, version, indicator, unit or round that does not exist
+    │   ├── RoundNotFound        a round that does not exist or is removed
+    │   └── CardNotFound         a card that does not exist
     ├── EditedMeanwhile          somebody else changed the same card; both texts are kept
+    ├── CardRemoved              somebody else removed the card; the text is kept
+    ├── ExpectationSealed        an expectation that can no longer be changed
+    ├── ExpectationEmpty         an expectation with nothing in it to seal
+    ├── RecordsTooNew            records written by a later release
     ├── SettingInvalid           a setting with a value that cannot be used
     └── NotYetPossible           a promised thing that this version cannot do
 
@@ -70,17 +76,87 @@ class NotFound(VilError):
         self.known = known
 
 
+class RoundNotFound(NotFound):
+    """A round that does not exist, or is removed."""
+
+    def __init__(self, round_id: str) -> None:
+        VilError.__init__(self, "Runden findes ikke, eller den er fjernet. Vælg en anden runde på forsiden.")
+        self.name = round_id
+        self.known = ()
+
+
+class CardNotFound(NotFound):
+    """A card of a round that does not exist."""
+
+    def __init__(self, card_id: str) -> None:
+        VilError.__init__(self, "Kortet findes ikke. Hent siden igen, så I ser runden, som den er nu.")
+        self.name = card_id
+        self.known = ()
+
+
 class EditedMeanwhile(VilError):
-    """Somebody else changed the same card; `theirs` is the text now stored and `yours` the one that was kept out."""
+    """Somebody else changed the same field.
+
+    `theirs` is the text now stored, as version `version` of the card, and `yours` the one that was kept beside it.
+    """
 
     code = "edited_meanwhile"
 
-    def __init__(self, theirs: str, yours: str) -> None:
+    def __init__(self, theirs: str, yours: str, version: int = 0) -> None:
         super().__init__(
             "En anden har rettet det samme felt imens. Begge tekster er bevaret: saml dem til én, og gem igen."
         )
         self.theirs = theirs
         self.yours = yours
+        self.version = version
+
+
+class CardRemoved(VilError):
+    """Somebody else removed the card that was being written on; `yours` is the text, which is kept in the trace."""
+
+    code = "card_removed"
+
+    def __init__(self, yours: str) -> None:
+        super().__init__("En anden har fjernet kortet imens. Jeres tekst er bevaret: hent kortet tilbage, og gem igen.")
+        self.yours = yours
+        self.version = version
+
+
+class ExpectationSealed(VilError):
+    """An expectation that was sealed and so cannot be changed; `sealed_on` is the day, as it is written."""
+
+    code = "expectation_sealed"
+
+    def __init__(self, sealed_on: str) -> None:
+        super().__init__(
+            f"Jeres bud blev låst {sealed_on} og kan ikke ændres, for så kan tallene ikke svare på det. "
+            "Lav en ny handling, hvis I venter noget andet nu."
+        )
+        self.sealed_on = sealed_on
+
+
+class ExpectationEmpty(VilError):
+    """An expectation with neither a direction nor a level, so that there is nothing to seal."""
+
+    code = "expectation_empty"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Der er ikke noget bud at låse endnu. Skriv først, hvilken vej I håber, tallet går, eller hvor det skal hen."
+        )
+
+
+class RecordsTooNew(VilError):
+    """Records written by a later release; `revision` is theirs."""
+
+    code = "records_too_new"
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(
+            f"Det, I har skrevet, er gemt af en nyere udgave af VIL (skema {revision}). "
+            "Start den nyeste udgave, eller hent en sikkerhedskopi frem. Intet er ændret."
+        )
+        self.revision = revision
 
 
 class SettingInvalid(VilError):

@@ -1,0 +1,63 @@
+"""Column types that carry the model's own values in and out of the database."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Dialect, Enum
+from sqlalchemy.types import TypeDecorator
+
+from vil.model.period import Grain
+from vil.model.series import Comparison, View
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time: kept in UTC, given back in the machine's own time zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Turn any aware time into UTC."""
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Read a time without a zone as UTC (SQLite keeps none)."""
+        if value is None:
+            return None
+        return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone()
+
+
+class ViewColumn(TypeDecorator[View]):
+    """A view as readable JSON: `{"dataset": "sygefravaer", "version": 3, "grain": "month", …}`."""
+
+    impl = JSON(none_as_null=True)
+    cache_ok = True
+
+    @staticmethod
+    def as_json(view: View) -> str:
+        """Write a view the way it stands in the database."""
+        return json.dumps(asdict(view), ensure_ascii=False)
+
+    def process_bind_param(self, value: View | None, dialect: Dialect) -> dict[str, Any] | None:  # noqa: ARG002
+        """Write every field by its name."""
+        return None if value is None else asdict(value)
+
+    def process_result_value(self, value: dict[str, Any] | None, dialect: Dialect) -> View | None:  # noqa: ARG002
+        """Read the fields back; those a later release has added are left out."""
+        if value is None:
+            return None
+        known = {name: value[name] for name in View.__dataclass_fields__ if name in value}
+        enums = {"grain": Grain(value["grain"]), "comparison": Comparison(value.get("comparison", "own_history"))}
+        return View(**{**known, **enums})
+
+
+def code_of(kind: type[StrEnum]) -> Enum:
+    """Make a column that keeps an enum by its value, as text that any database can read."""
+    return Enum(
+        kind, native_enum=False, length=20, values_callable=lambda members: [member.value for member in members]
+    )

@@ -1,0 +1,156 @@
+"""Changing cards: who may save what, what is kept of the text that had to give way, and what is out of sight."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from vil.errors import CardNotFound, RoundNotFound
+from vil.model.series import View
+from vil.records.columns import ViewColumn
+from vil.records.tables import (
+    ActionRow,
+    AssumptionsRow,
+    Card,
+    ExplanationRow,
+    FollowUpRow,
+    InterpretationRow,
+    RoundRow,
+    TraceRow,
+    WonderRow,
+)
+
+
+class Kind(StrEnum):
+    """The kinds of card that can be named from outside."""
+
+    ROUND = "round"
+    ASSUMPTIONS = "assumptions"
+    WONDER = "wonder"
+    INTERPRETATION = "interpretation"
+    EXPLANATION = "explanation"
+    ACTION = "action"
+    FOLLOW_UP = "follow_up"
+
+
+class Event(StrEnum):
+    """What a trace tells of."""
+
+    CHANGED = "changed"
+    REMOVED = "removed"
+    RESTORED = "restored"
+    REFUSED = "refused"
+
+
+ROWS: Mapping[Kind, type[Card]] = {
+    Kind.ROUND: RoundRow,
+    Kind.ASSUMPTIONS: AssumptionsRow,
+    Kind.WONDER: WonderRow,
+    Kind.INTERPRETATION: InterpretationRow,
+    Kind.EXPLANATION: ExplanationRow,
+    Kind.ACTION: ActionRow,
+    Kind.FOLLOW_UP: FollowUpRow,
+}
+_KINDS = {row: kind for kind, row in ROWS.items()}
+
+C = TypeVar("C", bound=Card)
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A field that somebody else changed first: the text that stands, and the one that was kept out."""
+
+    field: str
+    theirs: str
+    yours: str
+
+
+def open_card(writer: Session, row_type: type[C], card_id: str) -> C:
+    """Find a card to write on, removed or not, and hold its round until the session ends.
+
+    Raises RoundNotFound or CardNotFound when there never was such a card.
+    """
+    round_id = writer.scalar(select(row_type.round_id).where(row_type.id == card_id))
+    if round_id is None:
+        raise RoundNotFound(card_id) if row_type is RoundRow else CardNotFound(card_id)
+    round_row = writer.scalars(select(RoundRow).where(RoundRow.id == round_id).with_for_update()).one()
+    round_row.changed_at = datetime.now(UTC)
+    return writer.scalars(select(row_type).where(row_type.id == card_id)).one()
+
+
+def change_card(writer: Session, card: Card, *, seen: int, fields: Mapping[str, object]) -> tuple[Conflict, ...]:
+    """Save the fields that nobody has changed since the writer last saw version `seen`, each with its trace.
+
+    A field somebody else did change keeps their text; ours goes to the trace and is told as a conflict. A field that
+    holds the very same already is left alone. On a removed card every text is kept in the trace only.
+    """
+    conflicts, changed = [], []
+    for field, value in fields.items():
+        before, value = getattr(card, field), clean(value)
+        if before == value:
+            continue
+        if card.is_removed or card.changed_in.get(field, 0) > seen:
+            leave_trace(writer, card, Event.REFUSED, field, value)
+            conflicts.append(Conflict(field, as_text(before), as_text(value)))
+            continue
+        leave_trace(writer, card, Event.CHANGED, field, before)
+        setattr(card, field, value)
+        changed.append(field)
+    if changed:
+        card.version += 1
+        card.changed_in = {**card.changed_in, **dict.fromkeys(changed, card.version)}
+    return tuple(conflicts)
+
+
+def hide_card(writer: Session, card: Card) -> None:
+    """Take a card out of sight, and so whatever hangs on it; nothing is deleted."""
+    if not card.is_removed:
+        leave_trace(writer, card, Event.REMOVED, "", "")
+        card.is_removed = True
+
+
+def bring_back_card(writer: Session, card: Card) -> None:
+    """Bring a removed card back, with whatever hangs on it."""
+    if card.is_removed:
+        leave_trace(writer, card, Event.RESTORED, "", "")
+        card.is_removed = False
+
+
+def leave_trace(writer: Session, card: Card, event: Event, field: str, before: object) -> None:
+    """Write down what is about to be lost from a card, at the version it had."""
+    writer.add(
+        TraceRow(
+            round_id=card.round_id,
+            kind=_KINDS[type(card)],
+            card_id=card.id,
+            event=event,
+            field=field,
+            before=as_text(before),
+            version=card.version,
+            at=datetime.now(UTC),
+        )
+    )
+
+
+def clean(value: object) -> object:
+    """Take out of a text the two things no database can hold: NUL, and halves of characters."""
+    if type(value) is not str:
+        return value
+    return value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def as_text(value: object) -> str:
+    """Write a field's value so that a person and a program can read it back; nothing is the empty text."""
+    if value is None:
+        return ""
+    if isinstance(value, View):
+        return ViewColumn.as_json(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)

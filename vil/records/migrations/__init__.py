@@ -1,0 +1,1 @@
+"""How the records get from one release's tables to the next."""

@@ -1,0 +1,196 @@
+"""From rows to the model's frozen dataclasses; removed cards, and what hangs on them, are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from vil.model.round import Action, Assumptions, Expectation, Explanation, FollowUp, Interpretation, Round, Wonder
+from vil.records.tables import (
+    ActionRow,
+    AssumptionsRow,
+    Card,
+    ExplanationRow,
+    FollowUpRow,
+    InterpretationRow,
+    RoundRow,
+    TraceRow,
+    WonderRow,
+)
+
+C = TypeVar("C", bound=Card)
+P = TypeVar("P", Interpretation, Wonder, Explanation, Action, FollowUp)
+
+
+@dataclass(frozen=True)
+class Trace:
+    """One thing that was changed, removed, brought back or refused (`event`); `before` is the text that gave way."""
+
+    kind: str
+    card_id: str
+    event: str
+    field: str
+    before: str
+    version: int
+    at: datetime
+
+
+def load_rounds(reader: Session, round_id: str | None = None) -> tuple[Round, ...]:
+    """Load every round that is not removed, newest first, or the one asked for; one query for each table."""
+    query = select(RoundRow).where(~RoundRow.is_removed).order_by(RoundRow.seq.desc())
+    rounds = reader.scalars(query if round_id is None else query.where(RoundRow.id == round_id)).all()
+    if not rounds:
+        return ()
+    assumptions = {row.round_id: as_assumptions(row) for row in _rows(reader, AssumptionsRow, round_id)}
+    readings = _group((as_interpretation(row) for row in _rows(reader, InterpretationRow, round_id)), "wonder_id")
+    wonders = [as_wonder(row, readings.get(row.id, ())) for row in _rows(reader, WonderRow, round_id)]
+    explanations = _hanging([as_explanation(row) for row in _rows(reader, ExplanationRow, round_id)], wonders)
+    actions = _hanging([as_action(row) for row in _rows(reader, ActionRow, round_id)], explanations)
+    follow_ups = _hanging([as_follow_up(row) for row in _rows(reader, FollowUpRow, round_id)], actions)
+    explanations.sort(key=lambda explanation: explanation.position)
+    wonders_of, explanations_of = _group(wonders, "round_id"), _group(explanations, "round_id")
+    actions_of, follow_ups_of = _group(actions, "round_id"), _group(follow_ups, "round_id")
+    return tuple(
+        as_round(
+            row,
+            assumptions.get(row.id, Assumptions()),
+            wonders_of.get(row.id, ()),
+            explanations_of.get(row.id, ()),
+            actions_of.get(row.id, ()),
+            follow_ups_of.get(row.id, ()),
+        )
+        for row in rounds
+    )
+
+
+def load_trace(reader: Session, round_id: str) -> tuple[Trace, ...]:
+    """Load what was changed, removed, brought back and refused in a round, oldest first."""
+    rows = reader.scalars(select(TraceRow).where(TraceRow.round_id == round_id).order_by(TraceRow.seq))
+    return tuple(Trace(row.kind, row.card_id, row.event, row.field, row.before, row.version, row.at) for row in rows)
+
+
+def load_interpretations(reader: Session, wonder_id: str) -> tuple[Interpretation, ...]:
+    """Load the readings of a wonder in the order they were made."""
+    query = select(InterpretationRow).where(InterpretationRow.wonder_id == wonder_id, ~InterpretationRow.is_removed)
+    return tuple(as_interpretation(row) for row in reader.scalars(query.order_by(InterpretationRow.seq)))
+
+
+def as_round(
+    row: RoundRow,
+    assumptions: Assumptions,
+    wonders: tuple[Wonder, ...],
+    explanations: tuple[Explanation, ...],
+    actions: tuple[Action, ...],
+    follow_ups: tuple[FollowUp, ...],
+) -> Round:
+    """Put a round together from its row and its parts."""
+    return Round(
+        row.id,
+        row.title,
+        row.team,
+        row.view,
+        row.created_at,
+        row.changed_at,
+        row.version,
+        assumptions,
+        wonders,
+        explanations,
+        actions,
+        follow_ups,
+    )
+
+
+def as_assumptions(row: AssumptionsRow) -> Assumptions:
+    """Read what the team believed."""
+    return Assumptions(row.citizens, row.staff, row.leaders, row.expectation, row.missing_knowledge, row.version)
+
+
+def as_wonder(row: WonderRow, interpretations: tuple[Interpretation, ...]) -> Wonder:
+    """Read a wonder; its readings come beside it."""
+    return Wonder(
+        row.id,
+        row.round_id,
+        row.view,
+        row.headline,
+        row.sentence,
+        row.text,
+        row.compared_with,
+        row.is_good_enough,
+        row.pinned_at,
+        row.version,
+        interpretations,
+    )
+
+
+def as_interpretation(row: InterpretationRow) -> Interpretation:
+    """Read one reading of a wonder."""
+    return Interpretation(row.id, row.wonder_id, row.text, row.version)
+
+
+def as_explanation(row: ExplanationRow) -> Explanation:
+    """Read a card of the grid."""
+    return Explanation(
+        row.id, row.round_id, row.wonder_id, row.text, row.influence, row.reach, row.position, row.version
+    )
+
+
+def as_action(row: ActionRow) -> Action:
+    """Read an action with its expectation."""
+    return Action(
+        row.id,
+        row.round_id,
+        row.explanation_id,
+        row.text,
+        row.owner,
+        row.due,
+        row.next_step,
+        row.when,
+        row.then,
+        row.obstacle,
+        row.reminder,
+        row.starts_on,
+        Expectation(row.direction, row.target, row.by, row.baseline, row.sealed_on, row.for_whom),
+        row.version,
+    )
+
+
+def as_follow_up(row: FollowUpRow) -> FollowUp:
+    """Read one reading of new numbers."""
+    return FollowUp(
+        row.id,
+        row.round_id,
+        row.action_id,
+        row.data_version,
+        row.verdict,
+        row.sentence,
+        row.note,
+        row.who_must_know,
+        row.next_meeting,
+        row.read_at,
+        row.version,
+    )
+
+
+def _rows(reader: Session, row_type: type[C], round_id: str | None) -> Iterable[C]:
+    query = select(row_type).where(~row_type.is_removed).order_by(row_type.seq)
+    return reader.scalars(query if round_id is None else query.where(row_type.round_id == round_id)).all()
+
+
+def _group(parts: Iterable[P], by: str) -> dict[str, tuple[P, ...]]:
+    groups: dict[str, list[P]] = {}
+    for part in parts:
+        groups.setdefault(getattr(part, by), []).append(part)
+    return {key: tuple(group) for key, group in groups.items()}
+
+
+_PARENTS = {Explanation: "wonder_id", Action: "explanation_id", FollowUp: "action_id"}
+
+
+def _hanging(parts: list[P], on: Iterable[Wonder | Explanation | Action]) -> list[P]:
+    in_sight = {parent.id for parent in on}
+    return [part for part in parts if getattr(part, _PARENTS[type(part)]) in in_sight]

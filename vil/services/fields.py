@@ -1,0 +1,63 @@
+"""Which fields of each card can be written, and of what kind they are."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TypedDict
+
+from vil.model.indicator import Direction
+from vil.model.series import View
+
+EXPECTATION_FIELDS = frozenset({"direction", "target", "by", "for_whom"})
+
+
+class RoundFields(TypedDict, total=False):
+    """What can be changed on a round itself."""
+
+    title: str
+    team: str
+    view: View | None
+
+
+class AssumptionFields(TypedDict, total=False):
+    """What the team believes on beforehand."""
+
+    citizens: str
+    staff: str
+    leaders: str
+    expectation: str
+    missing_knowledge: str
+
+
+class WonderFields(TypedDict, total=False):
+    """What can be changed on a wonder; its view and its sentences are as they were pinned."""
+
+    text: str
+    compared_with: str
+    is_good_enough: bool | None
+
+
+class ActionFields(TypedDict, total=False):
+    """What can be written on an action; the last four are the expectation, until it is sealed."""
+
+    text: str
+    owner: str
+    due: date | None
+    next_step: str
+    when: str
+    then: str
+    obstacle: str
+    reminder: str
+    starts_on: date | None
+    direction: Direction
+    target: float | None
+    by: date | None
+    for_whom: str
+
+
+class FollowUpFields(TypedDict, total=False):
+    """What can be changed on a follow-up; what the numbers said stays."""
+
+    note: str
+    who_must_know: str
+    next_meeting: date | None
