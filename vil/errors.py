@@ -12,6 +12,7 @@
     ├── ExpectationSealed        an expectation that can no longer be changed
     ├── ExpectationEmpty         an expectation with nothing in it to seal
     ├── RecordsTooNew            records written by a later release
+    ├── ContentInvalid           an organisation's own texts with faults in them
     ├── SettingInvalid           a setting with a value that cannot be used
     └── NotYetPossible           a promised thing that this version cannot do
 
@@ -119,7 +120,6 @@ class CardRemoved(VilError):
     def __init__(self, yours: str) -> None:
         super().__init__("En anden har fjernet kortet imens. Jeres tekst er bevaret: hent kortet tilbage, og gem igen.")
         self.yours = yours
-        self.version = version
 
 
 class ExpectationSealed(VilError):
@@ -157,6 +157,17 @@ class RecordsTooNew(VilError):
             "Start den nyeste udgave, eller hent en sikkerhedskopi frem. Intet er ændret."
         )
         self.revision = revision
+
+
+class ContentInvalid(VilError):
+    """An organisation's own texts with faults in them; `faults` holds every one found, in Danish."""
+
+    code = "content_invalid"
+
+    def __init__(self, file: str, faults: tuple[str, ...]) -> None:
+        super().__init__("\n".join((f"Teksterne i {file} kan ikke bruges. Ret filen, eller flyt den væk.", *faults)))
+        self.file = file
+        self.faults = faults
 
 
 class SettingInvalid(VilError):

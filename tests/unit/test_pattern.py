@@ -36,12 +36,12 @@ def test_the_sketch_is_seen_as_eleven_months_below() -> None:
     pattern = find_pattern(sketch_series())
     assert pattern.verdict is PatternVerdict.LOWER
     assert pattern.run is not None
-    assert (pattern.run.start, pattern.run.end, pattern.run.length) == (19, 29, 11)
+    assert (pattern.run.start, pattern.run.end, pattern.run.length) == (20, 30, 11)
     assert pattern.run.side is Side.BELOW
     assert pattern.run.is_ongoing
     assert pattern.run.is_unbroken
-    assert pattern.centre_before == pytest.approx(7.1)
-    assert pattern.missing == (11,)
+    assert pattern.centre_before == pytest.approx(7.2)
+    assert pattern.missing == (12,)
 
 
 def test_hidden_and_missing_points_do_not_break_a_run() -> None:
