@@ -1,0 +1,182 @@
+"""Publication: shaped rows become one immutable version, whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from vil.errors import RecipeInvalid
+from vil.model.indicator import Disclosure
+from vil.model.period import Period, coarser_grains
+from vil.model.recipe import Recipe
+from vil.model.series import DatasetVersion, Unit, UnitLevel
+from vil.privacy import Protection, choose_protection
+from vil.warehouse import texts
+from vil.warehouse.cube import COLUMNS, cube_sql, literal
+from vil.warehouse.folders import (
+    CUBE,
+    UNFINISHED,
+    check_name,
+    flush_to_disk,
+    load_version,
+    make_durable,
+    only_publisher,
+    version_numbers,
+)
+from vil.warehouse.manifest import FILE, to_plain, write_manifest
+from vil.warehouse.rows import Coverage, look_over, rows_sql
+from vil.warehouse.rules import check_recipe
+
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a version comes from."""
+
+    source_file: str
+    source_hash: str
+    published_by: str
+    warnings: tuple[str, ...] = ()
+
+
+def publish(
+    rows: Path,
+    recipe: Recipe,
+    *,
+    datasets: Path,
+    source_file: str,
+    source_hash: str,
+    published_by: str,
+    warnings: tuple[str, ...] = (),
+    progress: Progress | None = None,
+    only_first: bool = False,
+    memory_mb: int = 1024,
+) -> DatasetVersion:
+    """Publish shaped rows as the next version of the recipe's data set.
+
+    The version is built under a temporary name, brought to the disk and renamed: it exists whole or not at all.
+    With `only_first` nothing is published when the data set has a version already; the latest is returned.
+    Raises RecipeInvalid with every fault found.
+    """
+    check_name(recipe.dataset)
+    check_recipe(recipe, rows)
+    origin = Origin(source_file, source_hash, published_by, warnings + _own_warnings(recipe))
+    folder = datasets / recipe.dataset
+    with only_publisher(folder):
+        if only_first and version_numbers(datasets, recipe.dataset):
+            return load_version(datasets, recipe.dataset)
+        unfinished = folder / f"{UNFINISHED}{uuid.uuid4().hex}"
+        unfinished.mkdir()
+        try:
+            _build(rows, recipe, unfinished, origin, progress or _say_nothing, memory_mb)
+            number = _put_in_place(unfinished, datasets, recipe.dataset)
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
+    (progress or _say_nothing)(1.0, texts.DONE)
+    return load_version(datasets, recipe.dataset, number)
+
+
+def _say_nothing(_share: float, _text: str) -> None:
+    """Take the place of a progress bar where there is none."""
+
+
+def _own_warnings(recipe: Recipe) -> tuple[str, ...]:
+    if recipe.disclosure is Disclosure.OPEN:
+        return ()
+    return tuple(
+        texts.ANALYST_ANSWERS.format(name=indicator.name)
+        for indicator in recipe.indicators
+        if choose_protection(indicator, recipe.disclosure) is Protection.NONE
+    )
+
+
+def _build(rows: Path, recipe: Recipe, folder: Path, origin: Origin, progress: Progress, memory_mb: int) -> None:
+    """Write the cube and the manifest of a version into a folder and have them on the disk."""
+    progress(0.05, texts.READING)
+    spill = folder / "spill"
+    with duckdb.connect(str(folder / CUBE), config=_limits(spill, memory_mb)) as connection:
+        coverage = look_over(connection, rows, recipe)
+        progress(0.25, texts.ADDING)
+        _write_cells(connection, rows, recipe, coverage)
+        progress(0.85, texts.WRITING)
+        fingerprint = _find_fingerprint(connection, recipe)
+        connection.execute("CHECKPOINT")
+    shutil.rmtree(spill, ignore_errors=True)
+    version = _describe(recipe, origin, coverage, fingerprint)
+    cube_hash = hashlib.sha256((folder / CUBE).read_bytes()).hexdigest()
+    write_manifest(version, folder / FILE, cube_hash=cube_hash)
+    make_durable(folder)
+
+
+def _limits(spill: Path, memory_mb: int) -> dict[str, str | bool | int | float | list[str]]:
+    return {
+        "memory_limit": f"{memory_mb}MB",
+        "temp_directory": str(spill),
+        "preserve_insertion_order": False,
+        "threads": 2,
+    }
+
+
+def _write_cells(connection: duckdb.DuckDBPyConnection, rows: Path, recipe: Recipe, coverage: Coverage) -> None:
+    query = cube_sql(recipe, rows=rows_sql(rows), computed_whole=coverage.computed_whole)
+    try:
+        connection.execute(f"CREATE TABLE cells AS {query}")
+    except (duckdb.ConversionException, duckdb.OutOfRangeException) as error:
+        raise RecipeInvalid((texts.TOO_LARGE,)) from error
+
+
+def _find_fingerprint(connection: duckdb.DuckDBPyConnection, recipe: Recipe) -> str:
+    """Hash the recipe and every cell in order, so that the same rows and recipe give the same fingerprint."""
+    cell = ", ".join(f"coalesce({column}::VARCHAR, '∅')" for column in COLUMNS)
+    order = ", ".join(COLUMNS[:5])
+    found = connection.execute(
+        f"SELECT sha256(string_agg(md5(concat_ws({literal(chr(31))}, {cell})), '' ORDER BY {order})) FROM cells"
+    ).fetchone()
+    return hashlib.sha256(f"{found}{to_plain(recipe)}".encode()).hexdigest()
+
+
+def _describe(recipe: Recipe, origin: Origin, coverage: Coverage, fingerprint: str) -> DatasetVersion:
+    whole = coverage.computed_whole
+    computed = (Unit(whole, UnitLevel.WHOLE),) if whole else ()
+    return DatasetVersion(
+        dataset=recipe.dataset,
+        number=0,
+        recipe=recipe,
+        published_at=datetime.now(UTC).replace(microsecond=0),
+        published_by=origin.published_by,
+        source_file=origin.source_file,
+        source_hash=origin.source_hash,
+        fingerprint=fingerprint,
+        rows=coverage.rows,
+        units=computed + coverage.units,
+        grains=(recipe.grain, *coarser_grains(recipe.grain)),
+        first=Period.containing(coverage.first, recipe.grain),
+        last=Period.containing(coverage.last, recipe.grain),
+        dimensions=tuple((name, coverage.members) for name in recipe.dimensions),
+        warnings=origin.warnings,
+    )
+
+
+def _put_in_place(unfinished: Path, datasets: Path, dataset: str) -> int:
+    """Give a finished version the next free number and return it."""
+    number = max(version_numbers(datasets, dataset), default=0) + 1
+    while True:
+        try:
+            unfinished.rename(datasets / dataset / str(number))
+        except OSError:
+            if not (datasets / dataset / str(number)).exists():
+                raise
+            number += 1
+        else:
+            break
+    flush_to_disk(datasets / dataset)
+    flush_to_disk(datasets)
+    return number

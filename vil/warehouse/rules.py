@@ -1,0 +1,52 @@
+"""What a recipe must hold before its rows can be published."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from pathlib import Path
+
+import duckdb
+
+from vil.errors import ColumnMissing, RecipeInvalid
+from vil.model.indicator import Aggregation, Indicator
+from vil.model.recipe import Recipe
+from vil.privacy import find_problems
+from vil.warehouse import texts
+from vil.warehouse.cube import literal
+
+
+def check_recipe(recipe: Recipe, rows: Path) -> None:
+    """Raise RecipeInvalid with every fault that keeps a recipe from being published over these rows."""
+    ids = [indicator.id for indicator in recipe.indicators]
+    problems = list(find_problems(recipe))
+    problems += [texts.NO_INDICATORS] if not ids else []
+    problems += [texts.SAME_INDICATOR] if len(set(ids)) < len(ids) else []
+    problems += [texts.MANY_DIMENSIONS] if len(recipe.dimensions) > 1 else []
+    problems += [text for indicator in recipe.indicators for text in _missing_parts(indicator)]
+    absent = _absent_columns(recipe, rows)
+    if not problems and len(absent) == 1:
+        raise absent[0]
+    problems += [text for fault in absent for text in fault.problems]
+    if problems:
+        raise RecipeInvalid(tuple(problems))
+
+
+def _missing_parts(indicator: Indicator) -> list[str]:
+    if indicator.aggregation is Aggregation.RATE:
+        is_whole = indicator.numerator and indicator.denominator
+        return [] if is_whole else [texts.NO_PARTS.format(name=indicator.name)]
+    return [] if indicator.value else [texts.NO_VALUE.format(name=indicator.name)]
+
+
+def _absent_columns(recipe: Recipe, rows: Path) -> list[ColumnMissing]:
+    described = duckdb.connect(":memory:").execute(f"DESCRIBE SELECT * FROM read_parquet({literal(str(rows))})")
+    there = [line[0] for line in described.fetchall()]
+    named = {
+        column
+        for indicator in recipe.indicators
+        for column in (indicator.value, indicator.numerator, indicator.denominator, indicator.weight, indicator.persons)
+        if column
+    }
+    return [
+        ColumnMissing(name, next(iter(get_close_matches(name, there, 1)), None)) for name in sorted(named - {*there})
+    ]

@@ -1,0 +1,35 @@
+"""Every Danish sentence that publishing can say."""
+
+from __future__ import annotations
+
+COMPUTED_WHOLE = "Alle enheder"
+UNKNOWN_MEMBER = "Uoplyst"
+
+READING = "Ser på rækkerne"
+ADDING = "Lægger tallene sammen"
+WRITING = "Skriver udgaven"
+DONE = "Udgaven er klar"
+
+NO_ROWS = "Udtrækket gav ingen rækker. Se efter, om perioder og filtre i opskriften passer til filen."
+NO_INDICATORS = "Opskriften har ingen indikatorer. Vælg mindst ét tal, der skal kunne ses."
+SAME_INDICATOR = "To indikatorer har samme kode. Giv hver indikator sin egen."
+MANY_DIMENSIONS = "Opskriften har flere opdelinger. Vælg højst én ud over enheden."
+TOO_LARGE = "Nogle tal er for store til at lægges sammen. Se efter, om tusindtals- og decimaltegn er læst rigtigt."
+NO_KEY = "{count} rækker mangler periode eller enhed. Ret udtrækket, eller vælg en anden kolonne."
+BAD_NAME = "»{name}« kan ikke være navnet på et datasæt. Brug bogstaver, tal, bindestreg og understreg."
+NO_VALUE = "Indikatoren »{name}« mangler at få valgt sin kolonne. Vælg den i opskriften."
+NO_PARTS = "Indikatoren »{name}« mangler tæller eller nævner. Vælg begge kolonner i opskriften."
+
+ANALYST_ANSWERS = (
+    "»{name}« er et gennemsnit uden antal personer bag: små celler kan ikke findes og er ikke skjult. "
+    "Analytikeren står inde for, at ingen kan genkendes."
+)
+
+DATASET, VERSION, INDICATOR, UNIT, GRAIN, MEMBER = (
+    "Datasættet",
+    "Udgaven",
+    "Indikatoren",
+    "Enheden",
+    "Inddelingen",
+    "Gruppen",
+)
