@@ -96,20 +96,16 @@ class CardNotFound(NotFound):
 
 
 class EditedMeanwhile(VilError):
-    """Somebody else changed the same field.
-
-    `theirs` is the text now stored, as version `version` of the card, and `yours` the one that was kept beside it.
-    """
+    """Somebody else changed the same field; `theirs` is the text now stored and `yours` the one kept beside it."""
 
     code = "edited_meanwhile"
 
-    def __init__(self, theirs: str, yours: str, version: int = 0) -> None:
+    def __init__(self, theirs: str, yours: str) -> None:
         super().__init__(
             "En anden har rettet det samme felt imens. Begge tekster er bevaret: saml dem til én, og gem igen."
         )
         self.theirs = theirs
         self.yours = yours
-        self.version = version
 
 
 class CardRemoved(VilError):

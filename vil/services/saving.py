@@ -44,14 +44,14 @@ def save_card(
         row = open_card(writer, row_type, card_id)
         check(row, fields)
         conflicts = change_card(writer, row, seen=version, fields=fields)
-        is_removed, card = row.is_removed, read(writer, row)
+        card = read(writer, row)
     if conflicts:
-        raise _describe_conflicts(conflicts, is_removed)
+        raise _refusal(row, conflicts)
     return card
 
 
-def _describe_conflicts(conflicts: Sequence[Conflict], is_removed: bool) -> CardRemoved | EditedMeanwhile:
+def _refusal(row: Card, conflicts: Sequence[Conflict]) -> CardRemoved | EditedMeanwhile:
     yours = "\n".join(conflict.yours for conflict in conflicts)
-    if is_removed:
+    if row.is_removed:
         return CardRemoved(yours)
-    return EditedMeanwhile("\n".join(conflict.theirs for conflict in conflicts), yours)
+    return EditedMeanwhile("\n".join(conflict.theirs for conflict in conflicts), yours, row.version)
