@@ -1,1 +1,7 @@
-"""A file in, named and typed rows and everything that was doubtful out."""
+"""A file in → named, typed rows and everything that was doubtful (files are read in a child process)."""
+
+from vil.importing.periods import parse_period
+from vil.importing.recipes import load_recipe, save_recipe
+from vil.importing.shaping import shape_rows
+
+__all__ = ["load_recipe", "parse_period", "save_recipe", "shape_rows"]
