@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 COMPUTED_WHOLE = "Alle enheder"
-UNKNOWN_MEMBER = "Uoplyst"
+UNKNOWN_MEMBER = "Ikke oplyst"
 
 READING = "Ser på rækkerne"
 ADDING = "Lægger tallene sammen"

@@ -1,0 +1,157 @@
+"""Publish an extract: a file and a recipe in, an immutable version out; or look at it first."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from vil.errors import NotFound, ReadingRefused
+from vil.model.reading import Reading
+from vil.model.recipe import ReadingOptions, Recipe
+from vil.model.series import DatasetVersion
+from vil.settings import Settings
+
+Progress = Callable[[float, str], None]
+_READING_SHARE = 0.4
+_STALE_SECONDS = 12 * 3600
+_READING_TEXT = "Læser udtrækket"
+_SHAPING_TEXT = "Stiller rækkerne op"
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """What a publication would have been made of: nothing was written."""
+
+    dataset: str
+    rows: int
+    warnings: tuple[str, ...]
+
+
+def publish_extract(
+    settings: Settings,
+    path: Path,
+    recipe: Recipe,
+    *,
+    published_by: str,
+    progress: Progress | None = None,
+    only_first: bool = False,
+) -> DatasetVersion:
+    """Read, shape and publish one extract as the next version of the recipe's data set.
+
+    With `only_first` a data set that is published already stays as it is, and its latest version is returned. Raises
+    NotFound, ReadingRefused or RecipeInvalid; nothing is published then.
+    """
+    from vil.warehouse import publish
+
+    tell = progress or _say_nothing
+    with _shaped(settings, path, recipe, tell) as (reading, rows, _):
+        return publish(
+            rows,
+            recipe,
+            datasets=settings.datasets,
+            source_file=path.name,
+            source_hash=hash_file(path),
+            published_by=published_by,
+            warnings=tuple(doubt.message for doubt in reading.warnings),
+            progress=lambda share, text: tell(_READING_SHARE + share * (1 - _READING_SHARE), text),
+            only_first=only_first,
+        )
+
+
+def rehearse_extract(settings: Settings, path: Path, recipe: Recipe, *, progress: Progress | None = None) -> Rehearsal:
+    """Do everything that publication does short of publishing; raises what publication would raise."""
+    from vil.warehouse import check_recipe
+
+    with _shaped(settings, path, recipe, progress or _say_nothing) as (reading, rows, count):
+        check_recipe(recipe, rows)
+        return Rehearsal(recipe.dataset, count, tuple(doubt.message for doubt in reading.warnings))
+
+
+def preview_extract(settings: Settings, path: Path, options: ReadingOptions | None = None) -> Reading:
+    """Read a file to be looked at before anything is decided; a file that cannot be read is a refused Reading.
+
+    The table of the reading stays on disk until `forget_preview`, or until half a day has gone.
+    """
+    from vil.importing import read_extract
+
+    if not path.is_file():
+        raise NotFound("Filen", path.name)
+    return read_extract(
+        path,
+        options or ReadingOptions(),
+        workdir=Path(tempfile.mkdtemp(prefix="preview-", dir=_work_folder(settings))),
+        memory_mb=settings.reading_memory_mb,
+        seconds=settings.reading_seconds,
+    )
+
+
+def propose_recipe(reading: Reading, *, dataset: str, title: str) -> Recipe:
+    """Propose how an extract could become a data set."""
+    from vil.importing import guess_recipe
+
+    return guess_recipe(reading, dataset=dataset, title=title)
+
+
+def forget_preview(reading: Reading) -> None:
+    """Remove what a preview left on disk."""
+    if reading.table is not None and reading.table.parent.name.startswith("preview-"):
+        shutil.rmtree(reading.table.parent, ignore_errors=True)
+
+
+def keep_recipe(settings: Settings, recipe: Recipe) -> Path:
+    """Keep a recipe in the data folder, so that next month's extract is published in one step."""
+    from vil.importing import save_recipe
+
+    settings.recipes.mkdir(parents=True, exist_ok=True)
+    target = settings.recipes / f"{recipe.dataset}.toml"
+    save_recipe(recipe, target)
+    return target
+
+
+def hash_file(path: Path) -> str:
+    """Find the SHA-256 of a file, hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@contextmanager
+def _shaped(settings: Settings, path: Path, recipe: Recipe, tell: Progress) -> Iterator[tuple[Reading, Path, int]]:
+    """Read and shape an extract in a folder of its own that is gone afterwards: rows are not kept."""
+    from vil.importing import read_extract, shape_rows
+
+    if not path.is_file():
+        raise NotFound("Filen", path.name)
+    with tempfile.TemporaryDirectory(prefix="publish-", dir=_work_folder(settings)) as folder:
+        tell(0.0, _READING_TEXT)
+        reading = read_extract(
+            path,
+            recipe.reading,
+            workdir=Path(folder),
+            memory_mb=settings.reading_memory_mb,
+            seconds=settings.reading_seconds,
+        )
+        if reading.refused:
+            raise ReadingRefused(reading.refused.code, reading.refused.message)
+        tell(_READING_SHARE / 2, _SHAPING_TEXT)
+        rows = Path(folder) / "rows.parquet"
+        yield reading, rows, shape_rows(reading, recipe, rows)
+
+
+def _work_folder(settings: Settings) -> Path:
+    """Find the folder for passing files; what was left there half a day ago is cleared away."""
+    folder = settings.data_dir / ".work"
+    folder.mkdir(parents=True, exist_ok=True)
+    for left in folder.iterdir():
+        if time.time() - left.stat().st_mtime > _STALE_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)
+    return folder
+
+
+def _say_nothing(_share: float, _text: str) -> None:
+    """Take the place of a progress bar where there is none."""
