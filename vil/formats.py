@@ -89,3 +89,37 @@ def name_grain(grain: Grain, count: int = 1) -> str:
 def count_periods(count: int, grain: Grain) -> str:
     """Write how many periods: 1 måned, 11 måneder."""
     return f"{format_number(count)} {name_grain(grain, count)}"
+
+
+def format_middle(value: float, measure: Measure) -> str:
+    """Write a median with its måleenhed; of whole numbers it may lie halfway between two, and is then given one decimal.
+
+    >>> format_middle(3.5, Measure())
+    '3,5'
+    """
+    is_halfway = measure.decimals == 0 and abs(value) < 100 and value != round(value)
+    return format_value(value, Measure(measure.name, 1) if is_halfway else measure)
+
+
+_SHORT_MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+
+
+def format_period_short(period: Period) -> str:
+    """Write a period as it stands on an axis: 3. mar 26, uge 9 26, mar 26, 2. kvt. 26, 1. halvår 26, 2026, 2025/26."""
+    start, year = period.start, f"{period.start.year % 100:02d}"
+    match period.grain:
+        case Grain.DAY:
+            return f"{start.day}. {_SHORT_MONTHS[start.month - 1]} {year}"
+        case Grain.WEEK:
+            iso = start.isocalendar()
+            return f"uge {iso.week} {iso.year % 100:02d}"
+        case Grain.MONTH:
+            return f"{_SHORT_MONTHS[start.month - 1]} {year}"
+        case Grain.QUARTER:
+            return f"{(start.month + 2) // 3}. kvt. {year}"
+        case Grain.HALF:
+            return f"{(start.month + 5) // 6}. halvår {year}"
+        case Grain.YEAR:
+            return str(start.year)
+        case Grain.SCHOOLYEAR:
+            return f"{start.year}/{(start.year + 1) % 100:02d}"

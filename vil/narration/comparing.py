@@ -1,0 +1,104 @@
+"""Hold a series against last year, the whole or the other units, in words that rank nobody."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+
+from vil.analysis import Pattern
+from vil.formats import format_difference, format_number, format_period, format_value, name_grain
+from vil.model.indicator import Aggregation, Measure
+from vil.model.series import CellState, Comparison, Point, Series
+from vil.narration.names import name_subject, place_unit
+
+_UNITS_FOR_A_MIDDLE_HALF = 5
+
+
+def say_comparison(
+    series: Series, pattern: Pattern, compared: Sequence[Series], comparison: Comparison
+) -> tuple[str, ...]:
+    """Say how the latest figure stands against what was chosen; empty when there is nothing to hold it against."""
+    if pattern.latest is None:
+        return ()
+    latest = series.points[pattern.latest]
+    match comparison:
+        case Comparison.LAST_YEAR:
+            return _against_last_year(series, latest, compared)
+        case Comparison.WHOLE:
+            return _against_whole(series, latest, compared)
+        case Comparison.OTHER_UNITS:
+            return _against_others(series, latest, compared)
+        case Comparison.OWN_HISTORY:
+            return ()
+
+
+def _against_last_year(series: Series, latest: Point, compared: Sequence[Series]) -> tuple[str, ...]:
+    pairs = _same_period_pairs(series, compared)
+    if latest.period.start not in pairs:
+        return (f"Der er ikke et tal for {format_period(latest.period)} året før at holde det op imod.",)
+    now, then = pairs[latest.period.start]
+    grain, measure = name_grain(series.grain), series.indicator.measure
+    said = [f"Samme {grain} året før: {format_value(then, measure)}. {_say_gap(now - then, measure)}."]
+    if len(pairs) > 1:
+        lower = sum(now < then for now, then in pairs.values())
+        grains = name_grain(series.grain, len(pairs))
+        said.append(f"I {lower} af {len(pairs)} {grains} er tallet lavere end i samme {grain} året før.")
+    return tuple(said)
+
+
+def _same_period_pairs(series: Series, compared: Sequence[Series]) -> dict[object, tuple[float, float]]:
+    if compared:
+        before = {point.period: point for point in compared[0].points}
+    else:
+        own = {point.period: point for point in series.points}
+        before = {point.period: own[year] for point in series.points if (year := point.period.a_year_before()) in own}
+    return {
+        point.period.start: (value, then)
+        for point in series.points
+        if (value := _usable(point)) is not None and (then := _usable(before.get(point.period))) is not None
+    }
+
+
+def _against_whole(series: Series, latest: Point, compared: Sequence[Series]) -> tuple[str, ...]:
+    then = _find(compared[0], latest) if compared else None
+    if then is None or latest.value is None:
+        return ()
+    measure, place = series.indicator.measure, place_unit(compared[0].unit).strip() or "i alt"
+    if series.indicator.aggregation is not Aggregation.SUM:
+        return (f"{place.capitalize()} er tallet {format_value(then, measure)} i samme {name_grain(series.grain)}.",)
+    if then <= 0:
+        return ()
+    share = format_value(100 * latest.value / then, Measure("pct.", 0))
+    return (f"Det er {share} af de {format_value(then, measure)} {place} i samme {name_grain(series.grain)}.",)
+
+
+def _against_others(series: Series, latest: Point, compared: Sequence[Series]) -> tuple[str, ...]:
+    said = "De tynde linjer er de andre enheder. De er der til at undre sig over."
+    values = [value for other in compared if (value := _find(other, latest)) is not None]
+    if len(values) < _UNITS_FOR_A_MIDDLE_HALF or series.indicator.aggregation is Aggregation.SUM:
+        return (said,)
+    low, _, high = statistics.quantiles(values, n=4, method="inclusive")
+    measure = series.indicator.measure
+    lies = f"mellem {format_number(low, measure.decimals)} og {format_value(high, measure)}"
+    return (said, f"I {format_period(latest.period)} ligger halvdelen af de andre {lies}.")
+
+
+def _say_gap(gap: float, measure: Measure) -> str:
+    if round(gap, measure.decimals) == 0:
+        return "Tallet er det samme nu"
+    return f"Nu er tallet {format_difference(gap, measure)} {'højere' if gap > 0 else 'lavere'}"
+
+
+def _find(other: Series, latest: Point) -> float | None:
+    return next((_usable(point) for point in other.points if point.period == latest.period), None)
+
+
+def _usable(point: Point | None) -> float | None:
+    if point is None or point.is_partial or point.state is not CellState.VALUE:
+        return None
+    return point.value
+
+
+def name_others(series: Series) -> str:
+    """Name what a compared series shows, for a label."""
+    return name_subject(series).words

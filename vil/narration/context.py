@@ -1,0 +1,63 @@
+"""What must go with a number: what is missing, hidden or only partly there, and when registration changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from vil.analysis import Pattern
+from vil.formats import count_periods, format_period
+from vil.model.period import Grain, Period
+from vil.model.recipe import Event
+from vil.model.series import Series
+from vil.narration.names import join_words, raise_first
+
+_NAMED_AT_MOST = 3
+
+
+def list_events(series: Series) -> tuple[Event, ...]:
+    """List the events that lie inside the shown window and belong to this indicator and unit, oldest first."""
+    if not series.points:
+        return ()
+    first, last = series.points[0].period.start, series.points[-1].period.end
+    about = [
+        event
+        for event in series.events
+        if first <= event.start <= last
+        and event.indicator in (None, series.indicator.id)
+        and event.unit in (None, series.unit.name)
+    ]
+    return tuple(sorted(about, key=lambda event: event.start))
+
+
+def name_month(day: date) -> str:
+    """Name the month a day lies in: november 2025."""
+    return format_period(Period.containing(day, Grain.MONTH))
+
+
+def say_breaks(series: Series) -> tuple[str, ...]:
+    """Say each change in registration practice inside the shown window."""
+    months = [name_month(event.start) for event in list_events(series) if event.breaks_series]
+    if not months:
+        return ()
+    return (
+        f"Praksis for registrering blev ændret i {join_words(months)}.",
+        "Tal fra før og efter måler måske ikke det samme.",
+    )
+
+
+def say_gaps(series: Series, pattern: Pattern) -> tuple[str, ...]:
+    """Say which periods are missing, hidden or only partly there."""
+    said = (
+        (pattern.missing, "mangler."),
+        (pattern.hidden, "er skjult: der er for få personer bag."),
+        (pattern.partial, "er kun delvist med og tæller ikke med."),
+    )
+    return tuple(f"{name_periods(series, indices)} {rest}" for indices, rest in said if indices)
+
+
+def name_periods(series: Series, indices: Sequence[int]) -> str:
+    """Name periods at the start of a sentence: Marts og maj by name, more than three by their number."""
+    if len(indices) > _NAMED_AT_MOST:
+        return count_periods(len(indices), series.grain)
+    return raise_first(join_words([format_period(series.points[index].period) for index in indices]))

@@ -1,0 +1,207 @@
+"""What a series shows, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from vil.analysis import Pattern, PatternVerdict, Run, Side
+from vil.formats import (
+    count_periods,
+    format_difference,
+    format_middle,
+    format_number,
+    format_period,
+    format_value,
+    name_grain,
+)
+from vil.model.period import Grain
+from vil.model.series import Comparison, Series
+from vil.narration.comparing import say_comparison
+from vil.narration.context import say_breaks, say_gaps
+from vil.narration.names import Subject, name_subject
+from vil.narration.narrative import Narrative
+
+SELDOM = "Så lang en række sker sjældent af sig selv, men tallene siger ikke hvorfor."
+CHANCE = "Det kan være tilfældigt."
+_SIDE_WORDS = {Side.ABOVE: ("over", "højere", "under"), Side.BELOW: ("under", "lavere", "over")}
+_Said = tuple[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class _Case:
+    """What is spoken of."""
+
+    series: Series
+    pattern: Pattern
+    subject: Subject
+
+
+def describe_series(
+    series: Series,
+    pattern: Pattern,
+    *,
+    compared: Series | Sequence[Series] | None = None,
+    comparison: Comparison = Comparison.OWN_HISTORY,
+) -> Narrative:
+    """Say what a series shows, how sure that is, and what must go with it.
+
+    `compared` is what the figures are held against: the year before laid over the same periods, the whole, or the
+    other units. The words tell what is seen and never why, and rank nobody.
+    """
+    headline, sentences = _SAY[pattern.verdict](_Case(series, pattern, name_subject(series)))
+    others = (compared,) if isinstance(compared, Series) else tuple(compared or ())
+    context = (
+        *say_breaks(series),
+        *say_comparison(series, pattern, others, comparison),
+        *say_gaps(series, pattern),
+    )
+    return Narrative(headline, (*sentences, *context), describe_picture(series, pattern, headline))
+
+
+def describe_picture(series: Series, pattern: Pattern, headline: str) -> str:
+    """Say what is drawn, for those who do not see it."""
+    if pattern.first is None or pattern.latest is None or pattern.centre is None:
+        return f"{headline}. Der er ingen punkter på kurven."
+    measure = series.indicator.measure
+    values = [value for value in series.values if value is not None]
+    first, latest = series.points[pattern.first], series.points[pattern.latest]
+    return (
+        f"{headline}. Kurve over {count_periods(len(series.points), series.grain)}, "
+        f"fra {format_period(first.period)} til {format_period(latest.period)}. "
+        f"Laveste tal {format_value(min(values), measure)}, højeste {format_value(max(values), measure)}, "
+        f"midten {format_middle(pattern.centre, measure)}, seneste {format_value(latest.value or 0.0, measure)}."
+    )
+
+
+def say_run(series: Series, run: Run, latest: int, middle: str) -> str:
+    """Say a long run in one sentence: De seneste 11 måneder ligger alle under midten.
+
+    `latest` is the index of the last usable point, `middle` what the run lies on one side of. Where points on the
+    middle lie among them, it is said that none lies on the other side.
+    """
+    where, _, other = _SIDE_WORDS[run.side]
+    last = latest if run.is_ongoing else run.end
+    known = sum(point.value is not None and not point.is_partial for point in series.points[run.start : last + 1])
+    is_whole = last - run.start + 1 == known
+    counted = count_periods(known, series.grain) if is_whole else f"{format_number(known)} målinger"
+    if run.is_ongoing and known == run.length:
+        return f"De seneste {counted} ligger alle {where} {middle}."
+    if run.is_ongoing:
+        return f"Ingen af de seneste {counted} ligger {other} {middle}."
+    span = f"Fra {format_period(series.points[run.start].period)} til {format_period(series.points[run.end].period)}"
+    if known == run.length:
+        return f"{span} lå {counted} i træk {where} {middle}."
+    return f"{span} lå ingen af {counted} {other} {middle}."
+
+
+def _say_empty(case: _Case) -> _Said:
+    told = "Hver periode er skjult eller mangler." if case.pattern.hidden else "Alle perioder mangler."
+    return f"{case.subject.words}: ingen tal at vise", (told, "Vælg en anden enhed eller et længere tidsrum.")
+
+
+def _say_too_few(case: _Case) -> _Said:
+    counted = "1 måling" if case.pattern.points == 1 else f"{case.pattern.points} målinger"
+    told = f"Der er {counted}, og der skal mindst 10 til, før vi kan se et mønster."
+    return f"{case.subject.words}: for få målinger til at sige noget endnu", (told, *_say_plain_change(case))
+
+
+def _say_plain_change(case: _Case) -> tuple[str, ...]:
+    if case.pattern.first is None or case.pattern.latest is None:
+        return ()
+    first, latest = case.series.points[case.pattern.first], case.series.points[case.pattern.latest]
+    if first.value is None or latest.value is None:
+        return ()
+    measure, now = case.series.indicator.measure, format_value(latest.value, case.series.indicator.measure)
+    if case.pattern.points == 1:
+        return (f"I {format_period(latest.period)} er tallet {now}.",)
+    span = f"Fra {format_period(first.period)} til {format_period(latest.period)}"
+    change = latest.value - first.value
+    if round(change, measure.decimals) == 0:
+        return (f"{span} er tallet uændret: {now}. {CHANCE}",)
+    verb = "steg" if change > 0 else "faldt"
+    ends = f"fra {format_value(first.value, measure)} til {now}"
+    return (f"{span} {verb} tallet {format_difference(change, measure)}, {ends}. {CHANCE}",)
+
+
+def _say_preliminary(case: _Case) -> _Said:
+    told = f"Der er {case.pattern.points} målinger, og midten er {_centre(case)}."
+    has_shift = case.pattern.judged is not None and case.pattern.judged.has_signal
+    sure = f"Det ligner et skift. {CHANCE}" if has_shift else f"Det er et foreløbigt billede. {CHANCE}"
+    return f"{case.subject.words}: et foreløbigt billede", (told, sure)
+
+
+def _say_constant(case: _Case) -> _Said:
+    told = f"Alle {case.pattern.points} målinger er {_centre(case)}."
+    return f"{case.subject.words}: det samme tal hele vejen", (told, "Spørg, om tallet stadig bliver opdateret.")
+
+
+def _say_tied(case: _Case) -> _Said:
+    told = f"Over halvdelen af målingerne er {_centre(case)}."
+    longer = (
+        "" if case.series.grain in (Grain.YEAR, Grain.SCHOOLYEAR) else " Prøv et længere trin, fx kvartaler eller år."
+    )
+    return f"{case.subject.words}: for ens til at se et mønster", (told, f"Så kan vi ikke se, om noget er nyt.{longer}")
+
+
+def _say_calm(case: _Case) -> _Said:
+    headline = f"{case.subject.words} svinger, som {case.subject.pronoun} plejer"
+    sure = f"Op og ned fra {name_grain(case.series.grain)} til {name_grain(case.series.grain)} kan være tilfældigt."
+    return headline, (_say_latest(case), sure)
+
+
+def _say_latest(case: _Case) -> str:
+    latest = case.series.points[case.pattern.latest or 0]
+    value = format_value(latest.value or 0.0, case.series.indicator.measure)
+    return f"Det seneste tal er {value} ({format_period(latest.period)}), og midten er {_centre(case)}."
+
+
+def _say_shifted(case: _Case) -> _Said:
+    run = case.pattern.run
+    if run is None or case.pattern.latest is None:
+        return _say_drifting(case)
+    _, compared, _ = _SIDE_WORDS[run.side]
+    verb, when = ("ligger", "") if run.is_ongoing else ("lå", ", i en periode")
+    headline = f"{case.subject.words} {verb} {compared}, end {case.subject.pronoun} plejer{when}"
+    return headline, (say_run(case.series, run, case.pattern.latest, "midten"), SELDOM, *_say_levels(case, run))
+
+
+def _say_levels(case: _Case, run: Run) -> tuple[str, ...]:
+    if case.pattern.centre_before is None or case.pattern.centre_within is None:
+        return ()
+    measure = case.series.indicator.measure
+    before, within = (
+        format_middle(value, measure) for value in (case.pattern.centre_before, case.pattern.centre_within)
+    )
+    verb = "er" if run.is_ongoing else "var"
+    return (f"Midten for de målinger {verb} {within}. Før var den {before}.",)
+
+
+def _say_drifting(case: _Case) -> _Said:
+    judged = case.pattern.judged
+    crossings = judged.crossings if judged and judged.crossings is not None else 0
+    floor = judged.crossings_limit if judged and judged.crossings_limit is not None else 0
+    told = f"Kurven krydser midten {_times(crossings)}, og vi ville vente mindst {floor}."
+    sure = "Det sker sjældent af sig selv, men tallene siger ikke hvorfor."
+    return f"{case.subject.words} bevæger sig i lange bølger", (told, sure)
+
+
+def _times(count: int) -> str:
+    return "1 gang" if count == 1 else f"{count} gange"
+
+
+def _centre(case: _Case) -> str:
+    return format_middle(case.pattern.centre or 0.0, case.series.indicator.measure)
+
+
+_SAY: dict[PatternVerdict, Callable[[_Case], _Said]] = {
+    PatternVerdict.EMPTY: _say_empty,
+    PatternVerdict.TOO_FEW: _say_too_few,
+    PatternVerdict.PRELIMINARY: _say_preliminary,
+    PatternVerdict.CONSTANT: _say_constant,
+    PatternVerdict.TIED: _say_tied,
+    PatternVerdict.CALM: _say_calm,
+    PatternVerdict.HIGHER: _say_shifted,
+    PatternVerdict.LOWER: _say_shifted,
+    PatternVerdict.DRIFTING: _say_drifting,
+}
