@@ -79,8 +79,10 @@ def _say_no_data(case: _Case) -> _Said:
 def _say_too_early(case: _Case) -> _Said:
     needed = _count_points(case.outcome.points_needed)
     return f"For tidligt at sige: der mangler {needed}", (
-        f"Der er {_count_points(case.outcome.points_after)}, siden I gik i gang, "
-        f"og der skal mindst {case.outcome.points_needed} mere til.",
+        (
+            f"Der er {_count_points(case.outcome.points_after)}, siden I gik i gang, "
+            f"og der skal mindst {case.outcome.points_needed} mere til."
+        ),
         *_say_levels(case),
         CHANCE,
     )
