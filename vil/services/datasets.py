@@ -52,6 +52,11 @@ def find_version(settings: Settings, dataset: str, number: int | None = None) ->
     return warehouse.load_version(settings.datasets, dataset, number)
 
 
+def is_published(settings: Settings, dataset: str) -> bool:
+    """Say whether a data set has any version."""
+    return bool(warehouse.version_numbers(settings.datasets, dataset))
+
+
 def query_cells(
     settings: Settings,
     dataset: str,

@@ -104,6 +104,13 @@ def forget_preview(reading: Reading) -> None:
         shutil.rmtree(reading.table.parent, ignore_errors=True)
 
 
+def read_recipe(path: Path) -> Recipe:
+    """Read a recipe; RecipeInvalid with every fault found when it is not one."""
+    from vil.importing import load_recipe
+
+    return load_recipe(path)
+
+
 def keep_recipe(settings: Settings, recipe: Recipe) -> Path:
     """Keep a recipe in the data folder, so that next month's extract is published in one step."""
     from vil.importing import save_recipe
