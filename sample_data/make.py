@@ -74,7 +74,7 @@ def make_underretninger(path: Path) -> Path:
 
 def underretninger() -> Iterator[tuple[date, str, int, int]]:
     """Give month, district, received, and assessed within 24 hours."""
-    chance = random.Random("underretninger")
+    chance = random.Random("underretninger 2")
     sizes = {
         "Bakken": 150,
         "Dalen": 185,
@@ -246,7 +246,7 @@ def sygefravaer() -> Iterator[list[object]]:
 
 def absence(chance: random.Random, month: date, name: str, level: float) -> float:
     """Draw one month's absence in per cent: more in winter, and higher at one workplace since the shift."""
-    winter = 0.7 * math.cos(2 * math.pi * (month.month - 1.5) / 12)
+    winter = 0.45 * math.cos(2 * math.pi * (month.month - 1.5) / 12)
     shift = 2.4 if name == "Kompasset" and month >= SHIFT_STARTED else 0.0
     return round(max(0.5, level + winter + shift + chance.gauss(0, 0.65)), 1)
 
