@@ -9,7 +9,7 @@ from vil.analysis import Pattern
 from vil.formats import format_difference, format_number, format_period, format_value, name_grain
 from vil.model.indicator import Aggregation, Measure
 from vil.model.series import CellState, Comparison, Point, Series
-from vil.narration.names import name_subject, place_unit
+from vil.narration.names import place_unit
 
 _UNITS_FOR_A_MIDDLE_HALF = 5
 
@@ -73,7 +73,7 @@ def _against_whole(series: Series, latest: Point, compared: Sequence[Series]) ->
 
 
 def _against_others(series: Series, latest: Point, compared: Sequence[Series]) -> tuple[str, ...]:
-    said = "De tynde linjer er de andre enheder. De er der til at undre sig over."
+    said = "Det grå er de andre enheder, til at undre sig over."
     values = [value for other in compared if (value := _find(other, latest)) is not None]
     if len(values) < _UNITS_FOR_A_MIDDLE_HALF or series.indicator.aggregation is Aggregation.SUM:
         return (said,)
@@ -97,8 +97,3 @@ def _usable(point: Point | None) -> float | None:
     if point is None or point.is_partial or point.state is not CellState.VALUE:
         return None
     return point.value
-
-
-def name_others(series: Series) -> str:
-    """Name what a compared series shows, for a label."""
-    return name_subject(series).words

@@ -1,0 +1,129 @@
+"""What one chart shows, decided before anything is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from vil.analysis import Pattern, Run, find_outcome
+from vil.charts.axes import PeriodTick, ValueAxis, find_period_ticks, find_value_axis
+from vil.model.indicator import Aggregation
+from vil.model.period import Period, span
+from vil.model.recipe import Event
+from vil.model.round import Expectation
+from vil.model.series import Series
+
+POINTS_FOR_A_CENTRE = 10
+LINES_AT_MOST = 8
+_ROOM_FOR_OTHERS = 1.6
+
+
+@dataclass(frozen=True)
+class Story:
+    """Everything the layers need. Places on the horizontal axis are days from `origin`, the first day of the first period.
+
+    `centre` is the line to draw (None when there are too few points) and `is_frozen` whether it is the middle from
+    before an action; `run` is the run that is lit up; `end` is the last place on the axis, later than the last point
+    when an expectation reaches further.
+    """
+
+    series: Series
+    pattern: Pattern
+    compared: tuple[Series, ...]
+    expectation: Expectation | None
+    starts_on: date | None
+    origin: date
+    end: int
+    step: float
+    axis: ValueAxis
+    ticks: tuple[PeriodTick, ...]
+    centre: float | None
+    is_frozen: bool
+    run: Run | None
+    events: tuple[Event, ...]
+    is_clipped: bool
+
+    def place(self, day: date) -> int:
+        """Find a day's place on the horizontal axis."""
+        return (day - self.origin).days
+
+    def place_of(self, index: int) -> int:
+        """Find a point's place on the horizontal axis."""
+        return self.place(self.series.points[index].period.start)
+
+    @property
+    def margin(self) -> float:
+        """Room before the first and after the last place, in days."""
+        share = 0.06 if len(self.series.points) <= 12 else 0.02
+        return max(min(self.step / 2, self.end * share), 0.5)
+
+
+def find_story(
+    series: Series,
+    pattern: Pattern,
+    compared: Sequence[Series],
+    expectation: Expectation | None,
+    starts_on: date | None,
+) -> Story:
+    """Decide what a chart shows; the series must have at least one point."""
+    origin, last = series.points[0].period.start, series.points[-1].period
+    last = _reach(last, expectation)
+    end = (last.start - origin).days
+    centre, is_frozen, run = _find_centre(series, pattern, expectation, starts_on)
+    values, is_clipped = _find_values(series, compared, (centre, expectation.target if expectation else None))
+    return Story(
+        series,
+        pattern,
+        tuple(compared),
+        expectation,
+        starts_on,
+        origin,
+        end,
+        (last.end - last.start).days + 1,
+        find_value_axis(values, series.indicator.aggregation),
+        find_period_ticks(span(series.points[0].period, last), origin),
+        centre,
+        is_frozen,
+        run,
+        _find_events(series, origin, last.end),
+        is_clipped,
+    )
+
+
+def _reach(last: Period, expectation: Expectation | None) -> Period:
+    if expectation is None or expectation.by is None or expectation.target is None:
+        return last
+    latest = last.start + timedelta(days=1500)
+    return max(last, Period.containing(min(expectation.by, latest), last.grain))
+
+
+def _find_centre(
+    series: Series, pattern: Pattern, expectation: Expectation | None, starts_on: date | None
+) -> tuple[float | None, bool, Run | None]:
+    if starts_on is None:
+        return (pattern.centre if pattern.points >= POINTS_FOR_A_CENTRE else None), False, pattern.run
+    outcome = find_outcome(series, starts_on=starts_on, expectation=expectation or Expectation())
+    return outcome.baseline, True, outcome.run
+
+
+def _find_values(
+    series: Series, compared: Sequence[Series], further: Sequence[float | None]
+) -> tuple[list[float], bool]:
+    own = [value for value in (*series.values, *further) if value is not None]
+    others = [value for other in compared for value in other.values if value is not None]
+    if series.indicator.aggregation is not Aggregation.SUM or not own:
+        return own + others, False
+    ceiling = max(own) * _ROOM_FOR_OTHERS
+    return own + [value for value in others if value <= ceiling], any(value > ceiling for value in others)
+
+
+def _find_events(series: Series, first: date, last: date) -> tuple[Event, ...]:
+    about = [
+        event
+        for event in series.events
+        if first <= event.start <= last
+        and event.indicator in (None, series.indicator.id)
+        and event.unit in (None, series.unit.name)
+    ]
+    return tuple(sorted(about, key=lambda event: event.start))
