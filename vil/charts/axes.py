@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from vil.formats import format_number, format_period_short
-from vil.model.indicator import Aggregation
 from vil.model.period import Grain, Period
 
 _TICKS_AT_MOST = 11
-_READABLE_SHARE = {Aggregation.SUM: 0.15, Aggregation.RATE: 0.15, Aggregation.MEAN: 0.3}
+_READABLE_SHARE = 0.15
 
 
 @dataclass(frozen=True)
 class ValueAxis:
-    """The vertical axis: where it begins and ends, and the values that are named. `starts_at_zero` is said in words when false."""
+    """The vertical axis: where it begins and ends, and the values that are named.
+
+    `starts_at_zero` is said in words when false.
+    """
 
     low: float
     high: float
@@ -25,14 +27,16 @@ class ValueAxis:
     starts_at_zero: bool
 
     def label(self, value: float) -> str:
-        """Write a tick: 1.200, 0,5 or 1,5 mio."""
-        if self.high >= 2_000_000:
-            return "0" if value == 0 else f"{format_number(value / 1e6, 1)} mio."
-        step = self.ticks[1] - self.ticks[0]
-        return format_number(value, max(0, -math.floor(math.log10(step) + 1e-9)))
+        """Write a tick, with as many decimals as the step needs: 1.200, 0,5 or 1,5 mio."""
+        is_large = max(abs(self.low), abs(self.high)) >= 2_000_000
+        step = (self.ticks[1] - self.ticks[0]) / (1e6 if is_large else 1)
+        decimals = max(0, -math.floor(math.log10(step) + 1e-9))
+        if is_large and value:
+            return f"{format_number(value / 1e6, decimals)} mio."
+        return format_number(value, decimals)
 
 
-def find_value_axis(values: Sequence[float], aggregation: Aggregation) -> ValueAxis:
+def find_value_axis(values: Sequence[float]) -> ValueAxis:
     """Choose the vertical axis of some values.
 
     It begins at zero, unless the values then would fill less than 15 % of the height (30 % for means), where nothing
@@ -42,7 +46,7 @@ def find_value_axis(values: Sequence[float], aggregation: Aggregation) -> ValueA
         return ValueAxis(0.0, 1.0, (0.0, 1.0), starts_at_zero=True)
     low, high = min(values), max(values)
     largest = max(abs(low), abs(high))
-    is_flat = low * high > 0 and 0 < high - low < _READABLE_SHARE[aggregation] * largest
+    is_flat = low * high > 0 and 0 < high - low < _READABLE_SHARE * largest
     if not is_flat:
         low, high = min(low, 0.0), max(high, 0.0)
     return _with_ticks(low, high, starts_at_zero=not is_flat)
@@ -78,13 +82,7 @@ def find_period_ticks(periods: Sequence[Period], origin: date) -> tuple[PeriodTi
     Months are named at quarters or Januaries, days at the first of months or on Mondays; weeks and days carry their
     year below.
     """
-    chosen = _choose(periods)
-    ticks, year = [], None
-    for period in chosen:
-        lines, shown = _lines(period, year), _year(period)
-        ticks.append(PeriodTick((period.start - origin).days, lines))
-        year = shown
-    return tuple(ticks)
+    return tuple(PeriodTick((period.start - origin).days, _lines(period)) for period in _choose(periods))
 
 
 def _choose(periods: Sequence[Period]) -> list[Period]:
@@ -133,12 +131,8 @@ _RULES: dict[Grain, tuple[_Rule, ...]] = {
 }
 
 
-def _lines(period: Period, year: int | None) -> tuple[str, ...]:
+def _lines(period: Period) -> tuple[str, ...]:
     if period.grain not in (Grain.DAY, Grain.WEEK):
         return (format_period_short(period),)
-    words = format_period_short(period).rsplit(" ", 1)[0]
-    return (words, str(_year(period))) if _year(period) != year else (words,)
-
-
-def _year(period: Period) -> int:
-    return period.start.isocalendar().year if period.grain is Grain.WEEK else period.start.year
+    year = period.start.isocalendar().year if period.grain is Grain.WEEK else period.start.year
+    return (format_period_short(period).rsplit(" ", 1)[0], str(year))

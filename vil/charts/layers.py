@@ -235,7 +235,7 @@ def _find_expectation(story: Story) -> list[dict[str, float]] | None:
 
 
 def list_points(story: Story) -> list[dict[str, Any]]:
-    """List the points of the series for the chart: place, value (None where the line breaks), period and whether it is in the run."""
+    """List the points of the series: place, value (None where the line breaks), period, and 1 where it is in the run."""
     run = story.run
     rows: list[dict[str, Any]] = []
     for index, point in enumerate(story.series.points):
@@ -359,7 +359,7 @@ def _hatch(colour: str) -> dict[str, Any]:
     stripes = 26
     stops = []
     for stripe in range(stripes):
-        start, middle, end = stripe / stripes, (stripe + 0.35) / stripes, (stripe + 1) / stripes
+        start, middle, end = stripe / stripes, (stripe + 0.3) / stripes, (stripe + 1) / stripes
         stops += [
             {"offset": round(start, 4), "color": colour},
             {"offset": round(middle, 4), "color": colour},

@@ -14,7 +14,10 @@ PHONE_WIDTH = 250
 
 @dataclass(frozen=True)
 class EndLabel:
-    """Words at the right end of a line: the value they belong to, their lines of text, their size and how far they were moved, in px."""
+    """Words at the right end of a line: the value they belong to and their lines of text.
+
+    `size` is their height and `shift` how far down they were moved, in px.
+    """
 
     value: float
     lines: tuple[str, ...]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -79,17 +80,18 @@ def _stack_layers(story: Story, palette: Palette) -> list[dict[str, Any]]:
 
 
 def _make_axes(story: Story) -> dict[str, Any]:
-    ticks = {str(tick.at): list(tick.lines) if len(tick.lines) > 1 else tick.lines[0] for tick in story.ticks}
-    values = {f"{value:g}": story.axis.label(value) for value in story.axis.ticks}
+    places, names = [tick.at for tick in story.ticks], [list(tick.lines) for tick in story.ticks]
+    values, figures = list(story.axis.ticks), _name_values(story)
     return {
         "x": {
             "field": "x",
             "type": "quantitative",
             "scale": {"domain": [-story.margin, story.end + story.margin], "nice": False, "zero": False},
             "axis": {
-                "values": [tick.at for tick in story.ticks],
-                "labelExpr": f"({_as_expression(ticks)})[datum.value]",
+                "values": places,
+                "labelExpr": _look_up(places, names),
                 "labelOverlap": "parity",
+                "labelSeparation": 12,
                 "labelFlush": True,
                 "grid": False,
             },
@@ -99,8 +101,8 @@ def _make_axes(story: Story) -> dict[str, Any]:
             "type": "quantitative",
             "scale": {"domain": [story.axis.low, story.axis.high], "nice": False, "zero": False},
             "axis": {
-                "values": list(story.axis.ticks),
-                "labelExpr": f"({_as_expression(values)})[format(datum.value, '~g')]",
+                "values": values,
+                "labelExpr": _look_up(values, figures),
                 "domain": False,
                 "ticks": False,
             },
@@ -108,10 +110,14 @@ def _make_axes(story: Story) -> dict[str, Any]:
     }
 
 
-def _as_expression(words: dict[str, Any]) -> str:
-    import json
+def _name_values(story: Story) -> list[str]:
+    if all(value is None for value in story.series.values):
+        return ["" for _ in story.axis.ticks]
+    return [story.axis.label(value) for value in story.axis.ticks]
 
-    return json.dumps(words, ensure_ascii=False)
+
+def _look_up(values: Sequence[float], names: Sequence[Any]) -> str:
+    return f"{json.dumps(names, ensure_ascii=False)}[indexof({json.dumps(values)}, datum.value)]"
 
 
 def _name_tops(story: Story) -> list[tuple[float, str]]:
@@ -171,7 +177,7 @@ def _label_latest(story: Story, palette: Palette) -> Iterable[EndLabel]:
     latest = story.pattern.latest
     if latest is None or (value := story.series.points[latest].value) is None:
         return
-    colour = palette.amber if layers.is_amber(story) else palette.fjord
+    colour = palette.amber_ink if layers.is_amber(story) else palette.fjord
     yield EndLabel(value, (format_number(value, story.series.indicator.measure.decimals),), colour, LARGE, 600)
 
 

@@ -81,7 +81,7 @@ def find_story(
         origin,
         end,
         (last.end - last.start).days + 1,
-        find_value_axis(values, series.indicator.aggregation),
+        find_value_axis(values),
         find_period_ticks(span(series.points[0].period, last), origin),
         centre,
         is_frozen,

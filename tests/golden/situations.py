@@ -1,0 +1,105 @@
+"""The situations whose charts are kept: `python -m tests.golden.situations` writes them anew."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from tests.unit.builders import CALM, CASES, DEADLINES, HIDDEN, make_series, sketch_series
+from vil.analysis import find_pattern
+from vil.charts import DARK, LIGHT, Chart, draw_series
+from vil.model.indicator import Direction
+from vil.model.period import Grain
+from vil.model.recipe import Event
+from vil.model.round import Expectation
+from vil.model.series import Series, UnitLevel
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Situation:
+    """One chart to keep."""
+
+    name: str
+    series: Series
+    options: dict[str, Any] = field(default_factory=dict)
+
+    def draw(self, palette: Any = LIGHT, **options: Any) -> Chart:
+        return draw_series(self.series, find_pattern(self.series), palette=palette, **self.options, **options)
+
+    @property
+    def file(self) -> Path:
+        return FOLDER / f"{self.name}.json"
+
+
+WHOLE = make_series(list(CALM) * 2, unit="Alle enheder", level=UnitLevel.WHOLE)
+BETTER = [6.1, 6.3, 6.0, 5.8, 6.2, 5.9, 6.4, 6.0, 6.1]
+
+SITUATIONS = (
+    Situation("long_low_run_after_a_new_practice", sketch_series()),
+    Situation("calm", make_series(list(CALM) * 2)),
+    Situation(
+        "six_school_years",
+        make_series(
+            [5.8, 6.0, 5.9, 6.4, 7.1, 6.9], indicator=DEADLINES, grain=Grain.SCHOOLYEAR, first=date(2016, 8, 1)
+        ),
+    ),
+    Situation(
+        "weeks_hidden_missing_and_partial",
+        make_series(
+            [12, HIDDEN, HIDDEN, 14, 18, 9, 22, 31, 25, HIDDEN, 12, 15, None, None, 11, 19, 23, 17, 14, 16, 5],
+            indicator=CASES,
+            unit="Ærø",
+            grain=Grain.WEEK,
+            first=date(2020, 9, 7),
+            partial=[20],
+        ),
+    ),
+    Situation(
+        "an_axis_that_does_not_begin_at_zero",
+        make_series([94.1, 94.3, 95.1, 93.8, 94.4, 93.6, 96.2, 94.2, 94.9, 90.7, 93.5, 92.8], indicator=DEADLINES),
+    ),
+    Situation(
+        "an_expectation_and_what_came",
+        make_series([*CALM, *CALM, *BETTER], first=date(2024, 2, 1)),
+        {"expectation": Expectation(Direction.DOWN, 5.5, date(2026, 12, 31)), "starts_on": date(2026, 2, 1)},
+    ),
+    Situation("beside_the_whole", make_series([*CALM, *CALM]), {"compared": (WHOLE,)}),
+    Situation(
+        "beside_many_units",
+        make_series(list(CALM)),
+        {
+            "compared": tuple(
+                make_series([value + unit / 5 for value in CALM], unit=f"Enhed {unit}") for unit in range(12)
+            )
+        },
+    ),
+    Situation(
+        "three_events_close_together",
+        make_series(
+            list(CALM) * 2,
+            events=(
+                Event(date(2024, 9, 10), "Ny leder"),
+                Event(date(2024, 11, 1), "Flytning til nye lokaler"),
+                Event(date(2025, 1, 1), "En ny lov med et meget langt navn træder i kraft"),
+            ),
+        ),
+    ),
+    Situation("nothing_to_show", make_series([None, HIDDEN, HIDDEN, None])),
+)
+PALETTES = (LIGHT, DARK)
+
+
+def write(chart: Chart) -> str:
+    """Write a chart as it is kept: sorted, without the configuration that all share."""
+    spec = {key: value for key, value in chart.to_dict().items() if key != "config"}
+    return json.dumps(spec, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+if __name__ == "__main__":
+    for situation in SITUATIONS:
+        situation.file.write_text(write(situation.draw()), encoding="utf-8")

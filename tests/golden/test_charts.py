@@ -1,0 +1,206 @@
+"""Charts kept as they are, each with what it means."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from tests.golden.situations import PALETTES, SITUATIONS, Situation, write
+from tests.unit.builders import CASES, make_series
+from vil.analysis import find_pattern
+from vil.charts import DARK, LIGHT, Palette, draw_series, find_palette, to_png, to_svg
+from vil.model.period import Grain
+
+BY_NAME = {situation.name: situation for situation in SITUATIONS}
+Layer = dict[str, Any]
+
+
+def draw(name: str) -> dict[str, Any]:
+    return BY_NAME[name].draw().to_dict()
+
+
+def list_texts(spec: dict[str, Any]) -> list[str]:
+    texts = []
+    for layer in spec["layer"]:
+        if layer["mark"]["type"] == "text":
+            own = layer["mark"].get("text")
+            texts += [" ".join(own)] if own else [row["t"] for row in layer["data"]["values"]]
+    return texts
+
+
+def find_layers(spec: dict[str, Any], **mark: Any) -> Iterator[Layer]:
+    return (layer for layer in spec["layer"] if mark.items() <= layer["mark"].items())
+
+
+@pytest.mark.parametrize("situation", SITUATIONS, ids=lambda situation: situation.name)
+def test_the_chart_is_as_it_was_kept(situation: Situation) -> None:
+    assert write(situation.draw()) == situation.file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("situation", SITUATIONS, ids=lambda situation: situation.name)
+def test_the_chart_is_valid_vega_lite(situation: Situation) -> None:
+    assert situation.draw().to_altair().to_dict()["layer"]
+
+
+def test_a_long_run_is_told_by_shape_and_ground_and_not_by_colour_alone() -> None:
+    spec = draw("long_low_run_after_a_new_practice")
+    assert sum(row.get("s", 0) for row in spec["data"]["values"]) == 11
+    assert len(list(find_layers(spec, shape="diamond"))) == 1
+    assert len(list(find_layers(spec, type="rect", color=LIGHT.amber))) == 1
+
+
+def test_a_missing_month_is_a_gap_with_the_word() -> None:
+    spec = draw("long_low_run_after_a_new_practice")
+    assert [row["y"] for row in spec["data"]["values"]].count(None) == 1
+    assert "mangler" in list_texts(spec)
+
+
+def test_the_middle_and_the_latest_value_stand_at_the_end_in_danish_figures() -> None:
+    texts = list_texts(draw("long_low_run_after_a_new_practice"))
+    assert "midten 6,6" in texts
+    assert "4,7" in texts
+    assert "Ny fraværspraksis" in texts
+
+
+def test_a_calm_series_has_nothing_in_amber() -> None:
+    assert LIGHT.amber not in write(BY_NAME["calm"].draw())
+
+
+def test_few_points_carry_their_figures_and_no_middle() -> None:
+    texts = list_texts(draw("six_school_years"))
+    assert {"5,8", "6,0", "5,9", "6,4", "7,1", "6,9"} <= set(texts)
+    assert not any("midten" in text for text in texts)
+
+
+def test_hidden_is_hatched_with_the_word_and_no_figure() -> None:
+    spec = draw("weeks_hidden_missing_and_partial")
+    hatched = [layer for layer in find_layers(spec, type="rect") if "gradient" in layer["mark"]["color"]]
+    assert len(hatched[0]["data"]["values"]) == 2
+    assert "skjult" in list_texts(spec)
+    assert [row["y"] for row in spec["data"]["values"]][1:3] == [None, None]
+
+
+def test_a_period_that_is_only_partly_there_is_an_open_circle() -> None:
+    spec = draw("weeks_hidden_missing_and_partial")
+    (circle,) = find_layers(spec, fill=LIGHT.paper, stroke=LIGHT.fjord)
+    assert [row["y"] for row in circle["data"]["values"]] == [5.0]
+    assert spec["data"]["values"][-1]["y"] is None
+
+
+def test_an_axis_that_does_not_begin_at_zero_says_so() -> None:
+    spec = draw("an_axis_that_does_not_begin_at_zero")
+    low = spec["encoding"]["y"]["scale"]["domain"][0]
+    assert low > 0
+    assert spec["title"]["text"] == f"procent · aksen begynder ved {low:g}"
+
+
+def test_an_axis_begins_at_zero_where_it_can_be_read() -> None:
+    assert draw("long_low_run_after_a_new_practice")["encoding"]["y"]["scale"]["domain"] == [0.0, 10.0]
+
+
+def test_an_expectation_is_dashed_and_the_middle_is_that_from_before() -> None:
+    spec = draw("an_expectation_and_what_came")
+    (line,) = find_layers(spec, type="line", color=LIGHT.plum)
+    assert line["mark"]["strokeDash"]
+    assert line["data"]["values"][1]["y"] == 5.5
+    assert {"vores bud 5,5", "midten før 7,0", "I går i gang"} <= set(list_texts(spec))
+
+
+def test_one_other_line_is_named_directly() -> None:
+    assert "Alle enheder" in list_texts(draw("beside_the_whole"))
+
+
+def test_many_units_become_their_middle_half_and_nobody_is_named() -> None:
+    spec = draw("beside_many_units")
+    assert len(list(find_layers(spec, type="area"))) == 1
+    assert "Enhed" not in write(BY_NAME["beside_many_units"].draw())
+
+
+def test_names_of_events_close_together_stand_in_rows_of_their_own() -> None:
+    spec = draw("three_events_close_together")
+    rows = {layer["encoding"]["y"]["value"] for layer in find_layers(spec, type="text", color=LIGHT.plum)}
+    assert len(rows) == 3
+
+
+def test_nothing_to_show_names_no_value() -> None:
+    spec = draw("nothing_to_show")
+    assert spec["encoding"]["y"]["axis"]["labelExpr"].startswith('["", ""]')
+
+
+@pytest.mark.parametrize("situation", SITUATIONS, ids=lambda situation: situation.name)
+def test_no_two_labels_at_the_end_lie_on_each_other(situation: Situation) -> None:
+    spec = situation.draw().to_dict()
+    low, high = spec["encoding"]["y"]["scale"]["domain"]
+    boxes = []
+    for layer in find_layers(spec, type="text", align="left"):
+        lines = layer["mark"].get("text")
+        if lines:
+            first = (high - layer["data"]["values"][0]["y"]) / (high - low) * 280 + layer["mark"]["dy"]
+            boxes.append(
+                (first - layer["mark"]["fontSize"] / 2, first + (len(lines) - 0.5) * layer["mark"]["lineHeight"])
+            )
+    boxes.sort()
+    assert all(end <= start + 6 for (_, end), (start, _) in pairwise(boxes))
+
+
+@pytest.mark.parametrize("palette", PALETTES, ids=lambda palette: palette.name)
+def test_text_can_be_read_on_its_ground(palette: Palette) -> None:
+    for colour in (palette.ink, palette.fjord, palette.plum, palette.stone, palette.amber_ink):
+        assert contrast(colour, palette.paper) >= 4.5
+
+
+def test_any_other_theme_than_dark_is_light() -> None:
+    assert find_palette("dark") is DARK
+    assert find_palette("light") is find_palette("") is LIGHT
+
+
+def test_a_thousand_days_are_a_small_chart_made_quickly() -> None:
+    series = make_series(
+        [40 + index % 17 for index in range(1000)], indicator=CASES, grain=Grain.DAY, first=date(2020, 3, 1)
+    )
+    pattern = find_pattern(series)
+    times = []
+    for _ in range(5):
+        began = time.perf_counter()
+        chart = draw_series(series, pattern, palette=LIGHT)
+        times.append(time.perf_counter() - began)
+    assert min(times) < 0.05
+    assert len(json.dumps(chart.spec)) < 200_000
+
+
+def test_a_changed_copy_leaves_the_chart_as_it_was() -> None:
+    chart = BY_NAME["calm"].draw()
+    chart.to_dict()["layer"].clear()
+    assert chart.spec["layer"]
+
+
+def test_a_series_without_periods_is_refused() -> None:
+    series = replace(make_series([1.0]), points=())
+    with pytest.raises(ValueError, match="without periods"):
+        draw_series(series, find_pattern(series), palette=LIGHT)
+
+
+def test_a_picture_is_drawn_in_our_own_type_without_a_network() -> None:
+    chart = BY_NAME["long_low_run_after_a_new_practice"].draw()
+    svg = to_svg(chart)
+    assert "IBM Plex Sans" in svg
+    assert "mangler" in svg
+    assert to_png(chart, scale=1).startswith(b"\x89PNG")
+
+
+def contrast(one: str, other: str) -> float:
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
