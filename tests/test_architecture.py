@@ -32,6 +32,7 @@ MAY_IMPORT = {
     "ui": INNER | LEAVES | {"analysis", "narration", "charts", "services", "bootstrap"},
     "commands": INNER | LEAVES | {"importing", "services", "bootstrap", "ui"},
     "cli": {"commands", "errors"},
+    "__main__": {"cli"},
 }
 MODEL_MAY_IMPORT = {
     "__future__",

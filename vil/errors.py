@@ -13,6 +13,7 @@
     ├── ExpectationEmpty         an expectation with nothing in it to seal
     ├── RecordsTooNew            records written by a later release
     ├── ContentInvalid           an organisation's own texts with faults in them
+    ├── FileNotWritten           a file that could not be written where it was asked for
     ├── SettingInvalid           a setting with a value that cannot be used
     └── NotYetPossible           a promised thing that this version cannot do
 
@@ -164,6 +165,18 @@ class ContentInvalid(VilError):
         super().__init__("\n".join((f"Teksterne i {file} kan ikke bruges. Ret filen, eller flyt den væk.", *faults)))
         self.file = file
         self.faults = faults
+
+
+class FileNotWritten(VilError):
+    """A file that could not be written where it was asked for."""
+
+    code = "file_not_written"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"Filen »{path}« kunne ikke skrives. Se efter, om mappen findes, og om filen er åben i et andet program."
+        )
+        self.path = path
 
 
 class SettingInvalid(VilError):

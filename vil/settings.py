@@ -18,13 +18,15 @@ PROJECT_ROOT = Path(__file__).resolve().parent.parent
 class Settings:
     """Every setting; README lists them.
 
-    `data_dir` is the data folder, `records_url` an SQLAlchemy address (empty means SQLite in the data folder), `max_upload_mb`
+    `data_dir` is the data folder, `records_url` an SQLAlchemy address (empty means SQLite in the data folder),
+    `allowed_hosts` further host names a browser may reach the product by, with commas between, `max_upload_mb`
     the largest upload, `reading_memory_mb` and `reading_seconds` the limits of the child process that reads a file.
     """
 
     data_dir: Path
     host: str = "127.0.0.1"
     port: int = 8501
+    allowed_hosts: str = ""
     records_url: str = ""
     max_upload_mb: int = 200
     reading_memory_mb: int = 2048

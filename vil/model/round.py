@@ -91,6 +91,11 @@ class Wonder:
     version: int
     interpretations: tuple[Interpretation, ...] = ()
 
+    @property
+    def written_interpretations(self) -> tuple[Interpretation, ...]:
+        """The readings that have been put into words."""
+        return tuple(reading for reading in self.interpretations if reading.text.strip())
+
 
 @dataclass(frozen=True)
 class Explanation:
@@ -178,11 +183,11 @@ class Round:
 
     def done_steps(self) -> frozenset[Step]:
         """Name the steps that hold what they ask for: a wonder, two readings, an explanation, an action, a verdict."""
-        has_two_readings = any(len(wonder.interpretations) >= 2 for wonder in self.wonders)
+        has_two_readings = any(len(wonder.written_interpretations) >= 2 for wonder in self.wonders)
         claims = {
             Step.DATA: bool(self.wonders),
             Step.INTERPRETATION: has_two_readings,
-            Step.EXPLANATION: bool(self.explanations),
+            Step.EXPLANATION: any(explanation.text for explanation in self.explanations),
             Step.ACTION: any(action.text for action in self.actions),
             Step.FOLLOW_UP: bool(self.follow_ups),
         }

@@ -1,0 +1,23 @@
+"""Bring an extract: choose a file, see how it was read, confirm what it means, publish."""
+
+import streamlit as st
+
+from vil.ui import bringing, confirming, frame
+
+frame.guard()
+frame.show_notice()
+st.header("Bring et udtræk")
+if confirming.show_published():
+    st.stop()
+
+path = bringing.choose_file()
+if path is None:
+    st.stop()
+
+reading = bringing.show_reading(path)
+if reading is None:
+    st.stop()
+
+recipe = confirming.confirm_meaning(path, reading)
+if recipe is not None:
+    confirming.offer_publication(path, recipe)

@@ -1,0 +1,34 @@
+"""Step 1: see one number over time, and say beforehand what we believe."""
+
+import streamlit as st
+
+from vil.model.round import Step
+from vil.ui import asking, charts, choosing, frame
+
+current = frame.open_step(Step.DATA)
+view = choosing.current_view(current)
+if view is None:
+    frame.show_empty(Step.DATA)
+    st.stop()
+
+numbers, questions = st.columns([7, 3], gap="large")
+with numbers:
+    sight = choosing.look_at(view, current)
+    charts.show_origin(sight.version)
+    if asking.is_waiting(current):
+        st.header(frame.texts().step(Step.DATA).title)
+        choosing.choose_view(view, key="step1", current=current)
+        asking.show_curtain(current, view)
+    else:
+        st.header(sight.narrative.headline)
+        choosing.choose_view(view, key="step1", current=current)
+        charts.show_chart(sight, key="step1.chart")
+        charts.show_sentences(sight.narrative)
+        with st.container(horizontal=True, gap="medium"):
+            asking.offer_wonder(current, sight)
+            charts.show_numbers(sight, key="step1.numbers")
+            choosing.share_link(view)
+
+with questions:
+    asking.ask_before(current, sight)
+    frame.show_next(Step.INTERPRETATION)

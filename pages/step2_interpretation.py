@@ -1,0 +1,27 @@
+"""Step 2: read one wonder together, in more than one way."""
+
+import streamlit as st
+
+from vil.model.round import Step
+from vil.ui import asking, charts, frame, reading
+
+current = frame.require_round(Step.INTERPRETATION)
+wonder = asking.choose_wonder(current, key="step2.wonder")
+if wonder is None:
+    frame.show_empty(Step.INTERPRETATION, missing="wonder")
+    st.stop()
+
+numbers, questions = st.columns([6, 4], gap="large")
+with numbers:
+    sight = charts.look_at_wonder(wonder)
+    charts.show_origin(sight.version)
+    st.header(wonder.headline)
+    charts.show_chart(sight, key=f"step2.chart.{wonder.id}")
+    charts.show_sentences(sight.narrative)
+    charts.show_numbers(sight, key="step2.numbers")
+
+with questions:
+    reading.write_wonder(wonder)
+    reading.write_interpretations(wonder)
+    reading.judge_wonder(wonder)
+    frame.show_next(Step.EXPLANATION)

@@ -1,0 +1,25 @@
+"""Step 3: place what may explain the wonder in the grid."""
+
+import streamlit as st
+
+from vil.model.round import Step
+from vil.ui import asking, charts, explaining, frame
+
+current = frame.require_round(Step.EXPLANATION)
+wonder = asking.choose_wonder(current, key="step3.wonder")
+if wonder is None:
+    frame.show_empty(Step.EXPLANATION, missing="wonder")
+    st.stop()
+
+grid, numbers = st.columns([7, 3], gap="large")
+with grid:
+    st.caption(f"Vi undrer os over: {wonder.text or wonder.headline}")
+    st.header(frame.texts().step(Step.EXPLANATION).title)
+    explaining.show_cards(current, wonder)
+    explaining.show_balance(current)
+
+with numbers:
+    sight = charts.look_at_wonder(wonder)
+    charts.show_small(sight, key=f"step3.chart.{wonder.id}")
+    explaining.show_readings(wonder)
+    frame.show_next(Step.ACTION)

@@ -1,0 +1,26 @@
+"""Step 4: choose what we do about an explanation, and what we expect to see."""
+
+import streamlit as st
+
+from vil.model.round import Step
+from vil.ui import acting, charts, frame
+
+current = frame.require_round(Step.ACTION)
+chosen = acting.choose_explanation(current, key="step4.explanation")
+if chosen is None:
+    frame.show_empty(Step.ACTION, missing="explanation")
+    st.stop()
+
+action = acting.find_action(current, chosen)
+sight = charts.look_at_explanation(current, chosen)
+numbers, plan = st.columns([6, 4], gap="large")
+with numbers:
+    charts.show_origin(sight.version)
+    st.header(frame.texts().step(Step.ACTION).title)
+    acting.show_expected_chart(sight, action)
+    acting.write_expectation(sight, action)
+
+with plan:
+    acting.write_action(action)
+    acting.write_plan(action)
+    frame.show_next(Step.FOLLOW_UP)

@@ -1,0 +1,14 @@
+"""The red thread: one record from number to verdict, and the report of it."""
+
+import streamlit as st
+
+from vil.ui import frame, thread
+
+current = frame.open_thread()
+story, papers = st.columns([7, 3], gap="large")
+with story:
+    thread.show_title(current)
+    thread.show_knots(current)
+with papers:
+    thread.write_title(current)
+    thread.offer_report(current)

@@ -1,0 +1,73 @@
+"""Every page in three states: nothing published, sample data, and a whole round."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from vil.model.round import Round
+from vil.settings import Settings
+from vil.ui.frame import PLACES
+
+Visit = Callable[..., AppTest]
+FILES = [place.file for place in PLACES]
+
+
+def words_on(app: AppTest) -> str:
+    parts = [*app.header, *app.subheader, *app.markdown, *app.caption, *app.button, *app.info, *app.error]
+    return "\n".join(str(getattr(part, "label", "") or getattr(part, "value", "")) for part in parts)
+
+
+def assert_sound(app: AppTest) -> None:
+    assert not app.exception
+    assert [error.value for error in app.error] == []
+    assert len(app.header) == 1
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_page_with_nothing_published_says_what_to_do_first(file: str, empty_folder: Settings, visit: Visit) -> None:
+    app = visit(file)
+    assert_sound(app)
+    assert app.button or app.get("file_uploader")
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_page_with_sample_data_and_no_round_stands(file: str, sample_folder: Settings, visit: Visit) -> None:
+    app = visit(file)
+    assert_sound(app)
+    assert app.button or app.get("file_uploader")
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_page_in_a_whole_round_stands(file: str, whole_round: Round, visit: Visit) -> None:
+    app = visit(file, runde=whole_round.id)
+    app.session_state["vil.round"] = whole_round.id
+    app.run()
+    assert_sound(app)
+    if file.startswith("step"):
+        assert len(app.get("vega_lite_chart")) == 1
+
+
+@pytest.mark.parametrize("file", [place.file for place in PLACES if place.step] + ["thread.py"])
+def test_every_page_with_numbers_says_they_are_synthetic(file: str, whole_round: Round, visit: Visit) -> None:
+    app = visit(file)
+    app.session_state["vil.round"] = whole_round.id
+    app.run()
+    assert "opdigtede" in words_on(app)
+
+
+def test_a_page_outside_the_frame_refuses_to_run() -> None:
+    for file in FILES:
+        app = AppTest.from_file(f"pages/{file}", default_timeout=30).run()
+        assert app.error[0].value.startswith("Siden kan ikke åbnes for sig selv")
+        assert not app.header
+
+
+def test_a_link_to_a_round_that_does_not_exist_is_said_kindly(sample_folder: Settings, visit: Visit) -> None:
+    app = visit("step2_interpretation.py")
+    app.session_state["vil.round"] = "00000000-0000-0000-0000-000000000000"
+    app.run()
+    assert "findes ikke" in app.error[0].value
+    assert not app.exception

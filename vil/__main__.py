@@ -1,0 +1,5 @@
+"""`python -m vil` is `vil`."""
+
+from vil.cli import main
+
+main()

@@ -1,0 +1,105 @@
+"""`vil start`: open the workbench in the browser."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import sys
+from collections.abc import Callable
+from importlib import import_module
+
+from vil.errors import VilError
+from vil.settings import PROJECT_ROOT, Settings, load_settings
+
+_TRIES = 50
+
+
+class NoFreePort(VilError):
+    """No port from the wanted one and upwards is free."""
+
+    code = "no_free_port"
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `vil start`."""
+    parser.add_argument(
+        "--data", metavar="DIR", help="the data folder (default: the user's data directory, or VIL_DATA)"
+    )
+    parser.add_argument("--host", help="the address to listen on (default: 127.0.0.1)")
+    parser.add_argument("--port", type=int, help="the port to begin looking for a free one at (default: 8501)")
+    parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    parser.add_argument("--no-sample", action="store_true", help="do not publish the sample data")
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Prepare the data folder, say where the product is, and serve it until it is stopped."""
+    settings = load_settings({"data_dir": chosen.data, "host": chosen.host, "port": chosen.port})
+    port = find_free_port(settings)
+    prepare(settings, with_samples=not chosen.no_sample)
+    address = f"http://{'localhost' if settings.host == '127.0.0.1' else settings.host}:{port}"
+    print(f"VIL er klar på {address}\nData ligger i {settings.data_dir}\nStop med Ctrl+C.", flush=True)
+    serve(settings, port, opens_browser=not chosen.no_browser)
+    return 0
+
+
+def prepare(settings: Settings, *, with_samples: bool) -> None:
+    """Create the data folder, and publish the sample data the first time."""
+    from vil.bootstrap import prepare_data_folder, publish_samples
+
+    prepare_data_folder(settings)
+    if with_samples:
+        publish_samples(settings, progress=show_progress)
+
+
+def show_progress(share: float, what: str) -> None:
+    """Draw a progress bar in the terminal; where there is none, nothing is drawn."""
+    if not sys.stderr.isatty():
+        return
+    filled = round(share * 30)
+    end = "\n" if share >= 1 else ""
+    print(f"\r[{'█' * filled}{'·' * (30 - filled)}] {share:4.0%} {what:<50.50}", end=end, file=sys.stderr, flush=True)
+
+
+def find_free_port(settings: Settings, say: Callable[[str], None] = print) -> int:
+    """Find the first free port from the wanted one, and say in Danish when the wanted one is taken."""
+    for port in range(settings.port, min(settings.port + _TRIES, 65536)):
+        if _is_free(settings.host, port):
+            if port != settings.port:
+                say(f"Port {settings.port} er optaget. Bruger port {port} i stedet.")
+            return port
+    raise NoFreePort(f"Ingen af portene fra {settings.port} er ledige. Vælg en anden med --port.")
+
+
+def _is_free(host: str, port: int) -> bool:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+        return True
+
+
+def serve(settings: Settings, port: int, *, opens_browser: bool) -> None:
+    """Serve the pages until the process is stopped."""
+    os.environ["VIL_DATA"] = str(settings.data_dir)
+    os.chdir(PROJECT_ROOT)
+    sys.argv = [str(PROJECT_ROOT / "app.py")]
+    import_module("app").app.run(
+        config={
+            "server.address": settings.host,
+            "server.port": port,
+            "server.headless": not opens_browser,
+            "server.maxUploadSize": settings.max_upload_mb,
+            "server.allowedHosts": allowed_hosts(settings),
+            "runner.postScriptGC": False,
+        }
+    )
+
+
+def allowed_hosts(settings: Settings) -> list[str]:
+    """List the host names a browser may use; any other is refused, which stops DNS rebinding."""
+    named = [name.strip() for name in settings.allowed_hosts.split(",") if name.strip()]
+    return [*dict.fromkeys(["127.0.0.1", "localhost", "[::1]", settings.host, *named])]

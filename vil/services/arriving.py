@@ -1,0 +1,61 @@
+"""Files on their way in: kept in the data folder while an analyst looks at them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Collection
+from pathlib import Path
+from typing import BinaryIO
+
+from vil.settings import Settings
+
+KINDS = ("xlsx", "xls", "xlsb", "ods", "csv", "tsv", "txt", "parquet")
+"""Kinds that can be uploaded; DuckDB files are pointed at in the inbox."""
+_CHUNK = 1 << 20
+
+
+def list_inbox(settings: Settings) -> tuple[Path, ...]:
+    """List the files in the inbox, the newest first."""
+    if not settings.inbox.is_dir():
+        return ()
+    found = [path for path in settings.inbox.iterdir() if path.is_file() and not path.name.startswith(".")]
+    return tuple(sorted(found, key=lambda path: (-path.stat().st_mtime, path.name)))
+
+
+def keep_upload(settings: Settings, name: str, content: BinaryIO) -> Path:
+    """Keep an uploaded file in the data folder's working folder, under its own name in a folder named by its content."""
+    folder = settings.data_dir / ".work"
+    folder.mkdir(parents=True, exist_ok=True)
+    partial = folder / f"{hashlib.sha256(name.encode()).hexdigest()[:12]}.part"
+    digest = hashlib.sha256()
+    with partial.open("wb") as target:
+        while chunk := content.read(_CHUNK):
+            digest.update(chunk)
+            target.write(chunk)
+    place = folder / f"upload-{digest.hexdigest()[:16]}"
+    place.mkdir(exist_ok=True)
+    return partial.replace(place / Path(name).name)
+
+
+def propose_title(file_name: str, titles: Collection[str]) -> str:
+    """Propose a title for a data set: the file's own first title line, else its name made readable."""
+    for title in titles:
+        if 3 < len(title.strip()) <= 80:
+            return title.strip()
+    words = re.sub(r"[_\-.]+", " ", Path(file_name).stem).strip()
+    return words[:1].upper() + words[1:]
+
+
+def name_dataset(title: str) -> str:
+    """Make the name of a data set's folder from its title: lower case, a to z, digits and hyphens.
+
+    >>> name_dataset("Sygefravær, Center Øst")
+    'sygefravaer-center-oest'
+    """
+    spelled = title.lower()
+    for danish, latin in (("æ", "ae"), ("ø", "oe"), ("å", "aa")):
+        spelled = spelled.replace(danish, latin)
+    plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "datasaet"

@@ -1,0 +1,237 @@
+"""Look at published numbers: a view in, the series, what it shows and the words for it out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlencode
+
+from vil.analysis import Pattern, find_pattern
+from vil.model.period import Grain, Period
+from vil.model.series import CellState, Comparison, DatasetVersion, Point, Series, Unit, UnitLevel, View
+from vil.narration import Narrative, describe_series
+from vil.warehouse import list_datasets, load_all_units, load_series, load_version
+
+E = TypeVar("E", bound=StrEnum)
+
+WINDOWS: dict[Grain, int] = {
+    Grain.DAY: 90,
+    Grain.WEEK: 52,
+    Grain.MONTH: 24,
+    Grain.QUARTER: 12,
+    Grain.HALF: 8,
+    Grain.YEAR: 10,
+    Grain.SCHOOLYEAR: 10,
+}
+"""How many of the latest periods the short window shows."""
+EASILY_READ = 60
+"""A series of no more points than this is proposed whole."""
+MOST_POINTS = 400
+"""A line of more points than this is not read but seen; a coarser grain is proposed."""
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What a page shows of one view. `compared` are the series drawn behind it."""
+
+    view: View
+    version: DatasetVersion
+    series: Series
+    pattern: Pattern
+    compared: tuple[Series, ...]
+    narrative: Narrative
+
+
+@lru_cache(maxsize=256)
+def look(datasets: Path, view: View) -> Sight:
+    """Read a view and say what it shows. Versions are immutable, so an answer stays true.
+
+    Raises NotFound when the version, indicator or unit does not exist.
+    """
+    version = load_version(datasets, view.dataset, view.version)
+    series = load_series(datasets, view)
+    pattern = find_pattern(series)
+    compared = _find_compared(datasets, version, view, series)
+    held_against = compared[0] if len(compared) == 1 else None
+    narrative = describe_series(series, pattern, compared=held_against, comparison=view.comparison)
+    return Sight(view, version, series, pattern, compared, narrative)
+
+
+def _find_compared(datasets: Path, version: DatasetVersion, view: View, series: Series) -> tuple[Series, ...]:
+    match view.comparison:
+        case Comparison.OWN_HISTORY:
+            return ()
+        case Comparison.LAST_YEAR:
+            return (shift_a_year(load_series(datasets, replace(view, periods=None)), series),)
+        case Comparison.WHOLE:
+            whole = find_whole(version)
+            return (load_series(datasets, replace(view, unit=whole.name)),) if whole and whole.name != view.unit else ()
+        case Comparison.OTHER_UNITS:
+            return tuple(other for other in load_all_units(datasets, view) if other.unit.name != view.unit)
+
+
+def shift_a_year(everything: Series, shown: Series) -> Series:
+    """Lay the year before over the periods that are shown; a period without a year before is missing."""
+    known = {point.period: point for point in everything.points}
+    points = []
+    for point in shown.points:
+        before = known.get(point.period.a_year_before())
+        points.append(replace(before, period=point.period) if before else Point(point.period, CellState.MISSING))
+    return replace(shown, points=tuple(points))
+
+
+def find_whole(version: DatasetVersion) -> Unit | None:
+    """Find the unit that stands for everything, if the data set has one."""
+    return next((unit for unit in version.units if unit.level is UnitLevel.WHOLE), None)
+
+
+def propose_view(version: DatasetVersion) -> View:
+    """Propose where to begin: the first indicator, the first unit, a grain and a window that can be read."""
+    grain = propose_grain(version)
+    periods = WINDOWS[grain] if count_periods_in(version, grain) > EASILY_READ else None
+    return fit_view(
+        version,
+        View(version.dataset, version.number, _first_indicator(version), _first_unit(version), grain, periods=periods),
+    )
+
+
+def _first_unit(version: DatasetVersion) -> str:
+    return next((unit for unit in version.units if unit.level is UnitLevel.UNIT), version.units[0]).name
+
+
+def _first_indicator(version: DatasetVersion) -> str:
+    return version.recipe.indicators[0].id
+
+
+def propose_grain(version: DatasetVersion) -> Grain:
+    """Choose the finest grain whose line is still read point by point."""
+    days = (version.last.end - version.first.start).days
+    lengths = {Grain.DAY: 1, Grain.WEEK: 7}
+    for grain in version.grains:
+        if grain is not Grain.DAY and days / lengths.get(grain, 30) <= MOST_POINTS:
+            return grain
+    return version.grains[-1]
+
+
+def fit_view(version: DatasetVersion, view: View) -> View:
+    """Mend a view so that it can be shown in this version: what is not there is replaced by what is."""
+    indicators = {indicator.id: indicator for indicator in version.recipe.indicators}
+    indicator = view.indicator if view.indicator in indicators else _first_indicator(version)
+    units = [unit.name for unit in version.units]
+    unit = view.unit if view.unit in units else _first_unit(version)
+    grain = view.grain if view.grain in version.grains else propose_grain(version)
+    fitted = replace(view, version=version.number, indicator=indicator, unit=unit, grain=grain)
+    return replace(fitted, member=_fit_member(version, fitted), comparison=_fit_comparison(version, fitted))
+
+
+def _fit_member(version: DatasetVersion, view: View) -> str | None:
+    members = list_members(version, view.indicator)
+    return view.member if view.member in members else (members[0] if members else None)
+
+
+def list_members(version: DatasetVersion, indicator_id: str) -> tuple[str | None, ...]:
+    """List what a view may be narrowed to: None (all together) where that can be said, then each member."""
+    if not version.dimensions:
+        return ()
+    _, members = version.dimensions[0]
+    has_all = version.indicator(indicator_id).is_additive or _has_own_total(version)
+    return (None, *members) if has_all else members
+
+
+def _has_own_total(version: DatasetVersion) -> bool:
+    column = version.dimensions[0][0]
+    return any(totals.column == column and totals.whole for totals in version.recipe.totals)
+
+
+def list_comparisons(version: DatasetVersion, view: View) -> tuple[Comparison, ...]:
+    """List what the number can be held against in this data set."""
+    possible = [Comparison.OWN_HISTORY]
+    if version.last.a_year_before() >= version.first and view.grain not in (Grain.YEAR, Grain.SCHOOLYEAR):
+        possible.append(Comparison.LAST_YEAR)
+    whole = find_whole(version)
+    if whole and whole.name != view.unit:
+        possible.append(Comparison.WHOLE)
+    if sum(unit.level is UnitLevel.UNIT for unit in version.units) > 1:
+        possible.append(Comparison.OTHER_UNITS)
+    return tuple(possible)
+
+
+def _fit_comparison(version: DatasetVersion, view: View) -> Comparison:
+    return view.comparison if view.comparison in list_comparisons(version, view) else Comparison.OWN_HISTORY
+
+
+def count_periods_in(version: DatasetVersion, grain: Grain) -> int:
+    """Count the periods of a grain between a version's first and last."""
+    first, last = Period.containing(version.first.start, grain), Period.containing(version.last.start, grain)
+    count = 1
+    while first < last:
+        first, count = first.shifted(1), count + 1
+    return count
+
+
+def newest(datasets: Path, view: View) -> View:
+    """Move a view to the newest version of its data set."""
+    return fit_view(load_version(datasets, view.dataset), view)
+
+
+_CODES = {
+    "data": "dataset",
+    "udgave": "version",
+    "tal": "indicator",
+    "enhed": "unit",
+    "gruppe": "member",
+    "trin": "grain",
+    "perioder": "periods",
+    "mod": "comparison",
+}
+
+
+def view_to_query(view: View) -> dict[str, str]:
+    """Write a view as the parameters of a link; nothing but names of things is in it."""
+    values = {code: getattr(view, field) for code, field in _CODES.items()}
+    return {code: str(value) for code, value in values.items() if value is not None}
+
+
+def view_from_query(datasets: Path, query: dict[str, str]) -> View | None:
+    """Read a view back from the parameters of a link, mended where the data have changed; None when there is none.
+
+    Raises NotFound when the data set or version no longer exists.
+    """
+    if "data" not in query:
+        return None
+    number = query.get("udgave", "")
+    version = load_version(datasets, query["data"], int(number) if number.isdecimal() else None)
+    periods = query.get("perioder", "")
+    view = View(
+        dataset=version.dataset,
+        version=version.number,
+        indicator=query.get("tal", ""),
+        unit=query.get("enhed", ""),
+        grain=_read_enum(Grain, query.get("trin", ""), propose_grain(version)),
+        member=query.get("gruppe"),
+        periods=int(periods) if periods.isdecimal() and int(periods) > 0 else None,
+        comparison=_read_enum(Comparison, query.get("mod", ""), Comparison.OWN_HISTORY),
+    )
+    return fit_view(version, view)
+
+
+def _read_enum(kind: type[E], text: str, otherwise: E) -> E:
+    return kind(text) if text in set(kind) else otherwise
+
+
+def write_link(base: str, view: View) -> str:
+    """Write the address that restores a view."""
+    return f"{base.split('?')[0]}?{urlencode(view_to_query(view))}"
+
+
+def list_published(datasets: Path) -> tuple[DatasetVersion, ...]:
+    """List the newest version of every data set, by title."""
+    return tuple(sorted(list_datasets(datasets), key=lambda version: version.recipe.title.casefold()))
+
+
+def find_version(datasets: Path, dataset: str, number: int | None = None) -> DatasetVersion:
+    """Find a version of a data set, the newest when no number is given; NotFound when there is none."""
+    return load_version(datasets, dataset, number)

@@ -1,0 +1,42 @@
+"""Hold the newest numbers against what a team expected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from vil.analysis import Outcome, find_outcome
+from vil.model.round import Action, Round
+from vil.model.series import Comparison, View
+from vil.narration import Narrative, describe_outcome
+from vil.services.exploring import Sight, look, newest
+
+
+@dataclass(frozen=True)
+class Result:
+    """New numbers read against an action's expectation."""
+
+    sight: Sight
+    outcome: Outcome
+    narrative: Narrative
+    starts_on: date
+
+
+def find_view(current: Round, explanation_id: str) -> View:
+    """Find the view that an explanation hangs on, through its wonder; KeyError when the thread is broken."""
+    wonders = {wonder.id: wonder for wonder in current.wonders}
+    explanation = next(card for card in current.explanations if card.id == explanation_id)
+    return wonders[explanation.wonder_id].view
+
+
+def read_result(datasets: Path, current: Round, action: Action) -> Result:
+    """Read the newest version of the numbers an action set out to move.
+
+    Before an action has a start of its own it is taken to have begun when its expectation was sealed, else when the round began.
+    """
+    view = replace(find_view(current, action.explanation_id), periods=None, comparison=Comparison.OWN_HISTORY)
+    sight = look(datasets, newest(datasets, view))
+    starts_on = action.starts_on or action.expectation.sealed_on or current.created_at.date()
+    outcome = find_outcome(sight.series, starts_on=starts_on, expectation=action.expectation)
+    return Result(sight, outcome, describe_outcome(outcome, sight.series, action.expectation), starts_on)

@@ -1,0 +1,149 @@
+"""Step 4: one action for an explanation, its plan, and what we expect to see."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+import streamlit as st
+
+from vil.formats import format_date
+from vil.model.indicator import Direction
+from vil.model.round import Action, Explanation, Round, Step
+from vil.narration import describe_expectation
+from vil.services import exploring, rounds
+from vil.ui import charts, frame, state
+from vil.ui.labels import DIRECTIONS, SAVED
+from vil.ui.writing import as_plain, choose_one, write_date, write_number, write_text
+
+Field = Literal["text", "owner", "next_step", "when", "then", "obstacle", "reminder", "for_whom"]
+
+
+def choose_explanation(current: Round, *, key: str) -> Explanation | None:
+    """Choose the explanation that the action answers."""
+    by_id = {explanation.id: explanation for explanation in current.explanations if explanation.text.strip()}
+    if not by_id:
+        return None
+    chosen = state.chosen_card("explanation")
+    if chosen not in by_id:
+        acted_on = [action.explanation_id for action in current.actions if action.explanation_id in by_id]
+        chosen = acted_on[-1] if acted_on else next(iter(by_id))
+    st.session_state[key] = chosen
+    st.selectbox(
+        "Forklaringen, vi handler på",
+        list(by_id),
+        format_func=lambda explanation_id: by_id[explanation_id].text,
+        key=key,
+        on_change=lambda: state.choose_card("explanation", st.session_state[key]),
+    )
+    return by_id[chosen]
+
+
+def find_action(current: Round, explanation: Explanation) -> Action:
+    """Find the action that answers an explanation, and begin an empty one when there is none."""
+    for action in current.actions:
+        if action.explanation_id == explanation.id:
+            return action
+    return rounds.add_action(state.open_store(), explanation.id)
+
+
+def show_expected_chart(sight: exploring.Sight, action: Action) -> None:
+    """Draw the line with what we expect to see."""
+    charts.show_chart(sight, key=f"step4.chart.{action.id}", expectation=action.expectation, starts_on=action.starts_on)
+    st.markdown(f"**{describe_expectation(action.expectation, sight.series.indicator)}**")
+
+
+def write_expectation(sight: exploring.Sight, action: Action) -> None:
+    """Ask what we expect to see, for whom and by when; once sealed it is shown and no longer asked."""
+    expectation, prompts = action.expectation, frame.texts().prompts
+    if expectation.sealed_on:
+        st.caption(f":material/lock: Vores bud, låst {format_date(expectation.sealed_on)}. Det ændres ikke mere.")
+        if expectation.for_whom:
+            st.markdown(f"**{prompts['for_whom'].label}** {as_plain(expectation.for_whom)}")
+        return
+    with st.container(border=True):
+        st.subheader("Vores bud")
+        _choose(action, "Hvilken vej håber I, det går?", "direction", DIRECTIONS, expectation.direction)
+        target, by = st.columns(2)
+        with target:
+            measure = sight.series.indicator.measure
+            unit = f" ({'%' if measure.is_percentage else measure.name})" if measure.name else ""
+            _write_number(action, prompts["target"].label + unit, "target", expectation.target)
+        with by:
+            _write_date(action, prompts["by"].label, "by", expectation.by)
+        _write(action, "for_whom", expectation.for_whom, lines=2)
+        if st.button(frame.texts().buttons["seal_expectation"], key="step4.seal", icon=":material/lock:"):
+            rounds.seal_expectation(state.open_store(), action.id, baseline=sight.pattern.centre, today=date.today())
+            st.rerun()
+
+
+def write_action(action: Action) -> None:
+    """Ask what we do, who takes it, when, and what the smallest next step is."""
+    step, prompts = frame.texts().step(Step.ACTION), frame.texts().prompts
+    st.markdown(f"**{step.questions[0]}**")
+    with st.expander("Tre steder at begynde"):
+        for point in frame.texts().starting_points:
+            st.markdown(f"**{point.name}.** {point.question}")
+    _write(action, "text", action.text, lines=2)
+    _write(action, "next_step", action.next_step, lines=1)
+    _write(action, "owner", action.owner, lines=1)
+    begins, ends = st.columns(2)
+    with begins:
+        _write_date(action, prompts["starts_on"].label, "starts_on", action.starts_on)
+    with ends:
+        _write_date(action, prompts["due"].label, "due", action.due)
+
+
+def write_plan(action: Action) -> None:
+    """Ask for the when-then plan that carries the action between meetings."""
+    behaviour = frame.texts().behaviour
+    with st.container(border=True):
+        st.subheader(behaviour.name)
+        st.caption(behaviour.intro)
+        _write(action, "when", action.when, lines=1)
+        _write(action, "then", action.then, lines=1)
+        _write(action, "obstacle", action.obstacle, lines=1)
+        _write(action, "reminder", action.reminder, lines=1)
+    st.caption(SAVED)
+
+
+def _saver(action: Action, field: str) -> Any:
+    def save(content: Any, seen: int) -> int:
+        fields: Any = {field: content}
+        return rounds.save_action(state.open_store(), action.id, version=seen, **fields).version
+
+    return save
+
+
+def _write(action: Action, field: Field, text: str, *, lines: int) -> None:
+    prompt = frame.texts().prompts["action" if field == "text" else field]
+    write_text(
+        prompt.label,
+        key=f"step4.{field}.{action.id}",
+        text=text,
+        version=action.version,
+        save=_saver(action, field),
+        placeholder=prompt.placeholder,
+        lines=lines,
+    )
+
+
+def _write_date(action: Action, label: str, field: str, day: date | None) -> None:
+    write_date(label, key=f"step4.{field}.{action.id}", day=day, version=action.version, save=_saver(action, field))
+
+
+def _write_number(action: Action, label: str, field: str, number: float | None) -> None:
+    write_number(
+        label, key=f"step4.{field}.{action.id}", number=number, version=action.version, save=_saver(action, field)
+    )
+
+
+def _choose(action: Action, label: str, field: str, options: dict[Direction, str], chosen: Direction) -> None:
+    choose_one(
+        label,
+        options,
+        key=f"step4.{field}.{action.id}",
+        chosen=chosen,
+        version=action.version,
+        save=_saver(action, field),
+    )

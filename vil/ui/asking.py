@@ -1,0 +1,122 @@
+"""Step 1's questions: what we believe beforehand, and what we pin."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import streamlit as st
+
+from vil.model.round import Round, Step, Wonder
+from vil.model.series import View
+from vil.services import rounds
+from vil.services.exploring import Sight
+from vil.ui import frame, state
+from vil.ui.charts import show_definition
+from vil.ui.labels import SAVED
+from vil.ui.writing import write_text
+
+Belief = Literal["citizens", "staff", "leaders", "expectation", "missing_knowledge"]
+_BEFORE: tuple[Belief, ...] = ("citizens", "staff", "leaders", "expectation")
+READINGS_ASKED_FOR = 2
+
+
+def is_waiting(current: Round | None) -> bool:
+    """Whether the chart is held back until the team has said what it believes (a round that has not been shown it yet)."""
+    return current is not None and current.view is None
+
+
+def show_curtain(current: Round | None, view: View) -> None:
+    """Hold the chart back and offer to show it."""
+    if current is None:
+        return
+    with st.container(border=True, key="curtain"):
+        st.subheader("Kurven venter et øjeblik")
+        st.write(
+            "Skriv først til højre, hvad I tror og venter at se. Forskellen på det og kurven er det første at tale om."
+        )
+        with st.container(horizontal=True, gap="medium"):
+            buttons = frame.texts().buttons
+            shown = st.button(buttons["show_chart"], type="primary", key="step1.show", icon=":material/visibility:")
+            skipped = st.button(buttons["skip_guess"], key="step1.skip")
+    if shown or skipped:
+        rounds.save_round(state.open_store(), current.id, version=current.version, view=view)
+        st.rerun()
+
+
+def ask_before(current: Round | None, sight: Sight) -> None:
+    """Ask step 1's questions where the writing is done; without a round only the number's own story is told."""
+    step = frame.texts().step(Step.DATA)
+    with st.container(border=True):
+        st.subheader(step.aside)
+        if current is not None:
+            st.markdown(f"**{step.questions[0]}**")
+            for field in _BEFORE:
+                _ask(current, field, lines=2)
+        st.markdown(f"**{step.questions[1]}**")
+        show_definition(sight)
+        if current is not None:
+            _ask(current, "missing_knowledge", lines=2)
+            st.caption(SAVED)
+
+
+def _ask(current: Round, field: Belief, *, lines: int) -> None:
+    prompt, assumptions = frame.texts().prompts[field], current.assumptions
+
+    def save(text: str, seen: int) -> int:
+        return rounds.save_assumptions(state.open_store(), current.id, version=seen, **{field: text}).version
+
+    write_text(
+        prompt.label,
+        key=f"step1.{field}.{current.id}",
+        text=getattr(assumptions, field),
+        version=assumptions.version,
+        save=save,
+        placeholder=prompt.placeholder,
+        lines=lines,
+    )
+
+
+def offer_wonder(current: Round | None, sight: Sight) -> None:
+    """Let the team pin what it sees, with the chart as it is, and go on to read it."""
+    if not st.button(frame.texts().buttons["pin_wonder"], type="primary", key="step1.pin", icon=":material/keep:"):
+        return
+    store = state.open_store()
+    if current is None:
+        current = rounds.start_round(store, title=sight.version.recipe.title, view=sight.view)
+        state.remember_round(current.id)
+    pin(current, sight)
+    frame.go_to(frame.STEPS[Step.INTERPRETATION])
+
+
+def pin(current: Round, sight: Sight) -> Wonder:
+    """Pin a view as a wonder, with room for the readings that are asked for."""
+    store = state.open_store()
+    narrative = sight.narrative
+    wonder = rounds.pin_wonder(
+        store, current.id, view=sight.view, headline=narrative.headline, sentence=" ".join(narrative.sentences)
+    )
+    for _ in range(READINGS_ASKED_FOR):
+        rounds.add_interpretation(store, wonder.id)
+    state.choose_card("wonder", wonder.id)
+    state.leave_notice("Undringen er sat fast, med kurven som den er nu.")
+    return wonder
+
+
+def choose_wonder(current: Round, *, key: str) -> Wonder | None:
+    """Choose among the round's wonders; the one last worked on comes first, and one alone needs no choice."""
+    if not current.wonders:
+        return None
+    by_id = {wonder.id: wonder for wonder in current.wonders}
+    chosen = state.chosen_card("wonder")
+    if chosen not in by_id:
+        chosen = current.wonders[-1].id
+    if len(by_id) > 1:
+        st.session_state[key] = chosen
+        st.selectbox(
+            "Undring",
+            list(by_id),
+            format_func=lambda wonder_id: by_id[wonder_id].text or by_id[wonder_id].headline,
+            key=key,
+            on_change=lambda: state.choose_card("wonder", st.session_state[key]),
+        )
+    return by_id[chosen]

@@ -1,0 +1,190 @@
+"""Bring an extract, first half: choose a file and see how it was read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import streamlit as st
+
+from vil.formats import format_number
+from vil.model.reading import Reading
+from vil.model.recipe import ReadingOptions
+from vil.services import arriving, publishing
+from vil.ui import state
+from vil.ui.labels import COLUMN_TYPES, DECIMALS, DELIMITERS, ENCODINGS
+from vil.ui.writing import as_plain
+
+_OPTIONS = "bring.options"
+_READING = "bring.reading"
+_SHOWN_DOUBTS = 12
+
+
+def choose_file() -> Path | None:
+    """Ask for a file: uploaded, or pointed at in the inbox."""
+    settings = state.read_settings()
+    waiting = arriving.list_inbox(settings)
+    if waiting:
+        upload, inbox = "Fra min computer", "Fra indbakken"
+        where = st.segmented_control(
+            "Hvor ligger udtrækket?", [upload, inbox], default=upload, required=True, key="bring.where"
+        )
+        if where == inbox:
+            return st.selectbox("Fil", waiting, format_func=lambda path: path.name, index=None, key="bring.inbox")
+    st.write(
+        "Vælg en fil fra MSB i Tal eller en anden kilde: Excel, CSV eller Parquet. Træk den hertil, eller tryk på knappen."
+    )
+    uploaded = st.file_uploader(
+        "Udtræk", type=list(arriving.KINDS), key="bring.upload", max_upload_size=settings.max_upload_mb
+    )
+    if uploaded is None:
+        return None
+    kept = st.session_state.get("bring.kept")
+    if kept is None or kept[0] != uploaded.file_id or not kept[1].exists():
+        kept = (uploaded.file_id, arriving.keep_upload(settings, uploaded.name, uploaded))
+        st.session_state["bring.kept"] = kept
+    path: Path = kept[1]
+    return path
+
+
+def show_reading(path: Path) -> Reading | None:
+    """Show how the file was understood, and let the analyst say it better; None when it cannot be read."""
+    options = st.session_state.get(_OPTIONS, (None, None))
+    chosen: ReadingOptions = options[1] if options[0] == path else ReadingOptions()
+    reading = _read(path, chosen)
+    if reading.refused:
+        st.error(reading.refused.message, icon=":material/block:")
+    else:
+        st.subheader("Sådan læste vi filen")
+        st.markdown(describe_reading(reading))
+        _show_preview(reading)
+        _show_doubts(reading)
+    _ask_for_dialect(path, reading, chosen)
+    return None if reading.refused else reading
+
+
+def _read(path: Path, options: ReadingOptions) -> Reading:
+    """Read the file once for each set of options; the answer is kept while the analyst works on it."""
+    key = (path, path.stat().st_mtime_ns, options)
+    kept: tuple[object, Reading] | None = st.session_state.get(_READING)
+    if kept is None or kept[0] != key:
+        if kept is not None:
+            publishing.forget_preview(kept[1])
+        with st.spinner("Læser udtrækket …"):
+            kept = (key, publishing.preview_extract(state.read_settings(), path, options))
+        st.session_state[_READING] = kept
+    return kept[1]
+
+
+def describe_reading(reading: Reading) -> str:
+    """Say in one line what the reader found."""
+    parts = [
+        f"**{format_number(reading.data_rows)}** rækker",
+        f"**{len(reading.columns)}** kolonner",
+        f"overskrifter i række {', '.join(map(str, reading.header_rows))}"
+        if reading.header_rows
+        else "ingen overskrifter",
+    ]
+    if reading.sheet:
+        parts.append(f"arket »{as_plain(reading.sheet)}«")
+    if reading.encoding:
+        parts.append(f"tegnsæt {reading.encoding}")
+    if reading.delimiter:
+        parts.append(DELIMITERS.get(reading.delimiter, f"skilletegn {reading.delimiter}"))
+    if reading.decimal:
+        parts.append(DECIMALS.get(reading.decimal, ""))
+    if reading.aggregates:
+        shown = ", ".join(reading.aggregates[:4]) + (" …" if len(reading.aggregates) > 4 else "")
+        parts.append(f"i alt-rækker holdt for sig: {as_plain(shown)}")
+    return " · ".join(part for part in parts if part)
+
+
+def _show_preview(reading: Reading) -> None:
+    if len(reading.preview) < 2:
+        return
+    header, *rows = reading.preview
+    types = {column.name: COLUMN_TYPES[column.type] for column in reading.columns}
+    names = [f"{name} ({types[name]})" if name in types else name for name in header]
+    shown = [dict(zip(names, [*row, *[""] * (len(names) - len(row))], strict=False)) for row in rows[:8]]
+    st.dataframe(shown, hide_index=True)
+
+
+def _show_doubts(reading: Reading) -> None:
+    if not reading.warnings:
+        return
+    with st.expander(f"Værd at se efter ({len(reading.warnings)})", expanded=True, icon=":material/visibility:"):
+        for doubt in reading.warnings[:_SHOWN_DOUBTS]:
+            rows = (
+                f" (række {', '.join(map(str, doubt.rows[:5]))}{' …' if len(doubt.rows) > 5 else ''})"
+                if doubt.rows
+                else ""
+            )
+            st.markdown(f"- {as_plain(doubt.message)}{rows}")
+
+
+def _ask_for_dialect(path: Path, reading: Reading, chosen: ReadingOptions) -> None:
+    """Let the analyst correct what the reader took for granted about the file."""
+    with st.expander("Læs filen på en anden måde", icon=":material/tune:"):
+        answer = chosen
+        left, middle, right = st.columns(3)
+        if len(reading.sheets) > 1:
+            with left:
+                sheet = st.selectbox(
+                    "Ark eller tabel", reading.sheets, index=_place(reading.sheets, reading.sheet), key="bring.sheet"
+                )
+            is_table = reading.format == "duckdb"
+            answer = replace(answer, table=sheet) if is_table else replace(answer, sheet=sheet)
+        with middle:
+            row = st.number_input(
+                "Overskrifterne står i række",
+                0,
+                100,
+                (reading.header_rows or (0,))[-1],
+                key="bring.header",
+                help="0 = ingen",
+            )
+        if reading.delimiter:
+            with right:
+                separator = st.selectbox(
+                    "Skilletegn",
+                    list(DELIMITERS),
+                    _place(tuple(DELIMITERS), reading.delimiter),
+                    DELIMITERS.__getitem__,
+                    key="bring.sep",
+                )
+                decimal = st.selectbox(
+                    "Decimaltegn",
+                    list(DECIMALS),
+                    _place(tuple(DECIMALS), reading.decimal),
+                    DECIMALS.__getitem__,
+                    key="bring.decimal",
+                )
+                encoding = st.selectbox("Tegnsæt", ENCODINGS, _place(ENCODINGS, reading.encoding), key="bring.encoding")
+            answer = _only_changes(answer, reading, separator, decimal, encoding)
+        if row != (reading.header_rows or (0,))[-1]:
+            answer = replace(answer, header_row=int(row))
+        if st.button("Læs igen", key="bring.again", icon=":material/refresh:"):
+            st.session_state[_OPTIONS] = (path, answer)
+            st.rerun()
+
+
+def _only_changes(
+    answer: ReadingOptions, reading: Reading, separator: str, decimal: str, encoding: str
+) -> ReadingOptions:
+    if separator != reading.delimiter:
+        answer = replace(answer, delimiter=separator)
+    if decimal != reading.decimal:
+        answer = replace(answer, decimal=decimal, thousands="." if decimal == "," else ",")
+    if encoding != reading.encoding:
+        answer = replace(answer, encoding=encoding)
+    return answer
+
+
+def _place(options: tuple[str, ...], wanted: str | None) -> int:
+    return options.index(wanted) if wanted in options else 0
+
+
+def reading_options(path: Path) -> ReadingOptions:
+    """The options the analyst has settled on for a file."""
+    kept: tuple[Path | None, ReadingOptions] = st.session_state.get(_OPTIONS, (None, ReadingOptions()))
+    return kept[1] if kept[0] == path else ReadingOptions()

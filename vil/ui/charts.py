@@ -1,0 +1,122 @@
+"""Show a chart with its headline, its sentences and its numbers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import streamlit as st
+
+from vil.charts import draw_series, find_palette
+from vil.formats import format_date, format_period, format_value
+from vil.model.round import Expectation, Explanation, Round, Wonder
+from vil.model.series import CellState, Comparison, DatasetVersion, View
+from vil.narration import Narrative
+from vil.services.exploring import Sight, look, newest
+from vil.services.following import find_view
+from vil.ui.frame import show_synthetic, theme_name
+from vil.ui.labels import SYNTHETIC, SYNTHETIC_BADGE
+from vil.ui.state import datasets_dir
+from vil.ui.writing import as_plain
+
+_STATE_WORDS = {CellState.MISSING: "mangler", CellState.HIDDEN: "skjult"}
+
+
+@lru_cache(maxsize=256)
+def _draw(
+    view: View, theme: str, expectation: Expectation | None, starts_on: date | None, height: int
+) -> dict[str, Any]:
+    sight = look(datasets_dir(), view)
+    return draw_series(
+        sight.series,
+        sight.pattern,
+        palette=find_palette(theme),
+        compared=sight.compared,
+        expectation=expectation,
+        starts_on=starts_on,
+        height=height,
+    ).to_dict()
+
+
+def show_chart(
+    sight: Sight,
+    *,
+    key: str,
+    expectation: Expectation | None = None,
+    starts_on: date | None = None,
+    height: int = 340,
+) -> None:
+    """Draw the chart of a view in the theme of the visitor."""
+    theme = theme_name()
+    spec = _draw(sight.view, theme, expectation, starts_on, height)
+    st.vega_lite_chart(spec, theme=None, key=f"{key}.{theme}", alt=sight.narrative.alt_text)
+
+
+def show_origin(version: DatasetVersion) -> None:
+    """Say where the number comes from: title, source, date and version."""
+    recipe = version.recipe
+    parts = [recipe.title, recipe.source or version.source_file]
+    if recipe.extracted_on:
+        parts.append(f"dannet {format_date(recipe.extracted_on)}")
+    parts.append(f"udgave {version.number}")
+    badge = f"{SYNTHETIC_BADGE} " if recipe.synthetic else ""
+    st.caption(
+        badge + " · ".join(as_plain(part) for part in parts if part), help=SYNTHETIC if recipe.synthetic else None
+    )
+
+
+def show_sentences(narrative: Narrative) -> None:
+    """Write the sentences under the chart; the first can be read aloud."""
+    st.markdown(f"**{as_plain(narrative.spoken)}** {as_plain(' '.join(narrative.sentences[1:2]))}")
+    if narrative.notes:
+        st.caption(as_plain(" ".join(narrative.notes)))
+
+
+def show_numbers(sight: Sight, *, key: str) -> None:
+    """Offer the numbers behind the chart as a table."""
+    with st.popover("Se tallene", icon=":material/table_view:", key=key):
+        measure = sight.series.indicator.measure
+        rows = [
+            {
+                "Periode": format_period(point.period),
+                sight.series.indicator.name: format_value(point.value, measure)
+                if point.value is not None
+                else _STATE_WORDS.get(point.state, ""),
+                "Bemærk": "ikke hele perioden er med" if point.is_partial else "",
+            }
+            for point in reversed(sight.series.points)
+        ]
+        st.dataframe(rows, hide_index=True, height=380)
+
+
+def show_definition(sight: Sight) -> None:
+    """Say what the number is, how it came about, and what to keep in mind."""
+    indicator, recipe = sight.series.indicator, sight.version.recipe
+    st.write(indicator.definition or "Der er ikke skrevet en definition endnu. Spørg den, der bragte udtrækket.")
+    source = indicator.source or recipe.source
+    if source:
+        st.caption(f"Kilde: {source}")
+    for note in recipe.notes:
+        st.caption(note)
+    for event in sight.series.events:
+        st.caption(f"{format_date(event.start)}: {event.name}. {event.text}")
+
+
+def look_at_wonder(wonder: Wonder) -> Sight:
+    """Read the numbers exactly as they were when the wonder was pinned."""
+    return look(datasets_dir(), wonder.view)
+
+
+def look_at_explanation(current: Round, explanation: Explanation) -> Sight:
+    """Read the whole of the newest numbers that an explanation hangs on."""
+    view = find_view(current, explanation.id)
+    return look(datasets_dir(), newest(datasets_dir(), replace(view, periods=None, comparison=Comparison.OWN_HISTORY)))
+
+
+def show_small(sight: Sight, *, key: str) -> None:
+    """Show the chart beside other work, with its headline as caption."""
+    st.caption(f"{sight.narrative.headline} · {sight.version.recipe.title}, udgave {sight.version.number}")
+    show_chart(sight, key=key, height=250)
+    show_synthetic(sight.version.recipe.synthetic)

@@ -1,0 +1,165 @@
+"""Choose what to look at: data set, indicator, unit, window and what it is held against."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from vil.model.round import Round
+from vil.model.series import DatasetVersion, View
+from vil.services import exploring
+from vil.ui import frame, state
+from vil.ui.labels import ALL_MEMBERS, COMPARISONS, GRAINS
+
+_OPTIONAL = {"member", "periods"}
+"""Fields where "everything" is None in a view, which no widget can hold as a choice."""
+
+
+def current_view(current: Round | None) -> View | None:
+    """Find the view to show: what was just chosen, else the link's, else the round's, else a first proposal.
+
+    None when nothing has been published.
+    """
+    view = state.remembered_view(current.id if current else None)
+    if view is None:
+        view = exploring.view_from_query(state.datasets_dir(), dict(st.query_params))
+    if view is None and current is not None:
+        view = current.view
+    if view is None:
+        published = exploring.list_published(state.datasets_dir())
+        view = exploring.propose_view(published[0]) if published else None
+    return view
+
+
+def look_at(view: View, current: Round | None) -> exploring.Sight:
+    """Read the view, and keep it in the session and in the address of the page."""
+    state.remember_view(view, current.id if current else None)
+    parameters = exploring.view_to_query(view) | ({"runde": current.id} if current else {})
+    if dict(st.query_params) != parameters:
+        st.query_params.from_dict(parameters)
+    return exploring.look(state.datasets_dir(), view)
+
+
+def choose_view(view: View, *, key: str, current: Round | None) -> None:
+    """Show the choices in two quiet rows; a choice takes effect before the page is drawn again."""
+    round_id = current.id if current else None
+    version = exploring.find_version(state.datasets_dir(), view.dataset, view.version)
+    with st.container(key="choices"):
+        indicator, unit, comparison = st.columns([4, 3, 3])
+        with indicator:
+            _select("Indikator", _name_numbers(version), (view.dataset, view.indicator), key, "number", round_id)
+        with unit:
+            _select("Enhed", {unit.name: unit.name for unit in version.units}, view.unit, key, "unit", round_id)
+        with comparison:
+            possible = {found: COMPARISONS[found] for found in exploring.list_comparisons(version, view)}
+            _select("Holdt op imod", possible, view.comparison, key, "comparison", round_id)
+        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+            _choose_detail(version, view, key, round_id)
+
+
+def _choose_detail(version: DatasetVersion, view: View, key: str, round_id: str | None) -> None:
+    members = exploring.list_members(version, view.indicator)
+    if members:
+        names = {member or "": member or ALL_MEMBERS for member in members}
+        _select(version.dimensions[0][0].capitalize(), names, view.member or "", key, "member", round_id, width=240)
+    if len(version.grains) > 1:
+        _segments("Periode", {grain: GRAINS[grain] for grain in version.grains}, view.grain, key, "grain", round_id)
+    windows = _windows(version, view)
+    if len(windows) > 1:
+        _segments("Vindue", windows, view.periods or 0, key, "periods", round_id)
+
+
+def _name_numbers(shown: DatasetVersion) -> dict[tuple[str, str], str]:
+    """Name every published number; those of other data sets carry their data set's title."""
+    names = {(shown.dataset, found.id): found.name for found in shown.recipe.indicators}
+    for other in exploring.list_published(state.datasets_dir()):
+        if other.dataset != shown.dataset:
+            title = other.recipe.title
+            names |= {
+                (other.dataset, found.id): found.name if found.name == title else f"{found.name} · {title}"
+                for found in other.recipe.indicators
+            }
+    return names
+
+
+def share_link(view: View) -> None:
+    """Offer the address that restores what is shown."""
+    with st.popover(frame.texts().buttons["copy_link"], icon=":material/link:", key="choosing.link"):
+        st.write("Linket åbner den samme kurve i den samme udgave. Der er ingen tal i det.")
+        st.code(exploring.write_link(st.context.url or "", view), language=None, wrap_lines=True)
+
+
+def offer_newer(view: View, current: Round | None) -> None:
+    """Say that newer numbers have come, and go to them."""
+    newest = exploring.find_version(state.datasets_dir(), view.dataset)
+    if newest.number == view.version:
+        return
+    st.info(f"I ser udgave {view.version}. Der er kommet nye tal: udgave {newest.number}.", icon=":material/update:")
+    if st.button("Vis de nye tal", key="choosing.newest"):
+        state.remember_view(exploring.fit_view(newest, view), current.id if current else None)
+        st.rerun()
+
+
+def _windows(version: DatasetVersion, view: View) -> dict[int, str]:
+    short = exploring.WINDOWS[view.grain]
+    if exploring.count_periods_in(version, view.grain) <= short:
+        return {0: "Alt"}
+    return {short: f"Seneste {short}", 0: "Alt"}
+
+
+def _select(
+    label: str, names: dict[Any, str], chosen: Any, key: str, field: str, round_id: str | None, width: int | None = None
+) -> None:
+    widget = f"{key}.{field}"
+    st.session_state[widget] = chosen if chosen in names else next(iter(names))
+    st.selectbox(
+        label,
+        list(names),
+        format_func=lambda option: names.get(option, str(option)),
+        key=widget,
+        label_visibility="collapsed",
+        width=width or "stretch",
+        on_change=_choose,
+        args=(widget, field, round_id),
+    )
+
+
+def _segments(label: str, names: dict[Any, str], chosen: Any, key: str, field: str, round_id: str | None) -> None:
+    widget = f"{key}.{field}"
+    options: Sequence[Any] = list(names)
+    st.session_state[widget] = chosen if chosen in names else options[-1]
+    st.segmented_control(
+        label,
+        options,
+        required=True,
+        label_visibility="collapsed",
+        format_func=lambda option: names.get(option, str(option)),
+        key=widget,
+        on_change=_choose,
+        args=(widget, field, round_id),
+    )
+
+
+def _choose(widget: str, field: str, round_id: str | None) -> None:
+    view, value = state.remembered_view(round_id), st.session_state[widget]
+    if view is None:
+        return
+    state.remember_view(_change(view, field, value), round_id)
+
+
+def _change(view: View, field: str, value: Any) -> View:
+    if field == "number":
+        dataset, indicator = value
+        if dataset != view.dataset:
+            version = exploring.find_version(state.datasets_dir(), dataset)
+            return exploring.fit_view(version, replace(exploring.propose_view(version), indicator=indicator))
+        changed: dict[str, Any] = {"indicator": indicator}
+    else:
+        changed = {field: value if field not in _OPTIONAL else value or None}
+    if field == "grain":
+        changed["periods"] = None
+    version = exploring.find_version(state.datasets_dir(), view.dataset, view.version)
+    return exploring.fit_view(version, replace(view, **changed))

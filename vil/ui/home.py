@@ -1,0 +1,92 @@
+"""The home page's two halves: the rounds we are in, and the numbers a new one can begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from vil.formats import format_date, format_period
+from vil.model.round import Round, Step
+from vil.model.series import DatasetVersion, UnitLevel
+from vil.services import exploring, rounds
+from vil.ui import frame, state
+from vil.ui.labels import SYNTHETIC, SYNTHETIC_BADGE
+from vil.ui.writing import as_plain
+
+_SHOWN_ROUNDS = 6
+
+
+def show_rounds() -> None:
+    """List the rounds that can be taken up again, newest first."""
+    found = rounds.list_rounds(state.open_store())
+    if not found:
+        st.header("Fra tal til handling, sammen")
+        st.write(frame.texts().board_intro + " Vælg et emne herunder, og begynd jeres første runde.")
+        return
+    st.header("Hvor er vi?")
+    for current in found[:_SHOWN_ROUNDS]:
+        _show_round(current)
+    if len(found) > _SHOWN_ROUNDS:
+        with st.expander(f"Ældre runder ({len(found) - _SHOWN_ROUNDS})"):
+            for current in found[_SHOWN_ROUNDS:]:
+                _show_round(current)
+
+
+def _show_round(current: Round) -> None:
+    step = next_step(current)
+    with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        with st.container(width="content"):
+            st.markdown(f"**{as_plain(current.title)}**")
+            texts = frame.texts()
+            st.caption(f"Næste trin: {texts.step(step).short_name} · rørt {format_date(current.changed_at)}")
+        if st.button("Fortsæt", key=f"start.go.{current.id}", icon=":material/arrow_forward:"):
+            state.remember_round(current.id)
+            st.query_params["runde"] = current.id
+            frame.go_to(frame.STEPS[step])
+
+
+def next_step(current: Round) -> Step:
+    """Find the first step that is not done; a round that has been all the way goes on with following up."""
+    done = current.done_steps()
+    return next((step for step in Step if step not in done), Step.FOLLOW_UP)
+
+
+def show_datasets() -> None:
+    """Offer the published numbers by operating area; one click begins a round."""
+    published = exploring.list_published(state.datasets_dir())
+    st.subheader("Begynd en runde")
+    if not published:
+        st.write("Her er ingen tal endnu.")
+        if st.button("Bring et udtræk", type="primary", key="start.bring", icon=":material/upload_file:"):
+            frame.go_to(frame.BRING)
+        return
+    if any(version.recipe.synthetic for version in published):
+        st.caption(f"{SYNTHETIC_BADGE} {SYNTHETIC}")
+    for row in _in_rows(published, 3):
+        for column, version in zip(st.columns(3, gap="medium"), row, strict=False):
+            with column:
+                _show_dataset(version)
+
+
+def _show_dataset(version: DatasetVersion) -> None:
+    units = sum(unit.level is UnitLevel.UNIT for unit in version.units)
+    with st.container(border=True, height="stretch"):
+        st.markdown(f"**{as_plain(version.recipe.title)}**")
+        until = format_period(version.last)
+        st.caption(f"{as_plain(version.recipe.area)}  \n{units} enheder · til og med {until}")
+        if st.button("Begynd her", key=f"start.new.{version.dataset}", icon=":material/play_arrow:", width="stretch"):
+            begin(version)
+
+
+def begin(version: DatasetVersion) -> None:
+    """Begin a round about a data set and go to its first step."""
+    current = rounds.start_round(state.open_store(), title=version.recipe.title)
+    state.remember_round(current.id)
+    state.remember_view(exploring.propose_view(version), current.id)
+    st.query_params["runde"] = current.id
+    frame.go_to(frame.STEPS[Step.DATA])
+
+
+def _in_rows(versions: Sequence[DatasetVersion], width: int) -> list[Sequence[DatasetVersion]]:
+    return [versions[start : start + width] for start in range(0, len(versions), width)]

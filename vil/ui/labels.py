@@ -1,0 +1,79 @@
+"""The Danish words of the interface that belong to no step and no sentence about numbers."""
+
+from __future__ import annotations
+
+from vil.model.indicator import Aggregation, Direction, Disclosure
+from vil.model.period import Grain
+from vil.model.reading import ColumnType
+from vil.model.series import Comparison
+
+GRID_WORDS = {
+    "first": "Skriv en forklaring …",
+    "another": "Endnu en forklaring …",
+    "empty": "(kort uden tekst)",
+    "edit": "Ret",
+    "move": "Flyt til",
+    "remove": "Fjern",
+    "moved": "Kortet ligger nu i",
+    "keys": "Træk kortet derhen, hvor det hører til. Med tastaturet: vælg kortet, og brug piletasterne. Enter retter det.",
+}
+
+COMPARISONS = {
+    Comparison.OWN_HISTORY: "Egen historik",
+    Comparison.LAST_YEAR: "Sidste år",
+    Comparison.WHOLE: "Helheden",
+    Comparison.OTHER_UNITS: "De andre enheder",
+}
+
+GRAINS = {
+    Grain.DAY: "Dage",
+    Grain.WEEK: "Uger",
+    Grain.MONTH: "Måneder",
+    Grain.QUARTER: "Kvartaler",
+    Grain.HALF: "Halvår",
+    Grain.YEAR: "År",
+    Grain.SCHOOLYEAR: "Skoleår",
+}
+
+DIRECTIONS = {
+    Direction.UP: "Vi håber, det stiger",
+    Direction.DOWN: "Vi håber, det falder",
+    Direction.NEITHER: "Ingen bestemt vej",
+}
+
+AGGREGATIONS = {
+    Aggregation.SUM: "Antal eller beløb (lægges sammen)",
+    Aggregation.MEAN: "Gennemsnit eller procent (som det står)",
+    Aggregation.RATE: "Tæller ud af nævner (regnes ud)",
+}
+
+DISCLOSURES = {
+    Disclosure.OPEN: "Offentlig statistik",
+    Disclosure.PERSONS: "Tal om personer",
+    Disclosure.PERSON_ROWS: "Personrækker",
+}
+
+DISCLOSURE_HELP = {
+    Disclosure.OPEN: "Intet skjules. Vælg det kun, når tallene allerede er offentlige.",
+    Disclosure.PERSONS: "Felter, der bygger på få personer, skjules for altid, før nogen ser dem.",
+    Disclosure.PERSON_ROWS: "Som tal om personer. Rækkerne gemmes aldrig, kun de samlede tal.",
+}
+
+SYNTHETIC_BADGE = ":violet-badge[:material/science: Syntetiske tal]"
+SYNTHETIC = "Tallene er opdigtede. De viser, hvordan VIL virker, og handler ikke om nogen."
+EVERYTHING = "Alle"
+ALL_MEMBERS = "Alle under ét"
+SAVED = "Gemt, som du skriver."
+
+COLUMN_TYPES = {
+    ColumnType.NUMBER: "tal",
+    ColumnType.TEXT: "tekst",
+    ColumnType.CODE: "kode",
+    ColumnType.DATE: "dato",
+    ColumnType.PERIOD: "periode",
+    ColumnType.BOOLEAN: "ja/nej",
+}
+
+DELIMITERS = {";": "semikolon", ",": "komma", "\t": "tabulator", "|": "lodret streg", " ": "mellemrum"}
+DECIMALS = {",": "decimalkomma (12,5)", ".": "decimalpunktum (12.5)"}
+ENCODINGS = ("utf-8", "utf-8-sig", "cp1252", "latin-1", "utf-16", "mac-roman")

@@ -1,0 +1,52 @@
+"""The published data sets on a shelf: what each holds, and its versions."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from vil.formats import format_date, format_number, format_period
+from vil.model.series import DatasetVersion, UnitLevel
+from vil.services import exploring
+from vil.services.datasets import list_versions
+from vil.ui import frame, home, state
+from vil.ui.labels import DISCLOSURES, SYNTHETIC, SYNTHETIC_BADGE
+from vil.ui.writing import as_plain
+
+
+def show_datasets() -> None:
+    """List every data set, or say how the first one comes."""
+    published = exploring.list_published(state.datasets_dir())
+    if not published:
+        st.write("Her er ingen tal endnu.")
+    if st.button("Bring et udtræk", type="primary", key="shelf.bring", icon=":material/upload_file:"):
+        frame.go_to(frame.BRING)
+    for version in published:
+        _show_dataset(version)
+
+
+def _show_dataset(version: DatasetVersion) -> None:
+    recipe = version.recipe
+    units = sum(unit.level is UnitLevel.UNIT for unit in version.units)
+    with st.container(border=True):
+        st.subheader(as_plain(recipe.title))
+        if recipe.synthetic:
+            st.caption(f"{SYNTHETIC_BADGE} {SYNTHETIC}")
+        first, last = format_period(version.first), format_period(version.last)
+        st.markdown(f"{format_number(units)} enheder · {first} – {last} · {DISCLOSURES[recipe.disclosure].lower()}")
+        st.markdown(
+            "\n".join(f"- **{as_plain(found.name)}** {as_plain(found.definition)}" for found in recipe.indicators)
+        )
+        for warning in version.warnings:
+            st.caption(f":material/info: {warning}")
+        with st.container(horizontal=True, gap="medium"):
+            if st.button("Begynd en runde", key=f"shelf.new.{version.dataset}", icon=":material/play_arrow:"):
+                home.begin(version)
+            _show_versions(version)
+
+
+def _show_versions(version: DatasetVersion) -> None:
+    with st.popover(f"Udgave {version.number}", icon=":material/history:", key=f"shelf.versions.{version.dataset}"):
+        for older in reversed(list_versions(state.read_settings(), version.dataset)):
+            rows = format_number(older.rows)
+            when = format_date(older.published_at)
+            st.markdown(f"**Udgave {older.number}** · {when} · {as_plain(older.source_file)} · {rows} rækker")

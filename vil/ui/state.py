@@ -1,0 +1,93 @@
+"""What the pages share on the server, and the few things one visitor's session remembers."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from vil.model.round import Round
+from vil.model.series import View
+from vil.records import Store
+from vil.records import open_store as open_records
+from vil.services.rounds import load_round
+from vil.settings import Settings, load_settings
+
+_ROUND = "vil.round"
+_VIEW = "vil.view"
+_NOTICE = "vil.notice"
+
+
+def read_settings() -> Settings:
+    """Read the settings as they are now."""
+    return load_settings()
+
+
+def open_store() -> Store:
+    """Open the records, once for the whole server."""
+    return _open_store(read_settings().database_url)
+
+
+@cache
+def _open_store(url: str) -> Store:
+    return open_records(url)
+
+
+def datasets_dir() -> Path:
+    """Where the published versions are."""
+    return read_settings().datasets
+
+
+def remember_round(round_id: str | None) -> None:
+    """Choose the round that the pages work on."""
+    if round_id is None:
+        st.session_state.pop(_ROUND, None)
+        st.query_params.pop("runde", None)
+        return
+    st.session_state[_ROUND] = round_id
+
+
+def current_round() -> Round | None:
+    """Load the round named by the link, or else the one last worked on in this session."""
+    round_id = st.query_params.get("runde") or st.session_state.get(_ROUND)
+    if not round_id:
+        return None
+    found = load_round(open_store(), round_id)
+    st.session_state[_ROUND] = found.id
+    if st.query_params.get("runde") != found.id:
+        st.query_params["runde"] = found.id
+    return found
+
+
+def remember_view(view: View, round_id: str | None) -> None:
+    """Keep the view that the chart shows, for this round, and put it in the address of the page."""
+    st.session_state[_VIEW] = (round_id, view)
+
+
+def remembered_view(round_id: str | None) -> View | None:
+    """The view this session last looked at in this round."""
+    remembered: tuple[str | None, View] | None = st.session_state.get(_VIEW)
+    return remembered[1] if remembered and remembered[0] == round_id else None
+
+
+def leave_notice(text: str) -> None:
+    """Leave one sentence for the next time a page is drawn."""
+    st.session_state[_NOTICE] = text
+
+
+def take_notice() -> str | None:
+    """Take the sentence that was left, if any."""
+    notice: str | None = st.session_state.pop(_NOTICE, None)
+    return notice
+
+
+def choose_card(kind: str, card_id: str) -> None:
+    """Remember which wonder, explanation or action is being worked on."""
+    st.session_state[f"vil.{kind}"] = card_id
+
+
+def chosen_card(kind: str) -> str | None:
+    """The card of a kind last worked on in this session."""
+    card_id: str | None = st.session_state.get(f"vil.{kind}")
+    return card_id

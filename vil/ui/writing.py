@@ -1,0 +1,128 @@
+"""Fields that save themselves while they are written in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from vil.errors import EditedMeanwhile, VilError
+from vil.ui.state import leave_notice
+
+Save = Callable[[Any, int], int]
+"""Save a field: takes its content and the version last seen, gives the new version back."""
+
+
+def write_text(
+    label: str,
+    *,
+    key: str,
+    text: str,
+    version: int,
+    save: Save,
+    placeholder: str = "",
+    lines: int = 3,
+    help_text: str | None = None,
+) -> None:
+    """Show a text that is saved as it is written, and mend it with what others wrote."""
+    _seed(key, text, version)
+    if lines == 1:
+        st.text_input(label, key=key, placeholder=placeholder, help=help_text, on_change=_save, args=(key, save))
+    else:
+        height = 44 + 27 * lines
+        st.text_area(
+            label, key=key, placeholder=placeholder, help=help_text, height=height, on_change=_save, args=(key, save)
+        )
+    _show_conflict(key)
+
+
+def write_date(
+    label: str, *, key: str, day: date | None, version: int, save: Save, help_text: str | None = None
+) -> None:
+    """Show a date that is saved as soon as it is chosen."""
+    _seed(key, day, version)
+    st.date_input(label, key=key, format="DD-MM-YYYY", value=None, help=help_text, on_change=_save, args=(key, save))
+    _show_conflict(key)
+
+
+def write_number(
+    label: str, *, key: str, number: float | None, version: int, save: Save, help_text: str | None = None
+) -> None:
+    """Show a number that is saved as soon as it is given."""
+    _seed(key, number, version)
+    st.number_input(
+        label, key=key, value=None, step=None, format="%g", help=help_text, on_change=_save, args=(key, save)
+    )
+    _show_conflict(key)
+
+
+def choose_one(
+    label: str,
+    options: dict[Any, str],
+    *,
+    key: str,
+    chosen: Any,
+    version: int,
+    save: Save,
+    help_text: str | None = None,
+) -> None:
+    """Show a choice that is saved as soon as it is made."""
+    _seed(key, chosen, version)
+    st.segmented_control(
+        label,
+        list(options),
+        format_func=lambda option: options[option],
+        key=key,
+        help=help_text,
+        wrap=True,
+        on_change=_save,
+        args=(key, save),
+    )
+    _show_conflict(key)
+
+
+def as_plain(text: str) -> str:
+    """Write what a person wrote as it stands: nothing in it is taken for markup."""
+    return re.sub(r"([\\`*_\[\]<>:$~#|])", r"\\\1", " ".join(text.split()))
+
+
+def _seed(key: str, content: Any, version: int) -> None:
+    """Fill the field from the record, the first time and when somebody else has changed it since."""
+    seen = f"{key}.seen"
+    known: tuple[Any, int] | None = st.session_state.get(seen)
+    if key not in st.session_state or (known is not None and st.session_state[key] == known[0] != content):
+        st.session_state[key] = content
+        known = None
+    if known is None:
+        st.session_state[seen] = (content, version)
+
+
+def _save(key: str, save: Save) -> None:
+    content = st.session_state[key]
+    seen = f"{key}.seen"
+    known, version = st.session_state.get(seen, (None, 0))
+    if content == known:
+        return
+    try:
+        st.session_state[seen] = (content, save(content, version))
+    except EditedMeanwhile as conflict:
+        st.session_state[f"{key}.theirs"] = conflict.theirs
+        st.session_state.pop(seen)
+    except VilError as problem:
+        leave_notice(str(problem))
+
+
+def _show_conflict(key: str) -> None:
+    theirs = st.session_state.get(f"{key}.theirs")
+    if theirs is None:
+        return
+    st.warning(
+        f"En anden har skrevet i det samme felt imens: »{theirs}«. Saml de to tekster i feltet herover; begge er gemt.",
+        icon=":material/group:",
+    )
+    if st.button("Det er samlet", key=f"{key}.merged"):
+        st.session_state.pop(f"{key}.theirs")
+        st.rerun()
