@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from vil.analysis import Pattern
-from vil.charts import layers
+from vil.charts import background, foreground
 from vil.charts.chart import Chart
 from vil.charts.placing import EndLabel, TopLabel, spread, stack
 from vil.charts.story import LINES_AT_MOST, Story, find_story
@@ -57,7 +57,7 @@ def _make_spec(story: Story, palette: Palette, height: int) -> dict[str, Any]:
         "padding": {"left": 2, "top": 2, "bottom": 4, "right": 6},
         "title": {"text": _write_note(story), "offset": 7},
         "config": make_config(palette),
-        "data": {"values": layers.list_points(story)},
+        "data": {"values": foreground.list_points(story)},
         "encoding": _make_axes(story),
         "layer": [*_stack_layers(story, palette), *_write_tops(story, palette, top), *_write_ends(ends)],
     }
@@ -65,17 +65,17 @@ def _make_spec(story: Story, palette: Palette, height: int) -> dict[str, Any]:
 
 def _stack_layers(story: Story, palette: Palette) -> list[dict[str, Any]]:
     return [
-        *layers.draw_signal_band(story, palette),
-        *layers.draw_hidden(story, palette),
-        *layers.draw_compared(story, palette),
-        *layers.draw_events(story, palette),
-        *layers.draw_start(story, palette),
-        *layers.draw_centre(story, palette),
-        *layers.draw_expectation(story, palette),
-        *layers.draw_line(story, palette),
-        *layers.draw_missing(story, palette),
-        *layers.draw_figures(story, palette),
-        *layers.draw_touch(story),
+        *background.draw_signal_band(story, palette),
+        *background.draw_hidden(story, palette),
+        *background.draw_compared(story, palette),
+        *background.draw_events(story, palette),
+        *background.draw_start(story, palette),
+        *background.draw_centre(story, palette),
+        *foreground.draw_expectation(story, palette),
+        *foreground.draw_line(story, palette),
+        *background.draw_missing(story, palette),
+        *foreground.draw_figures(story, palette),
+        *foreground.draw_touch(story),
     ]
 
 
@@ -177,7 +177,7 @@ def _label_latest(story: Story, palette: Palette) -> Iterable[EndLabel]:
     latest = story.pattern.latest
     if latest is None or (value := story.series.points[latest].value) is None:
         return
-    colour = palette.amber_ink if layers.is_amber(story) else palette.fjord
+    colour = palette.amber_ink if foreground.is_amber(story) else palette.fjord
     yield EndLabel(value, (format_number(value, story.series.indicator.measure.decimals),), colour, LARGE, 600)
 
 

@@ -1,0 +1,165 @@
+"""Everything that lies behind the line: what is hidden, missing, unusual, compared, or happened."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from vil.charts.marks import WHOLE_HEIGHT, Layer, make_hatch, shorten, write_words
+from vil.charts.placing import find_free_level, group, thin_out
+from vil.charts.story import LINES_AT_MOST, Story
+from vil.charts.theme import SMALL, Palette
+from vil.model.series import Series
+
+
+def draw_signal_band(story: Story, palette: Palette) -> Iterable[Layer]:
+    """Shade the run that is lit up."""
+    if story.run is None:
+        return
+    last = story.place_of(story.run.end)
+    left = story.place_of(story.run.start) - story.step / 2
+    if story.starts_on is not None:
+        left = max(left, story.place(story.starts_on))
+    right = story.end + story.margin if last == story.end else last + story.step / 2
+    yield {
+        "data": {"values": [{"x": left, "x2": right}]},
+        "mark": {"type": "rect", "color": palette.amber, "opacity": 0.1, "tooltip": None},
+        "encoding": {"x": {"field": "x", "type": "quantitative"}, "x2": {"field": "x2"}, **WHOLE_HEIGHT},
+    }
+
+
+def draw_hidden(story: Story, palette: Palette) -> Iterable[Layer]:
+    """Hatch the stretches that are hidden, with the word."""
+    stretches = group(story.pattern.hidden)
+    if not stretches:
+        return
+    half = story.step / 2
+    spans = [
+        {
+            "x": max(story.place_of(first) - half, -story.margin),
+            "x2": min(story.place_of(last) + half, story.end + story.margin),
+        }
+        for first, last in stretches
+    ]
+    yield {
+        "data": {"values": spans},
+        "mark": {"type": "rect", "color": make_hatch(palette.stone), "opacity": 0.45, "tooltip": None},
+        "encoding": {"x": {"field": "x", "type": "quantitative"}, "x2": {"field": "x2"}, **WHOLE_HEIGHT},
+    }
+    yield from _draw_words(story, palette, stretches, "skjult")
+
+
+def draw_missing(story: Story, palette: Palette) -> Iterable[Layer]:
+    """Say where periods are missing between points; the gap itself is in the line."""
+    first, latest = story.pattern.first, story.pattern.latest
+    if first is None or latest is None:
+        return
+    stretches = [
+        stretch
+        for stretch in group(story.pattern.missing)
+        if first < stretch[0] and stretch[1] < len(story.series.points)
+    ]
+    yield from _draw_words(story, palette, stretches, "mangler")
+
+
+def _draw_words(story: Story, palette: Palette, stretches: Sequence[tuple[int, int]], word: str) -> Iterable[Layer]:
+    middles = [(story.place_of(first) + story.place_of(last)) / 2 for first, last in stretches]
+    width = story.end or 1
+    chosen = thin_out([middle / width for middle in middles], 52)
+    values = [{"x": middles[index], "y": _find_level(story, stretches[index]), "t": word} for index in chosen]
+    if values:
+        yield from write_words(values, palette, colour=palette.stone, size=SMALL, dy=0)
+
+
+def _find_level(story: Story, stretch: tuple[int, int]) -> float:
+    reach = max(2, len(story.series.points) // 14)
+    near = story.series.values[max(0, stretch[0] - reach) : stretch[1] + reach + 1]
+    nearby = [value for value in near if value is not None]
+    return find_free_level(
+        story.axis.low, story.axis.high, nearby + ([story.centre] if story.centre is not None else [])
+    )
+
+
+def draw_compared(story: Story, palette: Palette) -> Iterable[Layer]:
+    """Draw what the series is held against: thin lines, or the middle half when there are many."""
+    if not story.compared:
+        return
+    if len(story.compared) > LINES_AT_MOST:
+        yield _draw_middle_half(story, palette)
+        return
+    opacity = 0.9 if len(story.compared) <= 3 else 0.5
+    for other in story.compared:
+        yield {
+            "data": {"values": _plain_points(story, other)},
+            "mark": {
+                "type": "line",
+                "color": palette.stone,
+                "strokeWidth": 1.3,
+                "opacity": opacity,
+                "clip": True,
+                "tooltip": None,
+            },
+        }
+
+
+def _draw_middle_half(story: Story, palette: Palette) -> Layer:
+    by_place: dict[int, list[float]] = {}
+    for other in story.compared:
+        for row in _plain_points(story, other):
+            if row["y"] is not None:
+                by_place.setdefault(row["x"], []).append(row["y"])
+    rows = []
+    for place, values in sorted(by_place.items()):
+        low, _, high = statistics.quantiles(values, n=4, method="inclusive") if len(values) > 1 else (values[0],) * 3
+        rows.append({"x": place, "y": shorten(low), "y2": shorten(high)})
+    return {
+        "data": {"values": rows},
+        "mark": {"type": "area", "color": palette.stone, "opacity": 0.22, "clip": True, "tooltip": None},
+        "encoding": {"y2": {"field": "y2"}},
+    }
+
+
+def _plain_points(story: Story, other: Series) -> list[dict[str, Any]]:
+    return [
+        {"x": story.place(point.period.start), "y": None if point.is_partial else shorten(point.value)}
+        for point in other.points
+        if 0 <= story.place(point.period.start) <= story.end
+    ]
+
+
+def draw_centre(story: Story, palette: Palette) -> Iterable[Layer]:
+    """Draw the middle as a dashed line."""
+    if story.centre is None:
+        return
+    yield {
+        "data": {"values": [{"y": story.centre}]},
+        "mark": {"type": "rule", "color": palette.stone, "strokeDash": [6, 4], "strokeWidth": 1.5, "tooltip": None},
+        "encoding": {"x": {"value": 0}, "x2": {"value": "width"}, "y": {"field": "y", "type": "quantitative"}},
+    }
+
+
+def draw_events(story: Story, palette: Palette) -> Iterable[Layer]:
+    """Draw events as dotted lines; their names stand above the plot."""
+    if not story.events:
+        return
+    yield {
+        "data": {"values": [{"x": story.place(event.start), "n": event.name} for event in story.events]},
+        "mark": {"type": "rule", "color": palette.plum, "strokeDash": [2, 3], "strokeWidth": 1.5},
+        "encoding": {
+            "x": {"field": "x", "type": "quantitative"},
+            **WHOLE_HEIGHT,
+            "tooltip": [{"field": "n", "type": "nominal", "title": "Hændelse"}],
+        },
+    }
+
+
+def draw_start(story: Story, palette: Palette) -> Iterable[Layer]:
+    """Draw the day an action started as a plum line."""
+    if story.starts_on is None or not 0 <= story.place(story.starts_on) <= story.end + story.step:
+        return
+    yield {
+        "data": {"values": [{"x": min(story.place(story.starts_on), story.end + story.margin)}]},
+        "mark": {"type": "rule", "color": palette.plum, "strokeWidth": 1.5, "tooltip": None},
+        "encoding": {"x": {"field": "x", "type": "quantitative"}, **WHOLE_HEIGHT},
+    }

@@ -1,0 +1,194 @@
+"""The line itself, its points and figures, and what the team expects of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from vil.charts.marks import Layer, shorten, write_words
+from vil.charts.story import Story
+from vil.charts.theme import NORMAL, Palette
+from vil.formats import format_number, format_period
+from vil.model.series import CellState
+
+_POINTS_FOR_MARKS = 130
+_LABELLED_AT_MOST = 8
+
+
+def list_points(story: Story) -> list[dict[str, Any]]:
+    """List the points of the series: place, value (None where the line breaks), period, and 1 where it is in the run."""
+    run = story.run
+    rows: list[dict[str, Any]] = []
+    for index, point in enumerate(story.series.points):
+        row: dict[str, Any] = {"x": story.place_of(index), "y": None if point.is_partial else shorten(point.value)}
+        if row["y"] is not None:
+            row["p"] = format_period(point.period)
+            if run is not None and run.start <= index <= run.end:
+                row["s"] = 1
+        rows.append(row)
+    return rows
+
+
+def is_amber(story: Story) -> bool:
+    """Tell whether the latest value lies in the run that is lit up."""
+    latest = story.pattern.latest
+    return story.run is not None and latest is not None and story.run.start <= latest <= story.run.end
+
+
+def draw_line(story: Story, palette: Palette) -> Iterable[Layer]:
+    """Draw the series itself: a line with gaps, points, diamonds in the run, open circles where a period is only partly there."""
+    thick = 2.4 if len(story.series.points) <= _POINTS_FOR_MARKS else 1.5
+    stroke = {"expr": f"width < 420 ? {thick * 0.75:g} : {thick:g}"}
+    yield {
+        "mark": {
+            "type": "line",
+            "color": palette.fjord,
+            "strokeWidth": stroke,
+            "invalid": "break-paths-filter-domains",
+            "tooltip": None,
+        }
+    }
+    yield from _draw_partial(story, palette)
+    has_marks = len(story.series.points) <= _POINTS_FOR_MARKS
+    if has_marks:
+        yield {
+            "transform": [{"filter": "!datum.s && isValid(datum.y)"}],
+            "mark": {
+                "type": "point",
+                "filled": True,
+                "size": {"expr": "width < 420 ? 26 : 48"},
+                "opacity": 1,
+                "color": palette.fjord,
+                "tooltip": None,
+            },
+        }
+    if story.run is not None:
+        yield {
+            "transform": [{"filter": "datum.s && isValid(datum.y)"}],
+            "mark": {
+                "type": "point",
+                "shape": "diamond",
+                "filled": True,
+                "size": {"expr": "width < 420 ? 40 : 70"} if has_marks else 22,
+                "opacity": 1,
+                "color": palette.amber,
+                "tooltip": None,
+            },
+        }
+
+
+def _draw_partial(story: Story, palette: Palette) -> Iterable[Layer]:
+    points = story.series.points
+    partial = [index for index in story.pattern.partial if points[index].value is not None]
+    if not partial:
+        return
+    links = [
+        {"x": story.place_of(index), "y": shorten(points[index].value), "g": link}
+        for link, pair in enumerate(_pair_with_neighbours(story, partial))
+        for index in pair
+    ]
+    yield {
+        "data": {"values": links},
+        "mark": {"type": "line", "color": palette.fjord, "strokeWidth": 1.3, "strokeDash": [2, 3], "tooltip": None},
+        "encoding": {"detail": {"field": "g"}},
+    }
+    yield {
+        "data": {
+            "values": [
+                {
+                    "x": story.place_of(index),
+                    "y": shorten(points[index].value),
+                    "p": f"{format_period(points[index].period)} (kun delvist med)",
+                }
+                for index in partial
+            ]
+        },
+        "mark": {
+            "type": "point",
+            "filled": False,
+            "fill": palette.paper,
+            "stroke": palette.fjord,
+            "strokeWidth": 1.8,
+            "size": 60,
+            "opacity": 1,
+        },
+        "encoding": {
+            "tooltip": [
+                {"field": "p", "type": "nominal", "title": "Periode"},
+                {"field": "y", "type": "quantitative", "title": "Foreløbigt tal"},
+            ]
+        },
+    }
+
+
+def _pair_with_neighbours(story: Story, partial: Sequence[int]) -> Iterable[tuple[int, int]]:
+    points = story.series.points
+    for index in partial:
+        for neighbour in (index - 1, index + 1):
+            if 0 <= neighbour < len(points) and points[neighbour].state is CellState.VALUE:
+                yield index, neighbour
+
+
+def draw_figures(story: Story, palette: Palette) -> Iterable[Layer]:
+    """Write the figure at each point when there are only a few of them."""
+    known = [index for index, value in enumerate(story.series.values) if value is not None]
+    if len(known) > _LABELLED_AT_MOST:
+        return
+    values = [
+        {"x": story.place_of(index), "y": value, "t": format_number(value, story.series.indicator.measure.decimals)}
+        for index in known
+        if index != story.pattern.latest and (value := story.series.values[index]) is not None
+    ]
+    yield from write_words(values, palette, colour=palette.ink, size=NORMAL, dy=-13)
+
+
+def draw_touch(story: Story) -> Iterable[Layer]:
+    """Lay large unseen points over the line, so that a finger finds the figure."""
+    decimals = story.series.indicator.measure.decimals
+    title = story.series.indicator.name
+    yield {
+        "transform": [{"filter": "isValid(datum.y)"}],
+        "mark": {"type": "point", "filled": True, "opacity": 0, "size": 260 if len(story.series.points) < 200 else 60},
+        "encoding": {
+            "tooltip": [
+                {"field": "p", "type": "nominal", "title": "Periode"},
+                {"field": "y", "type": "quantitative", "title": title, "format": f",.{decimals}f"},
+            ]
+        },
+    }
+
+
+def draw_expectation(story: Story, palette: Palette) -> Iterable[Layer]:
+    """Draw what the team hopes for, from the middle at the start to the target at its day, dashed, with a mark at its end."""
+    ends = _find_expectation(story)
+    if ends is None:
+        return
+    yield {
+        "data": {"values": ends},
+        "mark": {"type": "line", "color": palette.plum, "strokeDash": [7, 5], "strokeWidth": 2, "tooltip": None},
+    }
+    yield {
+        "data": {"values": [{**ends[1], "t": format_number(ends[1]["y"], story.series.indicator.measure.decimals)}]},
+        "mark": {
+            "type": "point",
+            "shape": "triangle-up",
+            "size": 90,
+            "filled": False,
+            "fill": palette.paper,
+            "stroke": palette.plum,
+            "strokeWidth": 2,
+            "opacity": 1,
+        },
+        "encoding": {"tooltip": [{"field": "t", "type": "nominal", "title": "Vores bud"}]},
+    }
+
+
+def _find_expectation(story: Story) -> list[dict[str, float]] | None:
+    expectation, starts_on = story.expectation, story.starts_on
+    if expectation is None or expectation.target is None:
+        return None
+    start = story.place(starts_on) if starts_on else story.place_of(-1)
+    level = story.centre if story.centre is not None else expectation.target
+    by = min(story.place(expectation.by), story.end) if expectation.by else story.end
+    begin = min(max(start, 0), story.end)
+    return [{"x": begin, "y": level}, {"x": max(by, begin), "y": expectation.target}]
