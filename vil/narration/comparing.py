@@ -9,7 +9,7 @@ from vil.analysis import Pattern
 from vil.formats import format_difference, format_number, format_period, format_value, name_grain
 from vil.model.indicator import Aggregation, Measure
 from vil.model.series import CellState, Comparison, Point, Series
-from vil.narration.names import place_unit
+from vil.narration.names import place_unit, raise_first
 
 _UNITS_FOR_A_MIDDLE_HALF = 5
 
@@ -41,9 +41,15 @@ def _against_last_year(series: Series, latest: Point, compared: Sequence[Series]
     said = [f"Samme {grain} året før: {format_value(then, measure)}. {_say_gap(now - then, measure)}."]
     if len(pairs) > 1:
         lower = sum(now < then for now, then in pairs.values())
-        grains = name_grain(series.grain, len(pairs))
-        said.append(f"I {lower} af {len(pairs)} {grains} er tallet lavere end i samme {grain} året før.")
+        counted = f"{_how_many(lower, len(pairs))} {name_grain(series.grain, len(pairs))}"
+        said.append(f"I {counted} er tallet lavere end i samme {grain} året før.")
     return tuple(said)
+
+
+def _how_many(part: int, whole: int) -> str:
+    if part == whole:
+        return f"alle {whole}"
+    return f"{part or 'ingen'} af {whole}"
 
 
 def _same_period_pairs(series: Series, compared: Sequence[Series]) -> dict[object, tuple[float, float]]:
@@ -65,7 +71,7 @@ def _against_whole(series: Series, latest: Point, compared: Sequence[Series]) ->
         return ()
     measure, place = series.indicator.measure, place_unit(compared[0].unit).strip() or "i alt"
     if series.indicator.aggregation is not Aggregation.SUM:
-        return (f"{place.capitalize()} er tallet {format_value(then, measure)} i samme {name_grain(series.grain)}.",)
+        return (f"{raise_first(place)} er tallet {format_value(then, measure)} i samme {name_grain(series.grain)}.",)
     if then <= 0:
         return ()
     share = format_value(100 * latest.value / then, Measure("pct.", 0))

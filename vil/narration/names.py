@@ -55,7 +55,7 @@ def tidy_name(indicator: Indicator) -> str:
 def place_unit(unit: Unit) -> str:
     """Say where, with a leading space; empty when the unit is simply everything."""
     name = unit.name.strip()
-    if name.lower() in _EVERYTHING:
+    if not name or name.lower() in _EVERYTHING:
         return ""
     first, *_ = name.split(" ")
     if first.lower() in {"hele", "alle"}:

@@ -1,0 +1,281 @@
+"""What is said about a series, as whole sentences, and what is never said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.unit.builders import CALM, CASES, DEADLINES, HIDDEN, SICKNESS, make_series, sketch_series
+from tests.unit.reading_ease import find_lix
+from vil.analysis import find_pattern
+from vil.model.indicator import Indicator
+from vil.model.period import Grain
+from vil.model.recipe import Event
+from vil.model.series import Comparison, Series, Unit, UnitLevel
+from vil.narration import Narrative, describe_series
+
+NEVER = (
+    "fordi", "skyldes", "på grund af", "derfor", "takket være", "skyld", "bedst", "værst", "bedre", "værre", "dårlig",
+    "succes", "desværre", "heldigvis", "forbedr", "forværr", "rangl", "nummer", "signifikan", "p-værdi", "outlier",
+    "median", "anhøj", "None", "nan", "  ", "..", " .", " ,", "rød", "grøn",
+)  # fmt: skip
+
+LOW_AT_END = [*CALM, *(value - 3 for value in CALM[:9])]
+SCHOOL = make_series(
+    [5.8, 6.0, 5.9, 6.4, 7.1, 6.9],
+    indicator=DEADLINES,
+    grain=Grain.SCHOOLYEAR,
+    first=date(2016, 8, 1),
+    unit="Skovskolen",
+)
+SITUATIONS: tuple[tuple[Series, str, tuple[str, ...]], ...] = (
+    (
+        sketch_series(),
+        "Sygefraværet i Vest ligger lavere, end det plejer",
+        (
+            "De seneste 11 måneder ligger alle under midten.",
+            "Så lang en række sker sjældent af sig selv, men tallene siger ikke hvorfor.",
+            "Midten for de målinger er 5,5 dage. Før var den 7,2 dage.",
+            "Praksis for registrering blev ændret i november 2025.",
+            "Tal fra før og efter måler måske ikke det samme.",
+            "April 2025 mangler.",
+        ),
+    ),
+    (
+        make_series([*CALM, *(value + 3 for value in CALM[:9])]),
+        "Sygefraværet i Vest ligger højere, end det plejer",
+        (
+            "De seneste 9 måneder ligger alle over midten.",
+            "Så lang en række sker sjældent af sig selv, men tallene siger ikke hvorfor.",
+            "Midten for de målinger er 10,1 dage. Før var den 7,0 dage.",
+        ),
+    ),
+    (
+        make_series([*CALM, *(value - 3 for value in CALM[:9]), *CALM]),
+        "Sygefraværet i Vest lå lavere, end det plejer, i en periode",
+        (
+            "Fra maj 2025 til januar 2026 lå 9 måneder i træk under midten.",
+            "Så lang en række sker sjældent af sig selv, men tallene siger ikke hvorfor.",
+            "Midten for de målinger var 4,1 dage. Før var den 7,0 dage.",
+        ),
+    ),
+    (
+        make_series([*CALM, *(value - 3 for value in CALM[:5]), None, *(value - 3 for value in CALM[5:9])]),
+        "Sygefraværet i Vest ligger lavere, end det plejer",
+        (
+            "De seneste 9 målinger ligger alle under midten.",
+            "Så lang en række sker sjældent af sig selv, men tallene siger ikke hvorfor.",
+            "Midten for de målinger er 4,1 dage. Før var den 7,0 dage.",
+            "Oktober 2025 mangler.",
+        ),
+    ),
+    (
+        make_series(list(CALM)),
+        "Sygefraværet i Vest svinger, som det plejer",
+        (
+            "Det seneste tal er 7,0 dage (april 2025), og midten er 7,0 dage.",
+            "Op og ned fra måned til måned kan være tilfældigt.",
+        ),
+    ),
+    (
+        make_series([1.0, 1.1, 1.2, 1.1, 1.2, 9.0, 9.1, 9.2, 9.1, 9.2] * 3),
+        "Sygefraværet i Vest bevæger sig i lange bølger",
+        (
+            "Kurven krydser midten 5 gange, og vi ville vente mindst 10.",
+            "Det sker sjældent af sig selv, men tallene siger ikke hvorfor.",
+        ),
+    ),
+    (
+        make_series(list(CALM[:11])),
+        "Sygefraværet i Vest: et foreløbigt billede",
+        ("Der er 11 målinger, og midten er 7,1 dage.", "Det er et foreløbigt billede. Det kan være tilfældigt."),
+    ),
+    (
+        SCHOOL,
+        "Overholdte frister på Skovskolen: for få målinger til at sige noget endnu",
+        (
+            "Der er 6 målinger, og der skal mindst 10 til, før vi kan se et mønster.",
+            (
+                "Fra skoleåret 2016/17 til skoleåret 2021/22 steg tallet 1,1 procentpoint, "
+                "fra 5,8 % til 6,9 %. Det kan være tilfældigt."
+            ),
+        ),
+    ),
+    (
+        make_series([4.0]),
+        "Sygefraværet i Vest: for få målinger til at sige noget endnu",
+        ("Der er 1 måling, og der skal mindst 10 til, før vi kan se et mønster.", "I maj 2024 er tallet 4,0 dage."),
+    ),
+    (
+        make_series([4.0] * 14),
+        "Sygefraværet i Vest: det samme tal hele vejen",
+        ("Alle 14 målinger er 4,0 dage.", "Spørg, om tallet stadig bliver opdateret."),
+    ),
+    (
+        make_series([0.0] * 30 + [1.0, 2.0] * 5, indicator=CASES, unit="Ærø", grain=Grain.WEEK),
+        "Bekræftede tilfælde på Ærø: for ens til at se et mønster",
+        (
+            "Over halvdelen af målingerne er 0.",
+            "Så kan vi ikke se, om noget er nyt. Prøv et længere trin, fx kvartaler eller år.",
+        ),
+    ),
+    (
+        make_series([None, HIDDEN], unit="Alle enheder", level=UnitLevel.WHOLE),
+        "Sygefraværet i alle enheder: ingen tal at vise",
+        (
+            "Hver periode er skjult eller mangler.",
+            "Vælg en anden enhed eller et længere tidsrum.",
+            "Maj 2024 mangler.",
+            "Juni 2024 er skjult: der er for få personer bag.",
+        ),
+    ),
+    (
+        make_series([*CALM, 1.0], partial=[12]),
+        "Sygefraværet i Vest svinger, som det plejer",
+        (
+            "Det seneste tal er 7,0 dage (april 2025), og midten er 7,0 dage.",
+            "Op og ned fra måned til måned kan være tilfældigt.",
+            "Maj 2025 er kun delvist med og tæller ikke med.",
+        ),
+    ),
+)
+
+
+def tell(series: Series, **options: object) -> Narrative:
+    return describe_series(series, find_pattern(series), **options)  # type: ignore[arg-type]
+
+
+def whole_text(narrative: Narrative) -> str:
+    return " ".join((f"{narrative.headline}.", *narrative.sentences))
+
+
+def check_manners(narrative: Narrative) -> None:
+    for word in NEVER:
+        assert word.lower() not in whole_text(narrative).lower().replace("rødovre", ""), word
+    assert not narrative.headline.endswith(".")
+    assert all(sentence.endswith((".", "?")) for sentence in narrative.sentences)
+
+
+@pytest.mark.parametrize(("series", "headline", "sentences"), SITUATIONS, ids=[said for _, said, _ in SITUATIONS])
+def test_the_whole_text_of_each_situation(series: Series, headline: str, sentences: tuple[str, ...]) -> None:
+    narrative = tell(series)
+    assert narrative.headline == headline
+    assert narrative.sentences == sentences
+
+
+@pytest.mark.parametrize("series", [series for series, _, _ in SITUATIONS], ids=[said for _, said, _ in SITUATIONS])
+def test_every_text_is_easy_and_has_manners(series: Series) -> None:
+    narrative = tell(series)
+    assert find_lix(whole_text(narrative)) <= 40
+    check_manners(narrative)
+
+
+def test_points_on_the_middle_among_the_run_are_told_truly() -> None:
+    cells = [*CALM, *(value - 3 for value in CALM[:9])]
+    middle = find_pattern(make_series(cells)).centre
+    narrative = tell(make_series([*cells[:15], middle, *cells[15:]]))
+    assert narrative.sentences[0] == "Ingen af de seneste 10 måneder ligger over midten."
+
+
+def test_the_same_month_of_last_year_is_like_for_like() -> None:
+    narrative = tell(make_series([*CALM, *(value + 0.5 for value in CALM)]), comparison=Comparison.LAST_YEAR)
+    assert narrative.notes == (
+        "Samme måned året før: 7,0 dage. Nu er tallet 0,5 dage højere.",
+        "I ingen af 12 måneder er tallet lavere end i samme måned året før.",
+    )
+
+
+def test_a_change_of_a_percentage_is_told_in_percentage_points() -> None:
+    series = make_series([*[90.0, 92.0] * 6, *[91.0, 90.5] * 6], indicator=DEADLINES)
+    narrative = tell(series, comparison=Comparison.LAST_YEAR)
+    assert "Nu er tallet 1,5 procentpoint lavere." in narrative.notes[0]
+
+
+def test_a_missing_year_before_is_told() -> None:
+    narrative = tell(make_series(list(CALM)), comparison=Comparison.LAST_YEAR)
+    assert narrative.notes == ("Der er ikke et tal for april 2025 året før at holde det op imod.",)
+
+
+def test_a_count_is_told_as_its_share_of_the_whole() -> None:
+    own = make_series([4.0, 6.0] * 6, indicator=CASES, unit="Ærø")
+    whole = make_series([40.0] * 12, indicator=CASES, unit="Alle enheder", level=UnitLevel.WHOLE)
+    narrative = tell(own, compared=whole, comparison=Comparison.WHOLE)
+    assert narrative.notes == ("Det er 15 % af de 40 i alle enheder i samme måned.",)
+
+
+def test_a_rate_is_told_beside_the_rate_of_the_whole() -> None:
+    own = make_series([90.0, 92.0] * 6, indicator=DEADLINES)
+    whole = make_series([88.0] * 12, indicator=DEADLINES, unit="Hele landet", level=UnitLevel.WHOLE)
+    narrative = tell(own, compared=whole, comparison=Comparison.WHOLE)
+    assert narrative.notes == ("I hele landet er tallet 88,0 % i samme måned.",)
+
+
+def test_other_units_are_told_without_ranking_and_without_names() -> None:
+    others = tuple(make_series([float(level)] * 12, unit=f"Enhed {level}") for level in range(3, 10))
+    narrative = tell(make_series(list(CALM)), compared=others, comparison=Comparison.OTHER_UNITS)
+    assert narrative.notes == (
+        "Det grå er de andre enheder, til at undre sig over.",
+        "I april 2025 ligger halvdelen af de andre mellem 4,5 og 7,5 dage.",
+    )
+    check_manners(narrative)
+    assert "Enhed" not in whole_text(narrative)
+
+
+def test_a_change_of_registration_outside_the_window_is_not_told() -> None:
+    event = Event(date(2020, 1, 1), "Ny praksis", breaks_series=True)
+    assert "Praksis" not in whole_text(tell(make_series(list(CALM), events=(event,))))
+
+
+def test_a_change_of_registration_in_another_unit_is_not_told() -> None:
+    event = Event(date(2024, 9, 1), "Ny praksis", unit="Nord", breaks_series=True)
+    assert "Praksis" not in whole_text(tell(make_series(list(CALM), events=(event,))))
+
+
+def test_more_than_three_gaps_are_counted() -> None:
+    narrative = tell(make_series([*CALM, None, None, 7.0, None, None, 7.1]))
+    assert narrative.notes == ("4 måneder mangler.",)
+
+
+def test_the_picture_is_told_for_those_who_do_not_see_it() -> None:
+    assert tell(make_series(list(CALM))).alt_text == (
+        "Sygefraværet i Vest svinger, som det plejer. Kurve over 12 måneder, fra maj 2024 til april 2025. "
+        "Laveste tal 6,2 dage, højeste 7,9 dage, midten 7,0 dage, seneste 7,0 dage."
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "headline"),
+    [
+        ("Bekræftede tilfælde i alt", "Ærø", "Bekræftede tilfælde på Ærø svinger, som det plejer"),
+        ("fravaer_pct", "Alle enheder", "Fravaer i alle enheder svinger, som det plejer"),
+        ("Magtanvendelser", "Alle", "Magtanvendelserne svinger, som de plejer"),
+        ("Ledighed", "Hele landet", "Ledigheden i hele landet svinger, som den plejer"),
+        ("Elevtrivsel", "Skovskolen", "Elevtrivslen på Skovskolen svinger, som den plejer"),
+        (
+            "MSB-borgere i job",
+            "Center for Voksne, Vest",
+            "MSB-borgere i job i Center for Voksne, Vest svinger, som det plejer",
+        ),
+        ("Ventetid (dage)", "0461", "Ventetiden for 0461 svinger, som den plejer"),
+    ],
+)
+def test_any_name_of_an_indicator_and_a_unit_makes_a_sentence(name: str, unit: str, headline: str) -> None:
+    series = make_series(list(CALM), indicator=replace(SICKNESS, name=name), unit=unit)
+    assert tell(series).headline == headline
+
+
+def test_a_member_is_named_with_what_is_counted() -> None:
+    series = make_series(list(CALM), indicator=replace(CASES, name="Ledige"), member="Kvinder")
+    assert tell(series).headline == "Ledige (Kvinder) i Vest svinger, som det plejer"
+
+
+@given(name=st.text(min_size=1, max_size=40), unit=st.text(min_size=1, max_size=30))
+def test_no_name_breaks_the_text(name: str, unit: str) -> None:
+    series = replace(make_series(list(CALM), indicator=Indicator("x", name)), unit=Unit(unit))
+    narrative = tell(series)
+    assert narrative.headline.strip()
+    assert narrative.sentences
