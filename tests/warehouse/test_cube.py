@@ -119,11 +119,12 @@ def test_days_without_rows_do_not_make_a_month_partial_but_missing_numbers_do(tm
     assert sum(point.value or 0 for point in weeks) == 59
 
 
-def test_the_whole_is_partial_where_a_unit_has_no_number(tmp_path: Path) -> None:
-    rows = [(date(2024, 1, 1), "A", "unit", None, 3), (date(2024, 1, 1), "B", "unit", None, None)]
+def test_the_whole_is_partial_where_a_unit_lacks_a_number_but_not_before_the_unit_began(tmp_path: Path) -> None:
+    figures = {"A": (3, 3, 3, 3), "B": (None, 4, None, 4)}
+    rows = [(month, unit, "unit", None, figures[unit][place]) for place, month in enumerate(months(4)) for unit in "AB"]
     version = publish_rows(tmp_path, write_rows(tmp_path / "r", ["antal"], rows), recipe())
-    point = read(tmp_path, version, WHOLE).points[0]
-    assert (point.value, point.is_partial) == (3.0, True)
+    points = read(tmp_path, version, WHOLE).points
+    assert [(point.value, point.is_partial) for point in points] == [(3, False), (7, False), (3, True), (7, False)]
 
 
 def test_a_series_has_no_holes_and_a_view_may_ask_for_the_latest_periods(tmp_path: Path) -> None:

@@ -86,10 +86,16 @@ def _parts_of(indicator: Indicator) -> tuple[str, str | None]:
 
 
 def _exact_sum(amount: str, condition: str = "") -> str:
-    """Add numbers as decimals, so that neither the order of the rows nor the number of threads can change the last bit."""
+    """Add numbers as decimals, so that neither the order of the rows nor the number of threads can change the last bit.
+
+    Numbers with up to four decimals, all but a few, are added as exactly those; others with twelve.
+    """
+    short, long = f"({amount})::DECIMAL(38, 4)", f"({amount})::DECIMAL(38, 12)"
+    plain = f"sum(CASE WHEN {short}::DOUBLE = {amount} THEN {short} END) {condition}"
+    rest = f"sum(CASE WHEN {short}::DOUBLE <> {amount} THEN {long} END) {condition}"
     return (
         f"CASE count({amount}) {condition} WHEN 0 THEN NULL WHEN 1 THEN max({amount}) {condition} "
-        f"ELSE (sum(({amount})::DECIMAL(38, 12)) {condition})::DOUBLE END"
+        f"ELSE coalesce(({rest} + coalesce({plain}, 0)::DECIMAL(38, 12))::DOUBLE, ({plain})::DOUBLE) END"
     )
 
 
@@ -100,7 +106,11 @@ def _by_indicator(recipe: Recipe) -> str:
 
 
 def _one_indicator(indicator: Indicator, place: int, disclosure: Disclosure) -> str:
-    """Give the cells of one indicator as numerator and denominator; a mean without weights is a finished value over 1."""
+    """Give the cells of one indicator as numerator and denominator; a mean without weights is a finished value over 1.
+
+    A cell without a number has a gap, and makes what it is a part of partial, unless it lies before the unit's first number: a
+    unit that did not exist yet is not missing.
+    """
     numerator, denominator = f"n{place}", f"d{place}"
     if indicator.aggregation is Aggregation.MEAN and not indicator.is_additive:
         numerator, denominator = f"{numerator} / {denominator}", f"{denominator} / {denominator}"
@@ -109,7 +119,9 @@ def _one_indicator(indicator: Indicator, place: int, disclosure: Disclosure) -> 
         f"SELECT {literal(indicator.id)} AS indicator, {literal(indicator.aggregation)} AS aggregation, "
         f"{literal(choose_protection(indicator, disclosure))} AS protection, {indicator.is_additive} AS is_additive, "
         f"{scale!r}::DOUBLE AS scale, unit, unit_level, member, period_start, "
-        f"{numerator} AS numerator, {denominator} AS denominator, p{place} AS persons, FALSE AS has_gap FROM cells"
+        f"{numerator} AS numerator, {denominator} AS denominator, p{place} AS persons, "
+        f"n{place} IS NULL AND count(n{place}) OVER earlier > 0 AS has_gap FROM cells "
+        "WINDOW earlier AS (PARTITION BY unit, member ORDER BY period_start ROWS UNBOUNDED PRECEDING)"
     )
 
 
@@ -124,13 +136,14 @@ def _with_members_together() -> str:
     chosen = ", ".join(f"CASE WHEN takes_own THEN own_{name} ELSE all_{name} END AS {name}" for name in figures)
     key = f"{_KEY.replace(', member', '')}, period_start"
     totals = (
-        f"SELECT {key}, {sums}, count(*) {members} AS members, count(numerator) {members} < members AS has_gap "
+        f"SELECT {key}, {sums}, count(*) {members} AS members, count(numerator) {members} AS present, "
+        f"coalesce(bool_or(has_gap) {members}, FALSE) AS has_gap "
         f"FROM by_indicator GROUP BY {key}"
     )
     return (
         "FROM by_indicator WHERE member <> '' UNION ALL BY NAME "
         f"SELECT {key}, NULL::VARCHAR AS member, {chosen}, has_gap AND NOT takes_own AS has_gap "
-        "FROM (SELECT *, own_numerator IS NOT NULL AND (NOT is_additive OR has_gap OR members = 0) AS takes_own "
+        "FROM (SELECT *, own_numerator IS NOT NULL AND (NOT is_additive OR present < members OR members = 0) AS takes_own "
         f"FROM ({totals})) WHERE is_additive OR takes_own"
     )
 
@@ -142,7 +155,7 @@ def _with_whole(computed_whole: str | None) -> str:
     sums = ", ".join(f"{_exact_sum(name)} AS {name}" for name in ("numerator", "denominator", "persons"))
     return (
         f"FROM by_member UNION ALL BY NAME SELECT {key}, {literal(computed_whole)} AS unit, 'whole' AS unit_level, "
-        f"member, period_start, {sums}, bool_or(has_gap OR numerator IS NULL) AS has_gap "
+        f"member, period_start, {sums}, bool_or(has_gap) AS has_gap "
         f"FROM by_member WHERE unit_level = 'unit' AND is_additive GROUP BY {key}, member, period_start"
     )
 

@@ -111,7 +111,8 @@ def _build(rows: Path, recipe: Recipe, folder: Path, origin: Origin, progress: P
         connection.execute("CHECKPOINT")
     shutil.rmtree(spill, ignore_errors=True)
     version = _describe(recipe, origin, coverage, fingerprint)
-    cube_hash = hashlib.sha256((folder / CUBE).read_bytes()).hexdigest()
+    with (folder / CUBE).open("rb") as cube:
+        cube_hash = hashlib.file_digest(cube, "sha256").hexdigest()
     write_manifest(version, folder / FILE, cube_hash=cube_hash)
     make_durable(folder)
 
