@@ -72,7 +72,12 @@ def make_explanations() -> tuple[Explanation, ...]:
 
 def make_action() -> Action:
     hoped = Expectation(
-        Direction.DOWN, 5.5, date(2027, 5, 31), 7.1, date(2026, 11, 21), "Borgerne møder oftere den medarbejder, de kender."
+        Direction.DOWN,
+        5.5,
+        date(2027, 5, 31),
+        7.1,
+        date(2026, 11, 21),
+        "Borgerne møder oftere den medarbejder, de kender.",
     )
     return Action(
         "a1",
@@ -134,7 +139,8 @@ def make_round(*, title: str = "Sygefravær i Vest") -> Round:
 
 
 CAPTION = (
-    "Sygefravær, dage pr. fuldtidsstilling, Vest. Kilde: MSB i Tal. Sygefravær i Voksne, udgave 7, offentliggjort 3. november 2026."
+    "Sygefravær, dage pr. fuldtidsstilling, Vest. Kilde: MSB i Tal. "
+    "Sygefravær i Voksne, udgave 7, offentliggjort 3. november 2026."
 )
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import contextlib
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from vil.content import BoardTexts, load_texts
+from vil.errors import FileNotWritten
 from vil.model.round import Round
 from vil.report.material import Material
 from vil.report.outline import lay_out
-from vil.report.pieces import Figure, NumberNote, Outline
+from vil.report.pieces import Figure, NumberNote
 from vil.report.texts import ReportTexts, load_report_texts
 
 __all__ = ["Figure", "NumberNote", "ReportTexts", "load_report_texts", "write_docx", "write_html"]
@@ -26,11 +28,11 @@ def write_docx(
     board: BoardTexts | None = None,
     texts: ReportTexts | None = None,
 ) -> Path:
-    """Write a round as a Word document; the file is there whole or not at all."""
+    """Write a round as a Word document; the file is there whole or not at all. Raises FileNotWritten."""
     from vil.report.word import write_document
 
     material = Material(thread, figures, notes, written_on, board or load_texts(), texts or load_report_texts())
-    return _put(target, write_document, material)
+    return _put(target, write_document(lay_out(material)))
 
 
 def write_html(
@@ -43,15 +45,19 @@ def write_html(
     board: BoardTexts | None = None,
     texts: ReportTexts | None = None,
 ) -> Path:
-    """Write a round as one HTML file that needs nothing beside it; the file is there whole or not at all."""
+    """Write a round as one HTML file that needs nothing beside it; there whole or not at all. Raises FileNotWritten."""
     from vil.report.page import write_page
 
     material = Material(thread, figures, notes, written_on, board or load_texts(), texts or load_report_texts())
-    return _put(target, lambda outline: write_page(outline).encode(), material)
+    return _put(target, write_page(lay_out(material)).encode())
 
 
-def _put(target: Path, write: Callable[[Outline], bytes], material: Material) -> Path:
-    written = write(lay_out(material))
+def _put(target: Path, written: bytes) -> Path:
     unfinished = target.with_name(f".{target.name}.part")
-    unfinished.write_bytes(written)
-    return unfinished.replace(target)
+    try:
+        unfinished.write_bytes(written)
+        return unfinished.replace(target)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise FileNotWritten(str(target)) from error

@@ -109,8 +109,7 @@ def _numbered(material: Material, number: int, text: str) -> str:
 
 def _assumed(material: Material) -> Facts:
     believed = material.thread.assumptions
-    names = ("citizens", "staff", "leaders", "expectation", "missing_knowledge")
-    return written_facts((material.board.prompts[name].label, getattr(believed, name)) for name in names)
+    return written_facts((label, getattr(believed, name)) for name, label in material.texts.assumptions.items())
 
 
 def _interpretation_blocks(material: Material) -> Iterable[Block]:

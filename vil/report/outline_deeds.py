@@ -55,7 +55,7 @@ def _expectation_blocks(material: Material, action: Action) -> Iterable[Block]:
     facts = written_facts(_expectation_rows(material, action, is_said=bool(said)))
     if not (said or facts.rows):
         return
-    form = material.texts.action["sealed" if hoped.sealed_on else "not_sealed"]
+    form = material.texts.action["not_sealed" if not hoped.sealed_on else "hoped" if said else "sealed"]
     yield Heading(form.format(day=format_date(hoped.sealed_on) if hoped.sealed_on else ""))
     if said:
         yield Lead(said)
@@ -92,11 +92,13 @@ def lay_out_follow_ups(material: Material) -> Iterable[Block]:
         action = material.action(found.action_id)
         if action and action.text.strip():
             yield Heading(texts.follow_up["heading"].format(action=action.text.strip()))
-        yield Lead(texts.verdicts[found.verdict] + ".")
-        if figure := material.figure(found.id) if found.id in latest else None:
+        yield Lead(f"{texts.verdicts[found.verdict]}.")
+        figure = material.figure(found.id) if found.id in latest else None
+        if figure:
             yield Picture(figure)
-        if found.sentence.strip():
-            yield Paragraph(found.sentence)
+        said = (figure.sentence if figure else "") or found.sentence.strip()
+        if said:
+            yield Paragraph(said)
         yield from facts_of(_follow_up_rows(material, found))
         yield Aside(texts.follow_up["read"].format(day=format_date(found.read_at), version=found.data_version))
 

@@ -27,6 +27,7 @@ class ReportTexts:
     yes: str
     no: str
     data: Mapping[str, str]
+    assumptions: Mapping[str, str]
     interpretation: Mapping[str, str]
     explanation: Mapping[str, str]
     action: Mapping[str, str]

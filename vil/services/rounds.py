@@ -188,7 +188,7 @@ def move_explanation(
     def refuse_a_late_move(card: ExplanationRow, to: Mapping[str, Any]) -> None:
         has_moved = any(card.changed_in.get(field, 0) > version for field in to)
         if has_moved and (card.influence, card.reach) != (influence, reach):
-            raise EditedMeanwhile(f"{card.influence}/{card.reach}", f"{influence}/{reach}", card.version)
+            raise EditedMeanwhile(f"{card.influence}/{card.reach}", f"{influence}/{reach}")
 
     to = {"influence": influence, "reach": reach}
     return save_card(store, ExplanationRow, explanation_id, version, to, place, refuse_a_late_move)

@@ -54,4 +54,4 @@ def _refusal(row: Card, conflicts: Sequence[Conflict]) -> CardRemoved | EditedMe
     yours = "\n".join(conflict.yours for conflict in conflicts)
     if row.is_removed:
         return CardRemoved(yours)
-    return EditedMeanwhile("\n".join(conflict.theirs for conflict in conflicts), yours, row.version)
+    return EditedMeanwhile("\n".join(conflict.theirs for conflict in conflicts), yours)

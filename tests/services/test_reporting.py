@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import docx
+import pytest
+
+from tests.services.walk import walk_round
+from vil.cli import run
+from vil.errors import NotFound, NotYetPossible, RoundNotFound
+from vil.records import Store
+from vil.services import rounds
+from vil.services.exploring import look
+from vil.services.reporting import find_round_id, write_report
+from vil.settings import Settings
+
+TODAY = date(2026, 11, 21)
+
+
+def write(store: Store, folder: Path, round_id: str, kind: str = "html") -> str:
+    target = folder / f"runde.{kind}"
+    write_report(Settings(folder), store, round_id, format=kind, target=target, today=TODAY)
+    if kind == "html":
+        return target.read_text(encoding="utf-8")
+    document = docx.Document(str(target))
+    return "\n".join([*(found.text for found in document.paragraphs), f"{len(document.inline_shapes)} kurver"])
+
+
+@pytest.mark.parametrize("kind", ["html", "docx"])
+def test_a_walked_round_becomes_a_document_with_its_charts_and_where_they_come_from(
+    store: Store, tmp_path: Path, kind: str
+) -> None:
+    text = write(store, tmp_path, walk_round(store, tmp_path).id, kind)
+    assert "svinger, som det plejer" in text
+    assert "Kilde: MSB i Tal. Afgang fra ledighed, udgave 1, offentliggjort" in text
+    assert "Afgang fra ledighed, udgave 2, offentliggjort" in text
+    assert "Tallene er syntetiske" in text
+    assert "Det går, som vi håbede." in text
+    assert "14,5 %" in text
+    assert (text.count("data:image/png") == 3) if kind == "html" else ("3 kurver" in text)
+
+
+def test_what_lies_behind_the_numbers_follows_once_for_each_version(store: Store, tmp_path: Path) -> None:
+    text = write(store, tmp_path, walk_round(store, tmp_path).id)
+    assert text.count("Ledige, der i måneden er gået til job eller uddannelse") == 1
+    assert "færre end 5 personer, er skjult" in text
+    assert "1. marts 2024: Nyt fagsystem (måden at registrere på er ændret)" in text
+    assert "januar 2022 til august 2025" in text
+    assert "januar 2022 til oktober 2026" in text
+
+
+def test_a_version_that_has_vanished_is_told_of_and_the_rest_is_written(store: Store, tmp_path: Path) -> None:
+    thread = walk_round(store, tmp_path)
+    shutil.rmtree(tmp_path / "datasets" / "afgang" / "1")
+    look.cache_clear()
+    text = write(store, tmp_path, thread.id)
+    assert "udgave 1 af datasættet »afgang« findes ikke længere" in text
+    assert "Hvorfor kommer ikke flere videre" in text
+    assert text.count("data:image/png") == 1
+
+
+def test_a_report_is_written_when_every_number_is_gone(store: Store, tmp_path: Path) -> None:
+    thread = walk_round(store, tmp_path)
+    shutil.rmtree(tmp_path / "datasets")
+    look.cache_clear()
+    text = write(store, tmp_path, thread.id)
+    assert "data:image/png" not in text
+    assert "Ring til fem virksomheder hver uge" in text
+    assert "14,5" in text
+
+
+def test_a_round_with_nothing_but_a_view_shows_its_chart(store: Store, tmp_path: Path) -> None:
+    view = walk_round(store, tmp_path).view
+    thread = rounds.start_round(store, title="Kun kurven", view=view)
+    assert write(store, tmp_path, thread.id).count("data:image/png") == 1
+
+
+def test_a_format_that_cannot_be_written_yet_is_refused(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(NotYetPossible, match="Vælg docx eller html"):
+        write(store, tmp_path, rounds.start_round(store, title="x").id, "pptx")
+
+
+def test_a_round_that_is_not_there_is_refused(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(RoundNotFound):
+        write(store, tmp_path, "no-such-round")
+
+
+def test_a_round_is_found_by_id_or_by_title(store: Store) -> None:
+    first, second = (rounds.start_round(store, title="Sygefravær") for _ in range(2))
+    assert find_round_id(store, first.id) == first.id
+    assert find_round_id(store, "sygefravær") == second.id
+    with pytest.raises(NotFound, match="Vælg en af disse: Sygefravær"):
+        find_round_id(store, "Trivsel")
+
+
+def test_the_command_writes_the_file_and_says_in_danish_what_it_cannot(
+    store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    thread = rounds.start_round(store, title="Fra ledig til i gang")
+    target = tmp_path / "ud.docx"
+    data = ["--data", str(tmp_path)]
+    assert run(["report", thread.id, "--format", "docx", "--out", str(target), *data]) == 0
+    assert docx.Document(str(target)).core_properties.title == "Fra ledig til i gang"
+    assert run(["report", "Trivsel", "--format", "docx", "--out", str(target), *data]) == 2
+    assert run(["report", thread.id, "--format", "xlsx", "--out", str(target), *data]) == 2
+    assert run(["report", thread.id, "--format", "html", "--out", str(tmp_path / "ingen" / "x.html"), *data]) == 2
+    said = capsys.readouterr().err
+    assert "Runden »Trivsel« findes ikke." in said
+    assert "Vælg docx eller html." in said
+    assert "kunne ikke skrives" in said
+    assert "Traceback" not in said

@@ -1,0 +1,206 @@
+"""Write a round as a document: the record, the charts as they were pinned, and where each number comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from vil.analysis import find_outcome
+from vil.charts import LIGHT, Palette, draw_series, to_png
+from vil.content import load_texts
+from vil.errors import NotFound, NotYetPossible
+from vil.formats import format_date, format_period
+from vil.model.indicator import Direction, Disclosure
+from vil.model.recipe import Event
+from vil.model.round import Action, Expectation, FollowUp, Round
+from vil.model.series import Comparison, View
+from vil.narration import describe_expectation, describe_outcome
+from vil.records import Store
+from vil.report import Figure, NumberNote, ReportTexts, load_report_texts, write_docx, write_html
+from vil.services.exploring import Sight, look
+from vil.services.following import find_view
+from vil.services.rounds import list_rounds, load_round
+from vil.settings import Settings
+
+_WRITERS = {"docx": write_docx, "html": write_html}
+_PALETTES = {"docx": replace(LIGHT, paper="#FFFFFF"), "html": LIGHT}
+"""A Word page is white."""
+_SPOKEN = 2
+"""How many of the narrator's sentences stand by a chart: what is seen, and how sure it is."""
+
+
+def write_report(
+    settings: Settings,
+    store: Store,
+    round_id: str,
+    *,
+    format: str,  # noqa: A002 (the word of the command line)
+    target: Path,
+    today: date | None = None,
+) -> Path:
+    """Write a round as `docx` or `html`; a chart whose version has vanished is told of and left out.
+
+    Raises RoundNotFound, NotYetPossible for other formats, and FileNotWritten.
+    """
+    own_texts = settings.data_dir / "content"
+    texts = load_report_texts(own_texts)
+    if format not in _WRITERS:
+        raise NotYetPossible(texts.numbers["not_yet"].format(format=format))
+    thread = load_round(store, round_id)
+    sights = _Sights(settings.datasets, texts, _PALETTES[format])
+    figures = tuple(_draw_all(thread, sights))
+    return _WRITERS[format](
+        thread,
+        figures,
+        target,
+        written_on=today or date.today(),
+        notes=tuple(_describe_numbers(sights.one_for_each_number(), texts)),
+        board=load_texts(own_texts),
+        texts=texts,
+    )
+
+
+def find_round_id(store: Store, name: str) -> str:
+    """Find a round by its id or its title, the one begun last of several; NotFound lists the titles there are."""
+    rounds = list_rounds(store)
+    found = [one.id for one in rounds if name == one.id or name.casefold() == one.title.casefold()]
+    if found:
+        return found[0]
+    raise NotFound("Runden", name, tuple(one.title for one in rounds if one.title))
+
+
+class _Sights:
+    """The views a report has looked at, in order; one that cannot be seen any more is told as a figure without a picture."""
+
+    def __init__(self, datasets: Path, texts: ReportTexts, palette: Palette) -> None:
+        self.datasets, self.texts, self.palette = datasets, texts, palette
+        self.seen: list[Sight] = []
+
+    def find(self, view: View) -> Sight | None:
+        """Look at a view; None when its version, or what it shows of it, is gone."""
+        try:
+            sight = look(self.datasets, view)
+        except (NotFound, OSError):
+            return None
+        self.seen.append(sight)
+        return sight if sight.series.points else None
+
+    def one_for_each_number(self) -> Iterable[Sight]:
+        """Give one sight for every indicator and version that was looked at."""
+        kept = {(s.view.dataset, s.view.version, s.view.indicator): s for s in reversed(self.seen)}
+        return reversed(kept.values())
+
+    def draw(
+        self, key: str, view: View, sentence: str = "", hoped: Expectation | None = None, starts_on: date | None = None
+    ) -> Figure:
+        """Draw a view, with what is hoped for where there is something, or say that it is gone."""
+        sight = self.find(view)
+        if sight is None:
+            gone = self.texts.numbers["vanished"].format(version=view.version, dataset=view.dataset)
+            return Figure(key, None, gone, sentence=sentence)
+        chart = draw_series(
+            sight.series,
+            sight.pattern,
+            palette=self.palette,
+            compared=sight.compared,
+            expectation=hoped,
+            starts_on=starts_on,
+        )
+        return Figure(key, to_png(chart), _write_caption(sight, self.texts), sight.narrative.alt_text, sentence)
+
+
+def _draw_all(thread: Round, sights: _Sights) -> Iterable[Figure]:
+    if not thread.wonders and thread.view:
+        sight = sights.find(thread.view)
+        yield sights.draw(thread.id, thread.view, " ".join(sight.narrative.sentences[:_SPOKEN]) if sight else "")
+    for wonder in thread.wonders:
+        yield sights.draw(wonder.id, wonder.view)
+    for action in thread.actions:
+        if _is_hoping(action.expectation):
+            yield _draw_expectation(thread, action, sights)
+    latest = {found.action_id: found for found in thread.follow_ups}
+    actions = {action.id: action for action in thread.actions}
+    for found in latest.values():
+        yield _draw_follow_up(thread, actions[found.action_id], found, sights)
+
+
+def _is_hoping(hoped: Expectation) -> bool:
+    return hoped.direction is not Direction.NEITHER or hoped.target is not None
+
+
+def _draw_expectation(thread: Round, action: Action, sights: _Sights) -> Figure:
+    view = replace(find_view(thread, action.explanation_id), comparison=Comparison.OWN_HISTORY)
+    sight = sights.find(view)
+    said = describe_expectation(action.expectation, sight.series.indicator) if sight else ""
+    return sights.draw(action.id, view, said, action.expectation, action.starts_on)
+
+
+def _draw_follow_up(thread: Round, action: Action, found: FollowUp, sights: _Sights) -> Figure:
+    pinned = find_view(thread, action.explanation_id)
+    view = replace(pinned, version=found.data_version, periods=None, comparison=Comparison.OWN_HISTORY)
+    starts_on, sight = _find_start(thread, action), sights.find(view)
+    said = ""
+    if sight:
+        outcome = find_outcome(sight.series, starts_on=starts_on, expectation=action.expectation)
+        said = " ".join(describe_outcome(outcome, sight.series, action.expectation).sentences[:_SPOKEN])
+    return sights.draw(found.id, view, said, action.expectation, starts_on)
+
+
+def _find_start(thread: Round, action: Action) -> date:
+    return action.starts_on or action.expectation.sealed_on or thread.created_at.date()
+
+
+def _write_caption(sight: Sight, texts: ReportTexts) -> str:
+    recipe, indicator = sight.version.recipe, sight.series.indicator
+    unit = sight.series.unit.name
+    caption = texts.numbers["caption"].format(
+        indicator=indicator.name,
+        unit=texts.numbers["with_member"].format(unit=unit, member=sight.view.member) if sight.view.member else unit,
+        source=_find_source(sight, texts),
+        title=recipe.title,
+        version=sight.version.number,
+        published=format_date(sight.version.published_at),
+    )
+    return f"{caption} {texts.synthetic_short}" if recipe.synthetic else caption
+
+
+def _find_source(sight: Sight, texts: ReportTexts) -> str:
+    return sight.series.indicator.source or sight.version.recipe.source or texts.numbers["source_unknown"]
+
+
+def _describe_numbers(sights: Iterable[Sight], texts: ReportTexts) -> Iterable[NumberNote]:
+    """Say where each number comes from; of a further version of the same number only what is different."""
+    told: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for sight in sights:
+        indicator, version = sight.series.indicator, sight.version
+        known = told.setdefault((version.dataset, indicator.id), set())
+        facts = tuple(row for row in _origin_rows(sight, texts) if row[1].strip() and row not in known)
+        known.update(facts)
+        heading = texts.numbers["note"].format(indicator=indicator.name, version=version.number)
+        yield NumberNote(heading, facts, version.recipe.synthetic)
+
+
+def _origin_rows(sight: Sight, texts: ReportTexts) -> Iterable[tuple[str, str]]:
+    version, recipe, numbers, labels = sight.version, sight.version.recipe, texts.numbers, texts.labels
+    published = format_date(version.published_at)
+    period = numbers["period"].format(first=format_period(version.first), last=format_period(version.last))
+    hidden = numbers["hidden"].format(threshold=recipe.threshold) if recipe.disclosure is not Disclosure.OPEN else ""
+    yield labels["definition"], sight.series.indicator.definition
+    yield labels["source"], _find_source(sight, texts)
+    yield (
+        labels["dataset"],
+        numbers["dataset"].format(title=recipe.title, version=version.number, published=published),
+    )
+    yield labels["extracted"], format_date(recipe.extracted_on) if recipe.extracted_on else ""
+    yield labels["period"], period
+    yield labels["hidden"], hidden
+    yield labels["notes"], "\n".join(recipe.notes)
+    yield labels["events"], "\n".join(_describe_event(event, texts) for event in sight.series.events)
+
+
+def _describe_event(event: Event, texts: ReportTexts) -> str:
+    form = texts.numbers["breaks_series" if event.breaks_series else "event"]
+    said = form.format(day=format_date(event.start), name=event.name)
+    return f"{said}. {event.text}" if event.text else said
