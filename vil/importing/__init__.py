@@ -1,7 +1,9 @@
 """A file in → named, typed rows and everything that was doubtful (files are read in a child process)."""
 
+from vil.importing.extracts import list_tables, read_extract
+from vil.importing.guess import guess_recipe
 from vil.importing.periods import parse_period
 from vil.importing.recipes import load_recipe, save_recipe
 from vil.importing.shaping import shape_rows
 
-__all__ = ["load_recipe", "parse_period", "save_recipe", "shape_rows"]
+__all__ = ["guess_recipe", "list_tables", "load_recipe", "parse_period", "read_extract", "save_recipe", "shape_rows"]

@@ -11,7 +11,7 @@ from types import UnionType
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 from vil.errors import RecipeInvalid
-from vil.importing import messages
+from vil.importing import recipe_messages as messages
 from vil.model.recipe import Recipe
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vil.errors import RecipeInvalid
-from vil.importing import messages
+from vil.importing import recipe_messages as messages
 from vil.importing.engine import fetch_one, file_literal, literal, open_engine, quoted
 from vil.importing.shaping_periods import map_period_column, map_period_headers
 from vil.model.indicator import Aggregation, Disclosure, Indicator
@@ -101,8 +101,7 @@ def _prepare(engine: duckdb.DuckDBPyConnection, reading: Reading, recipe: Recipe
     if headers:
         cells = ", ".join(f"cell_{place}" for place in range(1, len(headers) + 1))
         engine.execute(
-            "CREATE VIEW long AS SELECT * FROM "
-            f"(UNPIVOT INCLUDE NULLS filtered ON {cells} INTO NAME slot VALUE value_1)"
+            f"CREATE VIEW long AS SELECT * FROM filtered UNPIVOT INCLUDE NULLS (value_1 FOR slot IN ({cells}))"
         )
     else:
         engine.execute("CREATE VIEW long AS SELECT *, NULL::VARCHAR AS slot FROM filtered")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from vil.importing import messages
+from vil.importing import recipe_messages as messages
 from vil.importing.periods import parse_header, parse_period
 from vil.model.period import Grain
 from vil.model.reading import ColumnType, Reading

@@ -1,0 +1,114 @@
+"""`vil check FILE`: read a file and say what was understood and what was doubtful."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from vil.model.reading import Reading
+    from vil.model.recipe import Recipe
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the words of this command."""
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook, or the table of a DuckDB file")
+    parser.add_argument("--recipe", type=Path, metavar="R.toml", help="read as this recipe says")
+    parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+    parser.add_argument("--raw", type=Path, metavar="OUT.csv", help="write the cells as text, nothing converted")
+    parser.add_argument("--rows", type=Path, metavar="OUT.csv", help="write the table as read")
+    parser.add_argument("--tidy", type=Path, metavar="OUT.csv", help="write the long table that publication would use")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check one file; 2 when it is refused."""
+    from vil.importing import load_recipe, read_extract
+    from vil.model.recipe import ReadingOptions
+    from vil.settings import load_settings
+
+    settings = load_settings()
+    recipe = load_recipe(arguments.recipe) if arguments.recipe else None
+    options = _chosen_options(recipe.reading if recipe else ReadingOptions(), arguments.sheet)
+    with tempfile.TemporaryDirectory(prefix="vil-") as folder:
+        reading = read_extract(
+            arguments.file,
+            options,
+            workdir=Path(folder),
+            memory_mb=settings.reading_memory_mb,
+            seconds=settings.reading_seconds,
+            raw=arguments.raw,
+        )
+        if arguments.json:
+            print(json.dumps(describe_as_json(reading), ensure_ascii=False))
+        if reading.refused:
+            print(reading.refused.message, file=sys.stderr)
+            return 2
+        if not arguments.json:
+            print(describe_as_text(reading))
+        _write_tables(reading, recipe, arguments, Path(folder))
+    return 0
+
+
+def _chosen_options(options: Any, sheet: str | None) -> Any:
+    from dataclasses import replace
+
+    return replace(options, sheet=sheet, table=sheet) if sheet else options
+
+
+def _write_tables(reading: Reading, recipe: Recipe | None, arguments: argparse.Namespace, folder: Path) -> None:
+    from vil.importing import guess_recipe
+    from vil.importing.export import write_rows, write_tidy
+
+    if arguments.rows:
+        write_rows(reading, arguments.rows)
+    if arguments.tidy:
+        proposal = recipe or guess_recipe(reading, dataset="check", title=arguments.file.stem)
+        write_tidy(reading, proposal, arguments.tidy, workdir=folder)
+
+
+def describe_as_json(reading: Reading) -> dict[str, Any]:
+    """Give a reading the outward keys of `vil check --json`."""
+    period = reading.period
+    place = (
+        {"columns": list(period.columns)}
+        if period and period.columns
+        else {"column": period.column if period else None}
+    )
+    return {
+        "file": reading.file,
+        "format": reading.format,
+        "encoding": reading.encoding,
+        "bom": reading.bom,
+        "delimiter": reading.delimiter,
+        "quote": reading.quote,
+        "decimal": reading.decimal,
+        "thousands": reading.thousands,
+        "sheet": reading.sheet,
+        "sheets": list(reading.sheets),
+        "header_rows": list(reading.header_rows),
+        "first_data_row": reading.first_data_row,
+        "data_rows": reading.data_rows,
+        "columns": [
+            {"name": one.name, "type": one.type, "missing": one.missing, "numbers": one.numbers, "sum": one.sum}
+            for one in reading.columns
+        ],
+        "missing_markers": list(reading.missing_markers),
+        "aggregates": list(reading.aggregates),
+        "period": {**place, "grain": period.grain, "first": period.first, "last": period.last} if period else None,
+        "unit": reading.unit,
+        "shape": reading.shape,
+        "warnings": [{"code": one.code, "message": one.message, "rows": list(one.rows)} for one in reading.warnings],
+        "refused": {"code": reading.refused.code, "message": reading.refused.message} if reading.refused else None,
+    }
+
+
+def describe_as_text(reading: Reading) -> str:
+    """Say in a few Danish lines what was understood."""
+    from vil.importing.describe import describe_reading
+
+    return describe_reading(reading)

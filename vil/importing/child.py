@@ -1,0 +1,47 @@
+"""The child process that reads a file: `python -m vil.importing.child ORDER`, where ORDER is a JSON file."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from vil.errors import ReadingRefused
+from vil.importing.limits import limit_memory
+
+BASE_MEMORY_MB = 512
+"""What the interpreter and its libraries map before they read anything."""
+
+
+def main(order_path: str) -> None:
+    """Carry out one order and write the answer beside it."""
+    order: dict[str, Any] = json.loads(Path(order_path).read_text(encoding="utf-8"))
+    answer = Path(order["answer"])
+    limit_memory(order["memory_mb"] + BASE_MEMORY_MB)
+    try:
+        answer.write_text(_carry_out(order), encoding="utf-8")
+    except ReadingRefused as refusal:
+        answer.write_text(json.dumps({"refused": {"code": refusal.code, "message": str(refusal)}}), encoding="utf-8")
+
+
+def _carry_out(order: dict[str, Any]) -> str:
+    from vil.importing.engine import open_engine
+    from vil.importing.kinds import Bounds
+    from vil.importing.reader import list_file_tables, read_file
+    from vil.importing.wire import encode_reading
+    from vil.model.recipe import ReadingOptions
+
+    path, scratch = Path(order["path"]), Path(order["scratch"])
+    bounds = Bounds(unpacked_bytes=order["memory_mb"] << 20)
+    with open_engine(scratch, memory_mb=order["memory_mb"] * 2 // 3) as engine:
+        if order["wanted"] == "tables":
+            return json.dumps({"tables": list_file_tables(engine, path, bounds)})
+        raw = Path(order["raw"]) if order["raw"] else None
+        options = ReadingOptions(**order["options"])
+        reading = read_file(engine, path, options, table=scratch / "table.parquet", raw=raw, bounds=bounds)
+        return encode_reading(reading)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

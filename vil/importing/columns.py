@@ -1,0 +1,246 @@
+"""Decide what every column holds, and how its cells become values."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from vil.importing import messages
+from vil.importing.engine import literal
+from vil.importing.layout import ERRORS, MARKERS
+from vil.importing.numbers import (
+    Form,
+    Style,
+    Verdict,
+    count_forms,
+    decide_style,
+    find_form,
+    may_be_read,
+    number_sql,
+    parse_number,
+)
+from vil.importing.periods import parse_header, parse_period
+from vil.importing.places import are_municipality_codes
+from vil.model.period import Grain
+from vil.model.reading import ColumnType, Doubt
+from vil.model.recipe import ReadingOptions
+
+_PERIOD_NAME = re.compile(
+    r"(?:^|[\W_])(?:year|years|år|aar|årstal|aarstal|tid|periode|period|time|dato|date|dag|day|måned|maaned|month|kvartal|quarter|uge|week"
+    r"|halvår|skoleår|regnskabsår|budgetår)(?:$|[\W_])|(?:år|dato|date|måned|periode|kvartal)$",
+    re.IGNORECASE,
+)
+_CODE_NAME = re.compile(
+    r"(?:^|[\W_])(?:kode|code|koder|nr|no|id|cpr|cvr|pnr|nummer|number|kom|komnr|fips|iso|ean)\.?$|(?:kode|nr\.?|nummer|_id|code)$",
+    re.IGNORECASE,
+)
+_PLACE_NAME = re.compile(r"kom|område|area|region|sted|municipality|amt", re.IGNORECASE)
+_PLAIN_NATIVE = r"-?\d+(\.\d+)?(e-?\d+)?"
+_SURE_MARKERS = frozenset({"..", "...", "…", ":"}) | ERRORS
+_BOOLEANS = frozenset({"true", "false", "sand", "falsk"})
+
+
+PLAIN = Style()
+
+
+@dataclass(frozen=True)
+class ColumnPlan:
+    """What a column holds and the SQL that turns its cells into values (over the view `body`)."""
+
+    place: int
+    name: str
+    type: ColumnType
+    sql: str
+    grain: Grain | None = None
+    style: Style = PLAIN
+    doubts: tuple[Doubt, ...] = ()
+    markers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FileStyle:
+    """The marks of a file as a whole, None where no number shows them."""
+
+    verdict: Verdict
+    has_marks: bool
+
+
+def text_sql(place: int) -> str:
+    """Write a cell as text without blanks round it; empty is NULL."""
+    return f"nullif(trim(c{place}, ' ' || chr(160) || chr(9)), '')"
+
+
+def plan_columns(
+    names: Mapping[int, str],
+    samples: Mapping[int, Counter[str]],
+    *,
+    has_natives: bool = False,
+    delimiter: str | None = None,
+    options: ReadingOptions,
+) -> tuple[list[ColumnPlan], FileStyle]:
+    """Propose what every column (by place, from 1) holds from its sample; `verify` says whether all rows agree."""
+    numeric = [
+        place for place, sample in samples.items() if _is_numeric(sample) or _is_period_of_markers(names[place], sample)
+    ]
+    forms = {place: _forms(samples[place], has_natives) for place in numeric}
+    of_file = _decide_for_file(list(forms.values()), delimiter, options)
+    plans = []
+    for place, name in names.items():
+        sample = samples[place]
+        period = _plan_period(place, name, sample, has_numbers_right=any(other > place for other in numeric))
+        if period:
+            plans.append(period)
+        elif place in forms and not is_code(name, sample):
+            plans.append(_plan_number(place, name, sample, forms[place], of_file, has_natives))
+        else:
+            plans.append(_plan_text(place, name, sample))
+    return plans, of_file
+
+
+def _is_numeric(sample: Counter[str]) -> bool:
+    """Tell whether every cell is a number or a sign for a missing one; dots alone are enough, letters alone are not."""
+    is_number = False
+    for text in sample:
+        if find_form(text):
+            is_number = True
+        elif text not in MARKERS and text not in ERRORS:
+            return False
+    return is_number or (bool(sample) and set(sample) <= _SURE_MARKERS)
+
+
+def _is_period_of_markers(name: str, sample: Counter[str]) -> bool:
+    """Tell whether a column named by a period holds nothing but signs for missing values."""
+    return bool(sample) and set(sample) <= MARKERS and parse_header(name) is not None
+
+
+def _forms(sample: Counter[str], has_natives: bool) -> Counter[Form]:
+    """Count how the numbers are written; a workbook's own numbers say nothing about that."""
+    texts = [text for text in sample if not has_natives or not re.fullmatch(_PLAIN_NATIVE, text)]
+    return count_forms(texts)
+
+
+def _decide_for_file(forms: Sequence[Counter[Form]], delimiter: str | None, options: ReadingOptions) -> FileStyle:
+    """Decide the marks of the whole file: each column has one vote for each form it shows."""
+    votes: Counter[Form] = Counter()
+    for counted in forms:
+        votes.update(dict.fromkeys(counted, 1))
+    verdict = decide_style(votes, delimiter)
+    if options.decimal:
+        thousands = options.thousands or {",": ".", ".": ","}.get(options.decimal)
+        verdict = Verdict(Style(options.decimal, thousands))
+    return FileStyle(verdict, any(form is not Form.WHOLE for form in votes))
+
+
+def is_code(name: str, sample: Counter[str]) -> bool:
+    """Tell whether digits are a code: leading zeros, a name that says so, or municipality codes under a place's name."""
+    texts = list(sample)
+    if not texts or not all(re.fullmatch(r"\d+", text) for text in texts):
+        return False
+    if any(text[0] == "0" and len(text) > 1 for text in texts) and len({len(text) for text in texts}) == 1:
+        return True
+    if _CODE_NAME.search(name.strip()):
+        return True
+    return bool(_PLACE_NAME.search(name)) and are_municipality_codes(texts)
+
+
+def _plan_period(place: int, name: str, sample: Counter[str], *, has_numbers_right: bool) -> ColumnPlan | None:
+    texts = list(sample)
+    if not texts:
+        return None
+    periods = [parse_period(text) for text in texts]
+    if not all(periods):
+        return None
+    grains = {period.grain for period in periods if period}
+    if all(text.isdigit() for text in texts) and not _may_be_bare_period(place, name, texts, has_numbers_right):
+        return None
+    if (
+        any(find_form(text) for text in texts)
+        and not all(text.isdigit() for text in texts)
+        and not is_period_name(name)
+    ):
+        return None
+    doubts = (messages.mixed_grains(name, sorted(grains)),) if len(grains) > 1 else ()
+    grain = max(grains, key=lambda one: sum(period.grain is one for period in periods if period))
+    if grains == {Grain.DAY}:
+        return ColumnPlan(place, name, ColumnType.DATE, date_sql(place, texts), grain=Grain.DAY)
+    return ColumnPlan(place, name, ColumnType.PERIOD, text_sql(place), grain=grain, doubts=doubts)
+
+
+def _may_be_bare_period(place: int, name: str, texts: list[str], has_numbers_right: bool) -> bool:
+    """Tell whether bare digits are years or months: the name says so, or a leading column without a name counts years."""
+    if is_period_name(name):
+        return True
+    is_unnamed = name.startswith("(col ")
+    return is_unnamed and place <= 2 and has_numbers_right and len(texts) > 1 and all(len(text) == 4 for text in texts)
+
+
+def is_period_name(name: str) -> bool:
+    """Tell whether a header is a word for time."""
+    return _PERIOD_NAME.search(name.strip()) is not None
+
+
+def date_sql(place: int, texts: Sequence[str]) -> str:
+    """Write the reading of dates: fast where all are written alike, else one by one from the list of different texts."""
+    text = text_sql(place)
+    if all(re.match(r"\d{4}-\d\d-\d\d(?!\d)", one) for one in texts):
+        return f"TRY_CAST(left({text}, 10) AS DATE)"
+    for mark in "-./":
+        if all(re.match(rf"\d\d?\{mark}\d\d?\{mark}\d{{4}}(?!\d)", one) for one in texts):
+            return f"CAST(try_strptime(regexp_extract({text}, '^[0-9./-]+'), '%d{mark}%m{mark}%Y') AS DATE)"
+    return f"(SELECT day FROM days WHERE days.place = {place} AND days.label = {text})"
+
+
+def _plan_number(
+    place: int, name: str, sample: Counter[str], forms: Counter[Form], of_file: FileStyle, has_natives: bool
+) -> ColumnPlan:
+    own = decide_style(forms)
+    style = of_file.verdict.style
+    doubts: tuple[Doubt, ...] = ()
+    has_marks = any(form is not Form.WHOLE for form in forms)
+    if has_marks and not all(may_be_read(form, style) for form in forms):
+        style = own.style
+        doubts = (messages.mixed_decimal(name, style.decimal),)
+    elif has_marks and not own.is_settled and (not of_file.verdict.is_settled or forms[Form.COMMA_OR_GROUP]):
+        doubts = _doubt_of(name, sample, style)
+    sql = number_sql(text_sql(place), style)
+    if has_natives:
+        sql = _native_sql(place, sql) if not has_marks else sql
+    markers = tuple(text for text in sample if not find_form(text))
+    return ColumnPlan(place, name, ColumnType.NUMBER, sql, style=style, doubts=doubts, markers=markers)
+
+
+def _native_sql(place: int, otherwise: str) -> str:
+    plain = f"regexp_full_match(trim(c{place}), {literal(_PLAIN_NATIVE)})"
+    return f"CASE WHEN n{place} IS NOT NULL AND {plain} THEN n{place} ELSE {otherwise} END"
+
+
+def _doubt_of(name: str, sample: Counter[str], style: Style) -> tuple[Doubt, ...]:
+    texts = [text for text in sample if find_form(text) in (Form.POINT_OR_GROUP, Form.COMMA_OR_GROUP)]
+    example = max(texts, key=len)
+    read_as = parse_number(example, style) or 0.0
+    other = float(example.replace(",", ".")) if read_as == int(read_as) else float(re.sub(r"[.,]", "", example))
+    count = sum(sample[text] for text in texts)
+    return (messages.ambiguous_numbers(name, example, read_as, other, count),)
+
+
+def _plan_text(place: int, name: str, sample: Counter[str]) -> ColumnPlan:
+    kind = ColumnType.TEXT
+    if sample and {text.casefold() for text in sample} <= _BOOLEANS:
+        kind = ColumnType.BOOLEAN
+    elif is_code(name, sample):
+        kind = ColumnType.CODE
+    doubts: tuple[Doubt, ...] = ()
+    numbers = sum(count for text, count in sample.items() if find_form(text))
+    if kind is ColumnType.TEXT and numbers * 2 > sample.total():
+        others = [text for text in sample if not find_form(text)]
+        doubts = (messages.mixed_column(name, numbers, sample.total() - numbers, others),) if others else ()
+    return ColumnPlan(place, name, kind, text_sql(place), doubts=doubts)
+
+
+def as_text(plan: ColumnPlan, doubt: Doubt) -> ColumnPlan:
+    """Fall back to text, saying why."""
+    return replace(
+        plan, type=ColumnType.TEXT, sql=text_sql(plan.place), grain=None, doubts=(*plan.doubts, doubt), markers=()
+    )

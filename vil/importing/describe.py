@@ -1,0 +1,63 @@
+"""Say in a few Danish lines how a file was understood."""
+
+from __future__ import annotations
+
+from vil.importing.wording import GRAINS, format_number, listed
+from vil.model.reading import ColumnType, Reading
+
+_TYPES = {
+    ColumnType.NUMBER: "tal",
+    ColumnType.TEXT: "tekst",
+    ColumnType.CODE: "kode",
+    ColumnType.DATE: "dato",
+    ColumnType.PERIOD: "periode",
+    ColumnType.BOOLEAN: "sand/falsk",
+}
+_MOST_COLUMNS = 40
+
+
+def describe_reading(reading: Reading) -> str:
+    """Summarise a reading: the file, its columns, period and unit, and every doubt."""
+    lines = [f"{reading.file}: {_describe_file(reading)}", ""]
+    lines += [
+        f"  {one.name}: {_TYPES[one.type]}{_describe_gaps(one.missing)}" for one in reading.columns[:_MOST_COLUMNS]
+    ]
+    if len(reading.columns) > _MOST_COLUMNS:
+        lines.append(f"  og {format_number(len(reading.columns) - _MOST_COLUMNS)} kolonner til")
+    lines += ["", _describe_period(reading), _describe_unit(reading)]
+    if reading.warnings:
+        lines += ["", "Se efter:", *(f"- {doubt.message}" for doubt in reading.warnings)]
+    return "\n".join(lines)
+
+
+def _describe_file(reading: Reading) -> str:
+    parts = [
+        f"{format_number(reading.data_rows)} rækker",
+        f"{format_number(len(reading.columns))} kolonner",
+        reading.format,
+    ]
+    if reading.encoding:
+        parts.append(f"tegnsæt {reading.encoding}")
+    if reading.delimiter:
+        parts.append(f"adskilt med {'tabulator' if reading.delimiter == chr(9) else reading.delimiter}")
+    if reading.sheet:
+        parts.append(f"»{reading.sheet}«")
+    return ", ".join(parts)
+
+
+def _describe_gaps(missing: int) -> str:
+    return f" ({format_number(missing)} mangler)" if missing else ""
+
+
+def _describe_period(reading: Reading) -> str:
+    period = reading.period
+    if not period:
+        return "Periode: ingen fundet"
+    where = f"i »{period.column}«" if period.column else f"i {format_number(len(period.columns))} kolonner"
+    return f"Periode: {GRAINS[period.grain]} {where}, {period.first} til {period.last}"
+
+
+def _describe_unit(reading: Reading) -> str:
+    if reading.unit_columns:
+        return f"Enhed: kolonnerne {listed(reading.unit_columns)}"
+    return f"Enhed: »{reading.unit}«" if reading.unit else "Enhed: ingen fundet"

@@ -1,0 +1,90 @@
+"""Read files in a child process, so that no file can hurt the server."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from vil.importing import messages
+from vil.importing.wire import decode_reading
+from vil.model.reading import Reading, Refusal
+from vil.model.recipe import ReadingOptions
+
+_PACKAGE_ROOT = Path(__file__).resolve().parents[2]
+_OUT_OF_MEMORY = ("MemoryError", "memory allocation", "Out of Memory", "OutOfMemory", "bad_alloc", "failed to allocate")
+
+
+def read_extract(
+    path: Path,
+    options: ReadingOptions | None = None,
+    *,
+    workdir: Path,
+    memory_mb: int = 2048,
+    seconds: int = 120,
+    raw: Path | None = None,
+) -> Reading:
+    """Read a file in a child process with limits on memory, time and cells; a file that cannot be read gives `refused`.
+
+    The typed table is left as a Parquet file in `workdir`; `raw`, when given, gets the cells as CSV, nothing converted.
+    """
+    order = {
+        "wanted": "reading",
+        "options": asdict(options or ReadingOptions()),
+        "raw": str(raw.resolve()) if raw else None,
+    }
+    with tempfile.TemporaryDirectory(dir=_made(workdir), prefix=".reading-") as scratch:
+        answer = _ask_child(path, order, Path(scratch), memory_mb, seconds)
+        if "file" not in answer:
+            return Reading(path.name, path.suffix.lstrip(".").lower(), refused=Refusal(**answer["refused"]))
+        reading = decode_reading(json.dumps(answer))
+        kept = workdir / f"table-{Path(scratch).name.removeprefix('.reading-')}.parquet"
+        shutil.move(str(reading.table), kept)
+        return replace(reading, table=kept)
+
+
+def list_tables(path: Path, *, workdir: Path, memory_mb: int = 2048, seconds: int = 60) -> tuple[str, ...]:
+    """List the sheets of a workbook or the base tables of a DuckDB file; empty for other files and for those refused."""
+    with tempfile.TemporaryDirectory(dir=_made(workdir), prefix=".reading-") as scratch:
+        answer = _ask_child(path, {"wanted": "tables"}, Path(scratch), memory_mb, seconds)
+        return tuple(answer.get("tables", ()))
+
+
+def _made(workdir: Path) -> Path:
+    workdir.mkdir(parents=True, exist_ok=True)
+    return workdir
+
+
+def _ask_child(path: Path, order: dict[str, Any], scratch: Path, memory_mb: int, seconds: int) -> dict[str, Any]:
+    """Run the child and return its answer; its death and its silence are answers too."""
+    scratch = scratch.resolve()
+    answer = scratch / "answer.json"
+    order |= {"path": str(path.resolve()), "scratch": str(scratch), "answer": str(answer), "memory_mb": memory_mb}
+    (scratch / "order.json").write_text(json.dumps(order), encoding="utf-8")
+    command = [sys.executable, "-X", "utf8", "-m", "vil.importing.child", str(scratch / "order.json")]
+    paths = os.pathsep.join(filter(None, (str(_PACKAGE_ROOT), os.environ.get("PYTHONPATH"))))
+    try:
+        ended = subprocess.run(  # noqa: S603 (our own interpreter and module)
+            command,
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+            cwd=scratch,
+            env={**os.environ, "PYTHONPATH": paths},
+        )
+    except subprocess.TimeoutExpired:
+        return _refusal("too_slow")
+    if ended.returncode == 0 and answer.exists():
+        return dict(json.loads(answer.read_text(encoding="utf-8")))
+    trouble = ended.stderr.decode("utf-8", errors="replace")
+    return _refusal("too_large" if any(sign in trouble for sign in _OUT_OF_MEMORY) else "crashed")
+
+
+def _refusal(code: str) -> dict[str, Any]:
+    return {"refused": asdict(messages.refusal(code))}

@@ -1,0 +1,138 @@
+"""Describe a table that has been read: its columns, periods, units, totals and shape."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vil.importing import messages
+from vil.importing.columns import ColumnPlan, is_period_name
+from vil.importing.engine import fetch_one, file_literal, quoted
+from vil.importing.measures import find_measures, is_no_figure
+from vil.importing.members import find_levels
+from vil.importing.periods import find_grain, parse_header, parse_period
+from vil.importing.units import MOST_UNITS, choose_unit, find_unit_headers
+from vil.model.period import Period
+from vil.model.reading import Column, ColumnType, Doubt, PeriodGuess, Reading, Shape
+
+if TYPE_CHECKING:
+    import duckdb
+
+_MOST_DATES = 100_000
+
+
+def describe_table(
+    engine: duckdb.DuckDBPyConnection, start: Reading, plans: Sequence[ColumnPlan], table: Path, doubts: Sequence[Doubt]
+) -> Reading:
+    """Fill in everything about a reading that its finished table shows."""
+    source = f"read_parquet({file_literal(table)}, file_row_number = true)"
+    rows, columns = _describe_columns(engine, source, plans)
+    numeric = [plan.name for plan in plans if plan.type is ColumnType.NUMBER]
+    members = load_members(
+        engine, source, [plan.name for plan in plans if plan.type in (ColumnType.TEXT, ColumnType.CODE)]
+    )
+    period = _find_period(engine, source, plans, numeric)
+    unit_columns, total_columns = find_unit_headers(numeric) if period and period.column else ((), ())
+    unit = None if unit_columns else choose_unit(plans, members)
+    levels = {name: find_levels(found) for name, found in members.items()}
+    totals = {
+        name: (*whole, *(groups if name == unit else ()))
+        for name, (whole, groups) in levels.items()
+        if whole or name == unit
+    }
+    found = [*doubts, *messages.gathered([doubt for plan in plans for doubt in plan.doubts])]
+    markers = tuple(dict.fromkeys(marker for plan in plans for marker in plan.markers))
+    if markers:
+        found.append(messages.missing_cells(markers))
+    found += [messages.totals_found(name, names) for name, names in totals.items() if names and len(members[name]) > 1]
+    found += [messages.total_column(name) for name in total_columns]
+    return replace(
+        start,
+        data_rows=rows,
+        columns=columns,
+        missing_markers=markers,
+        aggregates=tuple(dict.fromkeys([*total_columns, *(name for names in totals.values() for name in names)])),
+        period=period,
+        unit=unit,
+        shape=_find_shape(period, unit_columns, [name for name in numeric if not is_no_figure(name)]),
+        unit_columns=unit_columns,
+        measures=find_measures(numeric, start.titles),
+        warnings=tuple(found),
+        table=table,
+    )
+
+
+def _describe_columns(
+    engine: duckdb.DuckDBPyConnection, source: str, plans: Sequence[ColumnPlan]
+) -> tuple[int, tuple[Column, ...]]:
+    sums = ", ".join(
+        f"count({quoted(plan.name)}), " + (f"fsum({quoted(plan.name)})" if plan.type is ColumnType.NUMBER else "NULL")
+        for plan in plans
+    )
+    rows, *found = fetch_one(engine, f"SELECT count(*), {sums} FROM {source}")
+    total = int(str(rows))
+    columns = []
+    for at, plan in enumerate(plans):
+        filled, summed = int(str(found[2 * at])), found[2 * at + 1]
+        is_number = plan.type is ColumnType.NUMBER
+        value = float(str(summed)) if is_number and summed is not None else (0.0 if is_number else None)
+        columns.append(Column(plan.name, plan.type, total - filled, filled if is_number else 0, value))
+    return total, tuple(columns)
+
+
+def load_members(engine: duckdb.DuckDBPyConnection, source: str, names: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """List the different texts of columns in the order they first appear; columns with very many are cut off."""
+    members = {}
+    for name in names:
+        found = engine.execute(
+            f"SELECT {quoted(name)}, min(file_row_number) FROM {source} WHERE {quoted(name)} IS NOT NULL "
+            f"GROUP BY 1 ORDER BY 2 LIMIT {MOST_UNITS + 1}"
+        ).fetchall()
+        members[name] = tuple(str(row[0]) for row in found)
+    return members
+
+
+def _find_period(
+    engine: duckdb.DuckDBPyConnection, source: str, plans: Sequence[ColumnPlan], numeric: Sequence[str]
+) -> PeriodGuess | None:
+    headers = [(name, period) for name in numeric if (period := parse_header(name))]
+    columns = [plan for plan in plans if plan.type in (ColumnType.DATE, ColumnType.PERIOD)]
+    if len(headers) > 1 and (not columns or len(headers) * 2 > len(numeric)):
+        return _from_headers(headers)
+    guesses = [(guess, plan) for plan in columns if (guess := _from_column(engine, source, plan))]
+    if guesses:
+        return max(guesses, key=lambda one: (is_period_name(one[1].name), one[0].first != one[0].last))[0]
+    return _from_headers(headers) if headers else None
+
+
+def _from_headers(headers: Sequence[tuple[str, Period]]) -> PeriodGuess:
+    grain = Counter(period.grain for _, period in headers).most_common(1)[0][0]
+    kept = [(name, period) for name, period in headers if period.grain is grain]
+    periods = sorted(period for _, period in kept)
+    return PeriodGuess(grain, periods[0].code, periods[-1].code, columns=tuple(name for name, _ in kept))
+
+
+def _from_column(engine: duckdb.DuckDBPyConnection, source: str, plan: ColumnPlan) -> PeriodGuess | None:
+    name = quoted(plan.name)
+    found = engine.execute(
+        f"SELECT DISTINCT {name} FROM {source} WHERE {name} IS NOT NULL LIMIT {_MOST_DATES}"
+    ).fetchall()
+    if plan.type is ColumnType.DATE:
+        days = [row[0] for row in found]
+        grain = find_grain(days)
+        periods = [Period.containing(day, grain) for day in days]
+    else:
+        read = [period for row in found if (period := parse_period(row[0]))]
+        periods = [period for period in read if period.grain is plan.grain]
+    if not periods:
+        return None
+    return PeriodGuess(periods[0].grain, min(periods).code, max(periods).code, column=plan.name)
+
+
+def _find_shape(period: PeriodGuess | None, unit_columns: Sequence[str], numeric: Sequence[str]) -> Shape:
+    if (period and period.columns) or unit_columns:
+        return Shape.WIDE
+    return Shape.LONG if numeric else Shape.LIST

@@ -1,0 +1,229 @@
+"""Find where the table is on a sheet: titles, header, data, sections, and notes under it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vil.importing.numbers import find_form
+from vil.importing.periods import parse_header, parse_period
+
+Row = tuple[int, tuple[str, ...]]
+"""A physical row number and its cells, "" where empty."""
+
+MARKERS = frozenset(
+    [
+        *"…-–—:.*MmxX",
+        "..",
+        "...",
+        "NA",
+        "N/A",
+        "n/a",
+        "na",
+        "#N/A",
+        "NaN",
+        "nan",
+        "null",
+        "NULL",
+        "None",
+        "(null)",
+        "i.o.",
+        "u.o.",
+    ]
+)
+ERRORS = frozenset(
+    ["#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#I/T", "#REFERENCE!", "#VÆRDI!", "#NAVN?"]
+)
+_NOTE = re.compile(
+    r"(?:kilde|note|noter|source|anm|\*|†|\(?\d\)|http|tegnforklaring|udtrukket|opdateret|copyright|©)", re.IGNORECASE
+)
+_LONG_NOTE = 60
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where things are, by physical row from 1. `last_row` is the last row that may hold data."""
+
+    title_rows: tuple[int, ...]
+    titles: tuple[str, ...]
+    header_rows: tuple[int, ...]
+    names: tuple[str, ...]
+    first_row: int
+    last_row: int
+    footer_rows: tuple[int, ...] = ()
+    footers: tuple[str, ...] = ()
+    has_sections: bool = False
+    repeated_names: tuple[str, ...] = ()
+
+
+def kind_of(cell: str) -> str:
+    """Sort a cell into empty, missing (a marker), number, period or text."""
+    text = cell.strip()
+    if not text:
+        return "empty"
+    if text in MARKERS or text in ERRORS:
+        return "missing"
+    if find_form(text):
+        return "number"
+    return "period" if parse_period(text) else "text"
+
+
+def find_layout(head: Sequence[Row], tail: Sequence[Row], width: int, header_row: int | None = None) -> Layout:
+    """Find the layout from the first and the last rows of a sheet; `header_row` is the analyst's word (0: none)."""
+    rows = [row for row in head if any(cell.strip() for cell in row[1])]
+    valued = _find_valued_columns(rows, width)
+    top = _find_first_data(rows, valued, header_row)
+    header = _find_header(rows, top, valued, width, header_row)
+    upper = _find_upper_header(rows, header, valued)
+    names, repeated = _name_columns(rows, header, upper, width)
+    titles = [row for row in rows if row[0] < (rows[upper][0] if upper is not None else _row_of(rows, header, top))]
+    sections = [row for row in rows[(header + 1 if header is not None else 0) : top] if row not in titles]
+    first = rows[top][0] if top < len(rows) else (tail[-1][0] + 1 if tail else 1)
+    footers = _find_footers([row for row in tail if row[0] >= first], valued, width)
+    header_rows = [rows[place][0] for place in (upper, header) if place is not None]
+    return Layout(
+        title_rows=tuple(row for row, _ in titles),
+        titles=tuple(cell.strip() for _, cells in titles for cell in cells if cell.strip()),
+        header_rows=tuple(header_rows),
+        names=names,
+        first_row=sections[0][0] if sections else first,
+        last_row=footers[0][0] - 1 if footers else (tail[-1][0] if tail else first),
+        footer_rows=tuple(row for row, cells in footers if any(cell.strip() for cell in cells)),
+        footers=tuple(cell.strip() for _, cells in footers for cell in cells if cell.strip()),
+        has_sections=bool(sections),
+        repeated_names=repeated,
+    )
+
+
+def _row_of(rows: Sequence[Row], header: int | None, top: int) -> int:
+    if header is not None:
+        return rows[header][0]
+    return rows[top][0] if top < len(rows) else 0
+
+
+def _filled(row: Row) -> int:
+    return sum(bool(cell.strip()) for cell in row[1])
+
+
+def _find_valued_columns(rows: Sequence[Row], width: int) -> dict[int, bool]:
+    """Find the columns that mostly hold numbers or periods (by place); True where they mostly hold periods."""
+    widest = max((_filled(row) for row in rows), default=0)
+    body = [row for row in rows[1:] if _filled(row) > widest * 0.3] or list(rows)
+    valued = {}
+    for place in range(width):
+        kinds: Counter[str] = Counter()
+        for _, cells in body:
+            kind = kind_of(cells[place]) if place < len(cells) else "empty"
+            if kind == "number" and parse_period(cells[place].strip()):
+                kind = "year"
+            kinds[kind] += 1
+        known = kinds["number"] + kinds["period"] + kinds["year"]
+        if known and known >= kinds["text"]:
+            valued[place] = kinds["period"] + kinds["year"] > kinds["number"]
+    return valued
+
+
+def _find_first_data(rows: Sequence[Row], valued: dict[int, bool], header_row: int | None) -> int:
+    """Find the place among `rows` of the first row of data."""
+    if header_row is not None:
+        return next((place for place, row in enumerate(rows) if row[0] > header_row), len(rows))
+    if valued:
+        for place, row in enumerate(rows):
+            fits, cells = 0, 0
+            for column, is_period in valued.items():
+                cell = row[1][column] if column < len(row[1]) else ""
+                kind = kind_of(cell)
+                cells += kind != "empty"
+                fits += _fits(cell, kind, is_period)
+            if cells and fits * 2 >= cells and fits and cells * 4 >= len(valued):
+                return place
+    widest = max((_filled(row) for row in rows), default=0)
+    first = next(
+        (place for place, row in enumerate(rows) if _filled(row) * 2 >= widest and (_filled(row) > 1 or widest == 1)), 0
+    )
+    return min(first + 1, len(rows))
+
+
+def _fits(cell: str, kind: str, is_period: bool) -> bool:
+    """Tell whether a cell is what its column mostly holds, and not a year written as the name of a column of numbers."""
+    if kind == "missing":
+        return True
+    if is_period:
+        return kind == "period" or (kind == "number" and parse_period(cell.strip()) is not None)
+    return kind == "number" and parse_header(cell.strip()) is None
+
+
+def _find_header(
+    rows: Sequence[Row], top: int, valued: dict[int, bool], width: int, header_row: int | None
+) -> int | None:
+    if header_row is not None:
+        return next((place for place, row in enumerate(rows) if row[0] == header_row), None)
+    widest = max((_filled(row) for row in rows), default=0)
+    needed = widest * 0.5 if widest > 3 else min(widest, 2) if widest > 1 else 1
+    if width > 2 and len(valued) == width - 1 and top:
+        needed = min(needed, len(valued))
+    for place in range(top - 1, -1, -1):
+        if _filled(rows[place]) >= needed:
+            return place
+    return None
+
+
+def _find_upper_header(rows: Sequence[Row], header: int | None, valued: dict[int, bool]) -> int | None:
+    """Find a row of group names right above the header: two or more, all over columns with values."""
+    if not header or len(valued) < 2:
+        return None
+    row, cells = rows[header - 1]
+    filled = [place for place, cell in enumerate(cells) if cell.strip()]
+    is_above_values = len(filled) > 1 and all(place in valued for place in filled)
+    return header - 1 if is_above_values and row == rows[header][0] - 1 and len(filled) < len(valued) else None
+
+
+def _name_columns(
+    rows: Sequence[Row], header: int | None, upper: int | None, width: int
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    cells = [" ".join(cell.split()) for cell in rows[header][1]] if header is not None else []
+    cells += [""] * (width - len(cells))
+    if upper is not None:
+        group = ""
+        for place, cell in enumerate(rows[upper][1]):
+            group = " ".join(cell.split()) or group
+            cells[place] = " ".join(filter(None, (group, cells[place])))
+    names: list[str] = []
+    taken: set[str] = set()
+    repeated = []
+    for place, cell in enumerate(cells[:width], 1):
+        name, number = cell or f"(col {place})", 2
+        while name.casefold() in taken:
+            name, number = f"{cell} ({number})", number + 1
+        if cell and name != cell:
+            repeated.append(cell)
+        taken.add(name.casefold())
+        names.append(name)
+    return tuple(names), tuple(dict.fromkeys(repeated))
+
+
+def _find_footers(tail: Sequence[Row], valued: dict[int, bool], width: int) -> list[Row]:
+    """Find the notes under the table: everything after a blank row that holds no values, and lone notes without one."""
+    loose: list[Row] = []
+    for row in reversed(tail):
+        if _has_values(row, valued) or _filled(row) > max(2, width * 0.3):
+            break
+        loose.insert(0, row)
+    blanks = [place for place, row in enumerate(loose) if not _filled(row)]
+    if len(loose) == len(tail):
+        return []
+    if blanks:
+        return loose[blanks[0] :]
+    notes = [place for place, row in enumerate(loose) if _is_note(row, width)]
+    return loose[notes[0] :] if notes else []
+
+
+def _has_values(row: Row, valued: dict[int, bool]) -> bool:
+    return any(place < len(row[1]) and kind_of(row[1][place]) in ("number", "period") for place in valued)
+
+
+def _is_note(row: Row, width: int) -> bool:
+    texts = [cell.strip() for cell in row[1] if cell.strip()]
+    return width > 1 and len(texts) == 1 and (len(texts[0]) > _LONG_NOTE or _NOTE.match(texts[0]) is not None)

@@ -1,0 +1,164 @@
+"""Numbers as Danes and others write them: which sign is the decimal mark, and which only groups digits."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from vil.importing.engine import literal
+
+
+class Form(StrEnum):
+    """How one number is written, as far as the signs alone tell."""
+
+    WHOLE = "whole"
+    POINT = "point"
+    COMMA = "comma"
+    POINT_OR_GROUP = "point or group"
+    COMMA_OR_GROUP = "comma or group"
+    POINT_GROUPS = "point groups"
+    COMMA_GROUPS = "comma groups"
+    POINT_GROUPS_COMMA = "point groups, comma"
+    COMMA_GROUPS_POINT = "comma groups, point"
+    SPACE_GROUPS = "space groups"
+    SPACE_GROUPS_COMMA = "space groups, comma"
+    SPACE_GROUPS_POINT = "space groups, point"
+
+
+SPACES = " \u00a0\u202f\u2009'’"
+_FORMS = (
+    (Form.WHOLE, r"\d+"),
+    (Form.POINT_OR_GROUP, r"[1-9]\d{0,2}\.\d{3}"),
+    (Form.COMMA_OR_GROUP, r"[1-9]\d{0,2},\d{3}"),
+    (Form.POINT, r"\d*\.\d+(?:e[-+]?\d+)?|\d+\.|\d+e[-+]?\d+"),
+    (Form.COMMA, r"\d*,\d+(?:e[-+]?\d+)?"),
+    (Form.POINT_GROUPS, r"\d{1,3}(?:\.\d{3}){2,}"),
+    (Form.COMMA_GROUPS, r"\d{1,3}(?:,\d{3}){2,}"),
+    (Form.POINT_GROUPS_COMMA, r"\d{1,3}(?:\.\d{3})+,\d+"),
+    (Form.COMMA_GROUPS_POINT, r"\d{1,3}(?:,\d{3})+\.\d+"),
+    (Form.SPACE_GROUPS, rf"\d{{1,3}}(?:[{SPACES}]\d{{3}})+"),
+    (Form.SPACE_GROUPS_COMMA, rf"\d{{1,3}}(?:[{SPACES}]\d{{3}})+,\d+"),
+    (Form.SPACE_GROUPS_POINT, rf"\d{{1,3}}(?:[{SPACES}]\d{{3}})+\.\d+"),
+)
+_COMPILED = tuple((form, re.compile(pattern)) for form, pattern in _FORMS)
+_WRAPPING = re.compile(
+    r"^[\s\u00a0]*(?:(?:kr\.?|dkk)[\s\u00a0]*)?([-+−–]?)[\s\u00a0]*(.*?)[\s\u00a0]*(?:%|kr\.?|dkk)?[\s\u00a0]*$"
+)
+
+
+@dataclass(frozen=True)
+class Style:
+    """What the marks mean: `decimal` is "." or ",", `thousands` a mark, a space (for any kind of space) or None."""
+
+    decimal: str = "."
+    thousands: str | None = None
+
+
+def find_form(text: str) -> Form | None:
+    """Say how a number is written; None when the text is no number."""
+    match = _WRAPPING.match(text.lower())
+    if not match:
+        return None
+    for form, pattern in _COMPILED:
+        if pattern.fullmatch(match[2]):
+            return form
+    return None
+
+
+def count_forms(texts: Iterable[str]) -> Counter[Form]:
+    """Count how the numbers among texts are written."""
+    return Counter(form for text in texts if (form := find_form(text)))
+
+
+_SAY_COMMA = (Form.COMMA, Form.POINT_GROUPS_COMMA, Form.SPACE_GROUPS_COMMA)
+_SAY_POINT = (Form.POINT, Form.COMMA_GROUPS_POINT, Form.SPACE_GROUPS_POINT)
+_SAY_POINT_GROUPS = (Form.POINT_GROUPS, Form.POINT_GROUPS_COMMA)
+_SAY_COMMA_GROUPS = (Form.COMMA_GROUPS, Form.COMMA_GROUPS_POINT)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A style and whether something in the numbers themselves settles it."""
+
+    style: Style
+    is_settled: bool = True
+
+
+def decide_style(forms: Mapping[Form, int], delimiter: str | None = None) -> Verdict:
+    """Decide what the marks mean from how the numbers of a column or a whole file are written.
+
+    A lone point before exactly three digits ("5.708") is a decimal point where other numbers have one, else a mark of
+    thousands, which is not settled unless other numbers show a decimal comma or several groups.
+    """
+    comma = sum(forms.get(form, 0) for form in _SAY_COMMA) + forms.get(Form.POINT_GROUPS, 0)
+    point = sum(forms.get(form, 0) for form in _SAY_POINT) + forms.get(Form.COMMA_GROUPS, 0)
+    spaces = any(forms.get(form) for form in (Form.SPACE_GROUPS, Form.SPACE_GROUPS_COMMA, Form.SPACE_GROUPS_POINT))
+    doubtful_point, doubtful_comma = forms.get(Form.POINT_OR_GROUP, 0), forms.get(Form.COMMA_OR_GROUP, 0)
+    if comma > point:
+        groups = "." if doubtful_point or any(forms.get(form) for form in _SAY_POINT_GROUPS) else None
+        return Verdict(Style(",", " " if spaces else groups))
+    if point:
+        groups = "," if doubtful_comma or any(forms.get(form) for form in _SAY_COMMA_GROUPS) else None
+        return Verdict(Style(".", " " if spaces else groups), is_settled=point > comma)
+    if doubtful_point:
+        return Verdict(Style(",", "."), is_settled=bool(doubtful_comma))
+    if doubtful_comma:
+        return Verdict(Style(".", ",") if delimiter == "," else Style(","), is_settled=False)
+    return Verdict(Style(".", " " if spaces else None))
+
+
+def may_be_read(form: Form, style: Style) -> bool:
+    """Tell whether a number written so is a number under a style."""
+    point, comma, space = style.thousands == ".", style.thousands == ",", style.thousands == " "
+    allowed = {Form.WHOLE}
+    if style.decimal == ",":
+        allowed |= {Form.COMMA, Form.COMMA_OR_GROUP}
+        allowed |= {Form.POINT_OR_GROUP, Form.POINT_GROUPS, Form.POINT_GROUPS_COMMA} if point else set()
+        allowed |= {Form.SPACE_GROUPS, Form.SPACE_GROUPS_COMMA} if space else set()
+    else:
+        allowed |= {Form.POINT, Form.POINT_OR_GROUP}
+        allowed |= {Form.COMMA_OR_GROUP, Form.COMMA_GROUPS, Form.COMMA_GROUPS_POINT} if comma else set()
+        allowed |= {Form.SPACE_GROUPS, Form.SPACE_GROUPS_POINT} if space else set()
+    return form in allowed
+
+
+def parse_number(text: str, style: Style) -> float | None:
+    """Read a number under a style; None when it is none.
+
+    >>> parse_number(" 66.070.737", Style(",", "."))
+    66070737.0
+    """
+    form = find_form(text)
+    match = _WRAPPING.match(text.lower())
+    if form is None or match is None or not may_be_read(form, style):
+        return None
+    digits = "".join(sign for sign in match[2] if sign != style.thousands and sign not in SPACES).replace(",", ".")
+    return float(("-" if match[1] in "-−–" and match[1] else "") + digits)
+
+
+_ODDMENTS = literal(r"kr\.?|dkk|[^-0-9.,e−–+]")
+
+
+def number_sql(expression: str, style: Style) -> str:
+    """Write the same reading as SQL: a DOUBLE, NULL when the text is no number."""
+    decimal = re.escape(style.decimal)
+    grouped = r"\d+"
+    if style.thousands:
+        mark = f"[{SPACES}]" if style.thousands == " " else re.escape(style.thousands)
+        grouped = rf"(?:\d{{1,3}}(?:{mark}\d{{3}})+|\d+)"
+    pattern = (
+        rf"(?i)(?:(?:kr\.?|dkk)[\s\u00a0]*)?[-+−–]?[\s\u00a0]*"
+        rf"(?:{grouped}(?:{decimal}\d*)?|{decimal}\d+)(?:e[-+]?\d+)?[\s\u00a0]*(?:%|kr\.?|dkk)?"
+    ).replace(r"\u00a0", "\u00a0")
+    trimmed = f"trim({expression}, {literal(' ' + chr(9) + chr(160))})"
+    bare = f"regexp_replace(lower({trimmed}), {_ODDMENTS}, '', 'g')"
+    for dash in "−–":
+        bare = f"replace({bare}, {literal(dash)}, '-')"
+    if style.thousands in (".", ","):
+        bare = f"replace({bare}, {literal(style.thousands)}, '')"
+    if style.decimal == ",":
+        bare = f"replace({bare}, ',', '.')"
+    return f"CASE WHEN regexp_full_match({trimmed}, {literal(pattern)}) THEN TRY_CAST({bare} AS DOUBLE) END"

@@ -1,0 +1,95 @@
+"""Read a text file into a table of cells, every one as it is written."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from vil.importing import messages
+from vil.importing.dialect import NO_DELIMITER, Dialect, find_dialect
+from vil.importing.encodings import Encoding, find_encoding
+from vil.importing.engine import literal
+from vil.importing.kinds import Bounds, refused
+from vil.model.reading import Doubt
+from vil.model.recipe import ReadingOptions
+
+if TYPE_CHECKING:
+    import duckdb
+
+LONGEST_LINE = 8_000_000
+_SAMPLE_LINES = 400
+_ALIASES = {"latin-1/cp1252": "cp1252"}
+
+
+@dataclass
+class Cells:
+    """A table `cells` in the engine: `row` (physical, from 1) and c1 … cN as text; n1 … nN where cells are native numbers."""
+
+    width: int
+    height: int
+    has_natives: bool = False
+    has_breaks: bool = False
+    doubts: list[Doubt] = field(default_factory=list)
+
+
+def open_text(path: Path, encoding: str) -> TextIO:
+    """Open a text file so that line breaks stay as they are; bytes that are no letters become U+FFFD."""
+    return path.open(encoding=encoding, errors="replace", newline="")
+
+
+def load_text_cells(
+    engine: duckdb.DuckDBPyConnection, path: Path, options: ReadingOptions, scratch: Path, bounds: Bounds
+) -> tuple[Cells, Encoding, Dialect]:
+    """Find encoding and dialect, and read every record into `cells`."""
+    encoding = Encoding(_ALIASES.get(options.encoding, options.encoding)) if options.encoding else find_encoding(path)
+    with open_text(path, encoding.name) as file:
+        sample = [line for line, _ in zip(_lines(file), range(_SAMPLE_LINES), strict=False)]
+    dialect = find_dialect(sample, options.delimiter)
+    clean = scratch / "cells.csv"
+    try:
+        cells = _rewrite(path, encoding, dialect, clean, bounds)
+    except csv.Error:
+        dialect = Dialect(dialect.delimiter, None)
+        cells = _rewrite(path, encoding, dialect, clean, bounds)
+    if encoding.is_guess:
+        cells.doubts.append(messages.guessed_encoding(encoding.name))
+    columns = ", ".join(["'row': 'BIGINT'", *(f"'c{place}': 'VARCHAR'" for place in range(1, cells.width + 1))])
+    engine.execute(
+        f"CREATE TABLE cells AS SELECT * FROM read_csv({literal(str(clean))}, auto_detect = false, header = false, "
+        f"delim = ',', quote = '\"', escape = '\"', columns = {{{columns}}}, null_padding = true, "
+        f"max_line_size = {LONGEST_LINE * 4}, parallel = {'false' if cells.has_breaks else 'true'})"
+    )
+    clean.unlink()
+    return cells, encoding, dialect
+
+
+def _lines(file: TextIO, lost: Counter[str] | None = None) -> Iterator[str]:
+    """Give the lines one by one without the signs that no table holds; refuse a line without end."""
+    while line := file.readline(LONGEST_LINE):
+        if len(line) >= LONGEST_LINE:
+            raise refused("endless_line")
+        if lost is not None and "\ufffd" in line:
+            lost["signs"] += line.count("\ufffd")
+        yield line.replace("\0", "").replace("\ufeff", "").replace(NO_DELIMITER, " ")
+
+
+def _rewrite(path: Path, encoding: Encoding, dialect: Dialect, clean: Path, bounds: Bounds) -> Cells:
+    """Write the records in one plain dialect, numbered, with nothing else changed."""
+    width, height, row = 1, 0, 0
+    lost: Counter[str] = Counter()
+    with open_text(path, encoding.name) as source, clean.open("w", encoding="utf-8", newline="") as target:
+        writer = csv.writer(target, lineterminator="\n")
+        for row, record in dialect.read(_lines(source, lost)):
+            height += 1
+            width = max(width, len(record))
+            if width * height > bounds.cells:
+                raise refused("too_many_cells")
+            writer.writerow([row, *record])
+    if height == 0:
+        raise refused("no_table")
+    doubts = [messages.lost_signs(lost["signs"])] if lost else []
+    return Cells(width, height, has_breaks=row > height, doubts=doubts)
