@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -41,6 +42,9 @@ def run(arguments: Sequence[str]) -> int:
         print(error, file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
+        return DONE
+    except BrokenPipeError:  # the reader of our output has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except Exception as error:
         print(describe_defect(error)[1], file=sys.stderr)

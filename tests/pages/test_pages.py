@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,6 +13,7 @@ from vil.settings import Settings
 from vil.ui.frame import PLACES
 
 Visit = Callable[..., AppTest]
+ROOT = Path(__file__).parents[2]
 FILES = [place.file for place in PLACES]
 
 
@@ -55,12 +57,12 @@ def test_every_page_with_numbers_says_they_are_synthetic(file: str, whole_round:
     app = visit(file)
     app.session_state["vil.round"] = whole_round.id
     app.run()
-    assert "opdigtede" in words_on(app)
+    assert "Syntetiske tal" in words_on(app)
 
 
 def test_a_page_outside_the_frame_refuses_to_run() -> None:
     for file in FILES:
-        app = AppTest.from_file(f"pages/{file}", default_timeout=30).run()
+        app = AppTest.from_file(str(ROOT / "pages" / file), default_timeout=30).run()
         assert app.error[0].value.startswith("Siden kan ikke åbnes for sig selv")
         assert not app.header
 

@@ -98,7 +98,6 @@ def pin(current: Round, sight: Sight) -> Wonder:
     for _ in range(READINGS_ASKED_FOR):
         rounds.add_interpretation(store, wonder.id)
     state.choose_card("wonder", wonder.id)
-    state.leave_notice("Undringen er sat fast, med kurven som den er nu.")
     return wonder
 
 

@@ -35,7 +35,7 @@ class Place:
     step: Step | None = None
 
 
-START = Place("start.py", "Start", "", "home")
+START = Place("home.py", "Start", "start", "home")
 THREAD = Place("thread.py", "Den røde tråd", "traad", "timeline")
 DATASETS = Place("datasets.py", "Vores datasæt", "datasaet", "dataset")
 BRING = Place("bring.py", "Bring et udtræk", "udtraek", "upload_file")
@@ -213,7 +213,7 @@ def _as_page(place: Place) -> st.Page:
         PROJECT_ROOT / "pages" / place.file,
         title=place.name,
         icon=f":material/{place.icon}:",
-        url_path=place.path or None,
+        url_path=place.path,
         default=place is START,
     )
 

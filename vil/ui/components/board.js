@@ -3,7 +3,6 @@ function line(className, d) {
   const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
   path.setAttribute("class", className);
   path.setAttribute("d", d);
-  path.setAttribute("pathLength", className.startsWith("thread") ? "1" : "100");
   return path;
 }
 function arc(i) {
