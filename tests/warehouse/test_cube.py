@@ -149,11 +149,11 @@ def test_events_follow_the_unit_and_indicator_they_belong_to(tmp_path: Path) -> 
 
 
 def test_units_come_in_danish_order_with_numbers_by_size(tmp_path: Path) -> None:
-    names = ["Team 10", "Åby", "Team 2", "Ærø", "Øst"]
+    names = ["Team 10", "Åby", "Aalborg", "Team 2", "Ærø", "Øst"]
     rows = [(date(2024, 1, 1), name, "unit", None, 1) for name in names]
     version = publish_rows(tmp_path, write_rows(tmp_path / "r", ["antal"], rows), recipe())
     found = load_all_units(tmp_path / "datasets", View("prøve", version.number, "antal", WHOLE, Grain.MONTH))
-    assert [series.unit.name for series in found] == ["Team 2", "Team 10", "Ærø", "Øst", "Åby"]
+    assert [series.unit.name for series in found] == ["Team 2", "Team 10", "Ærø", "Øst", "Åby", "Aalborg"]
 
 
 @pytest.mark.parametrize(

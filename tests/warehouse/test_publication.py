@@ -243,3 +243,10 @@ def test_load_series_needs_no_more_than_the_cube(tmp_path: Path) -> None:
     (tmp_path / "r").unlink()
     series = load_series(tmp_path / "datasets", View("prøve", version.number, "antal", "A", Grain.QUARTER))
     assert series.values == (21.0,) * 8
+
+
+def test_person_rows_are_published_and_read_back_by_the_benchmark() -> None:
+    words = [sys.executable, str(ROOT / "benchmarks" / "rows20m.py"), "200000"]
+    said = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert "200,000 rows, 61 units" in said
+    assert "all units by month, again" in said

@@ -80,12 +80,12 @@ def _order_of_unit(unit: Unit) -> Any:
 
 
 def danish_order(name: str) -> tuple[tuple[int, int | str], ...]:
-    """Order names the Danish way: æ, ø, å last, and numbers by their size (Team 2 before Team 10).
+    """Order names the Danish way: æ, ø, å last, aa as å, and numbers by their size (Team 2 before Team 10).
 
-    >>> sorted(["Team 10", "Ålykke", "Team 2", "Ærø"], key=danish_order)
-    ['Team 2', 'Team 10', 'Ærø', 'Ålykke']
+    >>> sorted(["Team 10", "Aabenraa", "Ålykke", "Team 2", "Ærø"], key=danish_order)
+    ['Team 2', 'Team 10', 'Ærø', 'Aabenraa', 'Ålykke']
     """
-    folded = name.casefold().translate(str.maketrans("æøå", "{|}"))
+    folded = name.casefold().replace("aa", "å").translate(str.maketrans("æøå", "{|}"))
     return (
         *((0, int(part)) if part.isdecimal() else (1, part) for part in re.split(r"(\d+)", folded) if part),
         (2, name),
