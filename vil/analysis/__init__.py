@@ -1,18 +1,32 @@
 """Values in, findings out: no files, no SQL, no Danish, no Streamlit."""
 
+from vil.analysis.control import ControlChart, ControlPhase, p_chart, u_chart, xmr_chart
+from vil.analysis.decomposition import Contributions, RateDecomposition, contributions, rate_decomposition
+from vil.analysis.funnels import Funnel, funnel
 from vil.analysis.outcome import Outcome, find_outcome
 from vil.analysis.pattern import Pattern, PatternVerdict, Run, Side, find_pattern
 from vil.analysis.runs import RunChart, RunPhase, run_chart
 
 __all__ = [
+    "Contributions",
+    "ControlChart",
+    "ControlPhase",
+    "Funnel",
     "Outcome",
     "Pattern",
     "PatternVerdict",
+    "RateDecomposition",
     "Run",
     "RunChart",
     "RunPhase",
     "Side",
+    "contributions",
     "find_outcome",
     "find_pattern",
+    "funnel",
+    "p_chart",
+    "rate_decomposition",
     "run_chart",
+    "u_chart",
+    "xmr_chart",
 ]
