@@ -18,12 +18,10 @@ import vil.narration
 
 def list_modules() -> list[ModuleType]:
     packages = (vil.analysis, vil.charts, vil.model, vil.narration)
-    inner = [
-        importlib.import_module(f"{package.__name__}.{found.name}")
-        for package in packages
-        for found in pkgutil.iter_modules(package.__path__)
+    names = [
+        f"{package.__name__}.{found.name}" for package in packages for found in pkgutil.iter_modules(package.__path__)
     ]
-    return [vil.formats, *inner]
+    return [vil.formats, *map(importlib.import_module, names)]
 
 
 @pytest.mark.parametrize("module", list_modules(), ids=lambda module: module.__name__)
