@@ -77,7 +77,7 @@ def time_one(folder: Path, rows: Path) -> float:
 
 def kill_one(folder: Path, rows: Path, seconds: float) -> str:
     """Kill a publisher after some time and say how far it had come."""
-    before = len(list_versions(folder / "datasets", "fejl"))
+    before, left_before = len(list_versions(folder / "datasets", "fejl")), list_unfinished(folder)
     publisher = start(folder, rows)
     try:
         publisher.wait(timeout=seconds)
@@ -86,8 +86,12 @@ def kill_one(folder: Path, rows: Path, seconds: float) -> str:
         publisher.wait()
     if len(list_versions(folder / "datasets", "fejl")) > before:
         return "published before the end"
-    is_begun = any((folder / "datasets" / "fejl").glob(".unfinished-*"))
-    return "killed in the middle" if is_begun else "killed before it began"
+    return "killed in the middle" if list_unfinished(folder) - left_before else "killed before it began"
+
+
+def list_unfinished(folder: Path) -> set[str]:
+    """List what publishers that died have left; the next publisher clears it away."""
+    return {path.name for path in (folder / "datasets" / "fejl").glob(".unfinished-*")}
 
 
 def check_everything(folder: Path) -> None:

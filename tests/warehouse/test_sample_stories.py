@@ -10,7 +10,7 @@ from types import ModuleType
 import openpyxl
 import pytest
 
-from vil.analysis import run_chart
+from vil.analysis import rate_decomposition, run_chart
 from vil.bootstrap import SAMPLES, publish_samples
 from vil.model.period import Grain
 from vil.model.series import CellState, Series, UnitLevel, View
@@ -96,8 +96,8 @@ def test_only_the_mix_moves_while_no_kind_of_case_does(with_samples: Settings) -
         assert abs(step(together, "2025-01")) > smallest
         parts = {kind: series_of(with_samples, "sagsbehandling", indicator, "Alle enheder", kind) for kind in kinds}
         assert not any(has_signal(series.values) for series in parts.values())
-        mix, change = decompose(*(parts_of_year(parts, year) for year in (2024, 2025)))
-        assert mix / change > 0.85
+        found = rate_decomposition(*(parts_of_year(parts, year) for year in (2024, 2025)))
+        assert found.mix / found.change > 0.85
 
 
 def parts_of_year(parts: dict[str, Series], year: int) -> dict[str, tuple[float, float]]:
@@ -106,18 +106,6 @@ def parts_of_year(parts: dict[str, Series], year: int) -> dict[str, tuple[float,
         points = [point for point in series.points if point.period.start.year == year]
         figures[kind] = (sum(point.numerator or 0 for point in points), sum(point.denominator or 0 for point in points))
     return figures
-
-
-def decompose(before: dict[str, tuple[float, float]], after: dict[str, tuple[float, float]]) -> tuple[float, float]:
-    """Kitagawa (1955): the part of a change in a rate that is due to the mix, and the whole change."""
-    totals = [sum(denominator for _, denominator in year.values()) for year in (before, after)]
-    mix = change = 0.0
-    for kind in before:
-        shares = before[kind][1] / totals[0], after[kind][1] / totals[1]
-        rates = before[kind][0] / before[kind][1], after[kind][0] / after[kind][1]
-        mix += (shares[1] - shares[0]) * (rates[0] + rates[1]) / 2
-        change += shares[1] * rates[1] - shares[0] * rates[0]
-    return mix, change
 
 
 def test_noise_that_rises_five_months_in_a_row_is_no_signal(with_samples: Settings) -> None:
