@@ -96,9 +96,9 @@ def test_a_round_is_found_by_id_or_by_title(store: Store) -> None:
 
 
 def test_the_command_writes_the_file_and_says_in_danish_what_it_cannot(
-    store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    sqlite_store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    thread = rounds.start_round(store, title="Fra ledig til i gang")
+    thread = rounds.start_round(sqlite_store, title="Fra ledig til i gang")
     target = tmp_path / "ud.docx"
     data = ["--data", str(tmp_path)]
     assert run(["report", thread.id, "--format", "docx", "--out", str(target), *data]) == 0

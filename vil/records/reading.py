@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from vil.model.round import Action, Assumptions, Expectation, Explanation, FollowUp, Interpretation, Round, Wonder
 from vil.records.tables import (
@@ -42,8 +43,7 @@ class Trace:
 
 def load_rounds(reader: Session, round_id: str | None = None) -> tuple[Round, ...]:
     """Load every round that is not removed, newest first, or the one asked for; one query for each table."""
-    query = select(RoundRow).where(~RoundRow.is_removed).order_by(RoundRow.seq.desc())
-    rounds = reader.scalars(query if round_id is None else query.where(RoundRow.id == round_id)).all()
+    rounds = _rows(reader, RoundRow, round_id)[::-1]
     if not rounds:
         return ()
     assumptions = {row.round_id: as_assumptions(row) for row in _rows(reader, AssumptionsRow, round_id)}
@@ -176,9 +176,18 @@ def as_follow_up(row: FollowUpRow) -> FollowUp:
     )
 
 
-def _rows(reader: Session, row_type: type[C], round_id: str | None) -> Iterable[C]:
-    query = select(row_type).where(~row_type.is_removed).order_by(row_type.seq)
-    return reader.scalars(query if round_id is None else query.where(row_type.round_id == round_id)).all()
+def _rows(reader: Session, row_type: type[C], round_id: str | None) -> Sequence[C]:
+    """Read rows as plain tuples under the cards' own names: reading many needs no objects that can be changed."""
+    query = select(*_columns(row_type)).where(~row_type.is_removed).order_by(row_type.seq)
+    rows = reader.execute(query if round_id is None else query.where(row_type.round_id == round_id)).all()
+    return cast("Sequence[C]", rows)
+
+
+@cache
+def _columns(row_type: type[Card]) -> tuple[InstrumentedAttribute[Any], ...]:
+    left_out = {"seq", "changed_in", "is_removed"}
+    names = [column.key for column in inspect(row_type).column_attrs if column.key not in left_out]
+    return tuple(getattr(row_type, name) for name in names)
 
 
 def _group(parts: Iterable[P], by: str) -> dict[str, tuple[P, ...]]:

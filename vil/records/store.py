@@ -65,7 +65,11 @@ def open_store(url: str) -> Store:
     else:
         engine = create_engine(address, json_serializer=_write_json, pool_pre_ping=True)
     store = Store(engine)
-    bring_up_to_date(engine, store.writing)
+    try:
+        bring_up_to_date(engine, store.writing)
+    except BaseException:
+        store.close()
+        raise
     return store
 
 

@@ -123,7 +123,7 @@ def set_padding(table: Table) -> None:
     sides = {"top": 50, "left": 0, "bottom": 50, "right": 100}
     margins = "".join(f'<w:{side} w:w="{room}" w:type="dxa"/>' for side, room in sides.items())
     properties = table._tbl.tblPr
-    indent = parse_xml(f'<w:tblInd {nsdecls("w")} w:w="0" w:type="dxa"/>')
+    indent = parse_xml(f'<w:tblInd {nsdecls("w")} w:w="-12" w:type="dxa"/>')
     properties.insert_element_before(indent, *_TABLE_ORDER)
     properties.insert_element_before(
         parse_xml(f"<w:tblCellMar {nsdecls('w')}>{margins}</w:tblCellMar>"), *_TABLE_ORDER[4:]
