@@ -8,6 +8,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from vil.analysis.runs import RunPhase, find_sides, longest_run_limit, run_chart
+from vil.analysis.season import find_following, find_season
 from vil.model.series import CellState, Point, Series
 
 POINTS_FOR_A_VERDICT = 10
@@ -83,6 +84,8 @@ class Pattern:
     missing: tuple[int, ...] = ()
     hidden: tuple[int, ...] = ()
     partial: tuple[int, ...] = ()
+    has_season: bool = False
+    is_following: bool = False
 
     @property
     def has_signal(self) -> bool:
@@ -118,7 +121,16 @@ def find_pattern(series: Series) -> Pattern:
         missing=_indices(series.points, CellState.MISSING),
         hidden=_indices(series.points, CellState.HIDDEN),
         partial=tuple(index for index, point in enumerate(series.points) if point.is_partial),
+        has_season=find_season([point.period for point in series.points], values),
+        is_following=find_following(values, _levels(values, judged, shown)),
     )
+
+
+def _levels(values: Sequence[float | None], judged: RunPhase | None, run: Run | None) -> list[float | None]:
+    if run is None or judged is None:
+        return [judged.centre if judged else None] * len(values)
+    parts = (values[: run.start], values[run.start : run.end + 1], values[run.end + 1 :])
+    return [middle for part, middle in ((part, median_of(part)) for part in parts) for _ in part]
 
 
 def usable_values(points: Sequence[Point]) -> tuple[float | None, ...]:

@@ -53,6 +53,7 @@ def describe_series(
     others = (compared,) if isinstance(compared, Series) else tuple(compared or ())
     context = (
         *say_breaks(series),
+        *_say_habits(series, pattern),
         *say_comparison(series, pattern, others, comparison),
         *say_gaps(series, pattern),
     )
@@ -183,7 +184,20 @@ def _say_drifting(case: _Case) -> _Said:
     floor = judged.crossings_limit if judged and judged.crossings_limit is not None else 0
     told = f"Kurven krydser midten {_times(crossings)}, og vi ville vente mindst {floor}."
     sure = "Det sker sjældent af sig selv, men tallene siger ikke hvorfor."
+    if case.pattern.has_season:
+        sure = "Bølgerne følger årets gang, så noget af det er ventet."
     return f"{case.subject.words} bevæger sig i lange bølger", (told, sure)
+
+
+def _say_habits(series: Series, pattern: Pattern) -> tuple[str, ...]:
+    grain = name_grain(series.grain)
+    if pattern.has_season and series.grain is Grain.DAY:
+        return ("Tallet følger ugens dage. Se det også uge for uge.",)
+    if pattern.has_season:
+        return (f"Tallet følger årets gang. Hold det også op imod samme {grain} året før.",)
+    if pattern.is_following and pattern.run is not None:
+        return (f"Tallene følges ad fra {grain} til {grain}. Så kommer lange rækker lettere.",)
+    return ()
 
 
 def _times(count: int) -> str:
