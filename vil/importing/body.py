@@ -50,8 +50,10 @@ def load_rows(engine: duckdb.DuckDBPyConnection, cells: Cells, where: str, limit
 
 
 def load_head(engine: duckdb.DuckDBPyConnection, cells: Cells) -> list[Row]:
-    """Fetch the first rows, enough to see the layout."""
-    return load_rows(engine, cells, "ORDER BY row", max(20, min(300, _HEAD_CELLS // cells.width)))
+    """Fetch the first rows, blank ones before them left out, enough to see the layout."""
+    filled = " OR ".join(f"trim(c{place}) <> ''" for place in range(1, cells.width + 1))
+    first = fetch_one(engine, f"SELECT coalesce(min(row), 1) FROM cells WHERE {filled}")[0]
+    return load_rows(engine, cells, f"WHERE row >= {first} ORDER BY row", max(20, min(300, _HEAD_CELLS // cells.width)))
 
 
 def load_tail(engine: duckdb.DuckDBPyConnection, cells: Cells) -> list[Row]:

@@ -162,7 +162,7 @@ def _refuse_other_text(head: bytes, suffix: str) -> None:
     if not is_wide_text and plain.count(b"\0") > len(plain) // 100:
         raise refused("binary")
     controls = sum(plain.count(bytes([sign])) for sign in range(1, 32) if sign not in b"\t\n\r\f\x1b\x1a")
-    if not is_wide_text and controls > len(plain) // 10:
+    if not is_wide_text and controls > len(plain) // 20:
         raise refused("binary")
 
 

@@ -56,6 +56,7 @@ class Layout:
     footers: tuple[str, ...] = ()
     has_sections: bool = False
     repeated_names: tuple[str, ...] = ()
+    written_names: tuple[str, ...] = ()
 
 
 def kind_of(cell: str) -> str:
@@ -76,13 +77,14 @@ def find_layout(head: Sequence[Row], tail: Sequence[Row], width: int, header_row
     valued = _find_valued_columns(rows, width)
     top = _find_first_data(rows, valued, header_row)
     header = _find_header(rows, top, valued, width, header_row)
-    upper = _find_upper_header(rows, header, valued)
-    names, repeated = _name_columns(rows, header, upper, width)
-    titles = [row for row in rows if row[0] < (rows[upper][0] if upper is not None else _row_of(rows, header, top))]
+    upper = _find_upper_headers(rows, header, valued)
+    written = _join_names(rows, header, upper, width)
+    names, repeated = _name_columns(written)
+    titles = [row for row in rows if row[0] < _row_of(rows, upper[0] if upper else header, top)]
     sections = [row for row in rows[(header + 1 if header is not None else 0) : top] if row not in titles]
     first = rows[top][0] if top < len(rows) else (tail[-1][0] + 1 if tail else 1)
     footers = _find_footers([row for row in tail if row[0] >= first], valued, width)
-    header_rows = [rows[place][0] for place in (upper, header) if place is not None]
+    header_rows = [rows[place][0] for place in (*upper, header) if place is not None]
     return Layout(
         title_rows=tuple(row for row, _ in titles),
         titles=tuple(cell.strip() for _, cells in titles for cell in cells if cell.strip()),
@@ -94,6 +96,7 @@ def find_layout(head: Sequence[Row], tail: Sequence[Row], width: int, header_row
         footers=tuple(cell.strip() for _, cells in footers for cell in cells if cell.strip()),
         has_sections=bool(sections),
         repeated_names=repeated,
+        written_names=written,
     )
 
 
@@ -170,30 +173,41 @@ def _find_header(
     return None
 
 
-def _find_upper_header(rows: Sequence[Row], header: int | None, valued: dict[int, bool]) -> int | None:
-    """Find a row of group names right above the header: two or more, all over columns with values."""
-    if not header or len(valued) < 2:
-        return None
-    row, cells = rows[header - 1]
-    filled = [place for place, cell in enumerate(cells) if cell.strip()]
-    is_above_values = len(filled) > 1 and all(place in valued for place in filled)
-    return header - 1 if is_above_values and row == rows[header][0] - 1 and len(filled) < len(valued) else None
+def _find_upper_headers(rows: Sequence[Row], header: int | None, valued: dict[int, bool]) -> list[int]:
+    """Find the header rows right above the last: as full as it, or group names over two or more columns with values."""
+    found: list[int] = []
+    if header is None:
+        return found
+    full = _filled(rows[header])
+    for place in range(header - 1, -1, -1):
+        row, cells = rows[place]
+        filled = [at for at, cell in enumerate(cells) if cell.strip()]
+        is_as_full = full > 2 and len(filled) >= full * 0.9
+        is_above_values = 1 < len(filled) < len(valued) and all(at in valued for at in filled)
+        if row != rows[place + 1][0] - 1 or not (is_as_full or is_above_values):
+            break
+        found.insert(0, place)
+    return found
 
 
-def _name_columns(
-    rows: Sequence[Row], header: int | None, upper: int | None, width: int
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _join_names(rows: Sequence[Row], header: int | None, upper: Sequence[int], width: int) -> tuple[str, ...]:
+    """Join the header rows downwards; a group name holds until the next."""
     cells = [" ".join(cell.split()) for cell in rows[header][1]] if header is not None else []
     cells += [""] * (width - len(cells))
-    if upper is not None:
+    for row in reversed(upper):
         group = ""
-        for place, cell in enumerate(rows[upper][1]):
+        for place, cell in enumerate(rows[row][1]):
             group = " ".join(cell.split()) or group
             cells[place] = " ".join(filter(None, (group, cells[place])))
+    return tuple(cells[:width])
+
+
+def _name_columns(cells: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give every column a name of its own; also name those that were written more than once."""
     names: list[str] = []
     taken: set[str] = set()
     repeated = []
-    for place, cell in enumerate(cells[:width], 1):
+    for place, cell in enumerate(cells, 1):
         name, number = cell or f"(col {place})", 2
         while name.casefold() in taken:
             name, number = f"{cell} ({number})", number + 1

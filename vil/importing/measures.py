@@ -61,7 +61,8 @@ def find_measures(columns: Sequence[str], titles: Sequence[str]) -> tuple[tuple[
     for title in titles:
         stated = _STATED.search(title)
         if stated:
-            named = find_measure(title) or (
+            is_count = re.match(r"antal|number", stated["unit"], re.IGNORECASE)
+            named = find_measure(title) or ("" if is_count else stated["unit"].strip())
                 "" if re.match(r"antal|number", stated["unit"], re.IGNORECASE) else stated["unit"].strip()
             )
             return (*found, (WHOLE_TABLE, named)) if named else tuple(found)

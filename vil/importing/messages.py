@@ -204,6 +204,18 @@ def lost_signs(count: int) -> Doubt:
     )
 
 
-def cut_cells(count: int) -> Doubt:
-    """Say that text stands beside the table."""
-    return Doubt("extra_cells", f"{format_number(count)} celler står uden for tabellen og er ikke læst.")
+def cut_cells(count: int, rows: tuple[int, ...]) -> Doubt:
+    """Say that some rows have more cells than the table has columns."""
+    return Doubt(
+        "extra_cells", f"{format_number(count)} rækker har flere celler end kolonnenavne. De ekstra er ikke læst.", rows
+    )
+
+
+def second_table(row: int, count: int) -> Doubt:
+    """Say that another table begins further down and is left out."""
+    return Doubt(
+        "second_table",
+        f"I række {format_number(row)} begynder en tabel til. De {format_number(count)} rækker fra den og ned er ikke læst; "
+        "gem hver tabel for sig.",
+        (row,),
+    )

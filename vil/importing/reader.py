@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from vil.importing.body import SECTION, Body, load_head, load_samples, load_tail
 from vil.importing.columns import ColumnPlan, plan_columns, text_sql
 from vil.importing.engine import literal, quoted
 from vil.importing.findings import describe_table
-from vil.importing.kinds import WORKBOOKS, Bounds, Kind, find_kind
+from vil.importing.kinds import WORKBOOKS, Bounds, Kind, find_kind, refused
 from vil.importing.layout import Layout, find_layout
 from vil.importing.summaries import find_summary_rows, verify
 from vil.importing.text_cells import Cells, load_text_cells
@@ -84,7 +85,11 @@ def _read_cells(
     table: Path,
     raw: Path | None,
 ) -> Reading:
-    layout = find_layout(load_head(engine, cells), load_tail(engine, cells), cells.width, options.header_row)
+    head = load_head(engine, cells)
+    if not any(cell.strip() for _, row in head for cell in row):
+        raise refused("no_table")
+    layout = find_layout(head, load_tail(engine, cells), cells.width, options.header_row)
+    layout = _cut_surplus(engine, cells, _cut_second_table(engine, layout, found), found)
     if raw:
         _write_raw(engine, cells, layout, raw)
     body = make_body(engine, cells, layout, layout.last_row)
@@ -148,12 +153,55 @@ def _write_table(engine: duckdb.DuckDBPyConnection, plans: Sequence[ColumnPlan],
 
 
 def _write_raw(engine: duckdb.DuckDBPyConnection, cells: Cells, layout: Layout, raw: Path) -> None:
-    first = layout.header_rows[-1] if layout.header_rows else layout.first_row
-    texts = ", ".join(f"c{place}" for place in range(1, cells.width + 1))
-    engine.execute(
-        f"COPY (SELECT {texts} FROM cells WHERE row BETWEEN {first} AND {layout.last_row} ORDER BY row) "
-        f"TO {literal(str(raw))} (FORMAT csv, HEADER false)"
+    """Write the cells as they are, joined header first; cells beyond the last column follow their own row only."""
+    texts = ", ".join(f"coalesce(c{place}, '')" for place in range(1, cells.full_width + 1))
+    rows = engine.execute(
+        f"SELECT {texts} FROM cells WHERE row BETWEEN {layout.first_row} AND {layout.last_row} ORDER BY row"
     )
+    with raw.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        if layout.header_rows:
+            writer.writerow(layout.written_names)
+        while some := rows.fetchmany(10_000):
+            writer.writerows(_without_surplus(row, cells.width) for row in some)
+
+
+def _without_surplus(row: tuple[str, ...], width: int) -> tuple[str, ...]:
+    last = max((place for place, cell in enumerate(row, 1) if cell), default=0)
+    return row[: max(last, width)]
+
+
+def _cut_second_table(engine: duckdb.DuckDBPyConnection, layout: Layout, found: Found) -> Layout:
+    """End the table where its header is written once more: what follows is another table, and is reported."""
+    named = [(place, name) for place, name in enumerate(layout.written_names[:4], 1) if name]
+    if len(layout.header_rows) != 1 or len(named) < 2:
+        return layout
+    repeated = " AND ".join(f"trim(c{place}) = {literal(name)}" for place, name in named)
+    again = engine.execute(f"SELECT min(row) FROM cells WHERE row > {layout.first_row} AND {repeated}").fetchone()
+    if not again or again[0] is None:
+        return layout
+    left_out = engine.execute(f"SELECT count(*) FROM cells WHERE row >= {again[0]}").fetchone()
+    found.doubts.append(messages.second_table(again[0], left_out[0] if left_out else 0))
+    return replace(layout, last_row=again[0] - 1)
+
+
+def _cut_surplus(engine: duckdb.DuckDBPyConnection, cells: Cells, layout: Layout, found: Found) -> Layout:
+    """Leave out columns without a name that only a few stray cells fill, and report those cells."""
+    named = max((place for place, name in enumerate(layout.written_names, 1) if name), default=cells.width)
+    if named == cells.width or not layout.header_rows:
+        return layout
+    stray = " OR ".join(f"c{place} IS NOT NULL" for place in range(named + 1, cells.width + 1))
+    between = f"row BETWEEN {layout.first_row} AND {layout.last_row}"
+    rows = [
+        row[0] for row in engine.execute(f"SELECT row FROM cells WHERE {between} AND ({stray}) ORDER BY row").fetchall()
+    ]
+    is_part_of_table = cells.usual_width > named or len(rows) > max(2, (layout.last_row - layout.first_row) * 0.02)
+    if is_part_of_table:
+        return layout
+    if rows:
+        found.doubts.append(messages.cut_cells(len(rows), tuple(rows[:20])))
+    cells.width = named
+    return replace(layout, names=layout.names[:named], written_names=layout.written_names[:named])
 
 
 def _load_preview(body: Body, layout: Layout) -> tuple[tuple[str, ...], ...]:

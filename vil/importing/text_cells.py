@@ -32,8 +32,14 @@ class Cells:
     width: int
     height: int
     has_natives: bool = False
-    has_breaks: bool = False
+    usual_width: int = 0
+    full_width: int = 0
     doubts: list[Doubt] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Remember how many columns were read; `width` may be narrowed to those that belong to the table."""
+        self.full_width = self.width
+        self.usual_width = self.usual_width or self.width
 
 
 def open_text(path: Path, encoding: str) -> TextIO:
@@ -57,14 +63,28 @@ def load_text_cells(
         cells = _rewrite(path, encoding, dialect, clean, bounds)
     if encoding.is_guess:
         cells.doubts.append(messages.guessed_encoding(encoding.name))
-    columns = ", ".join(["'row': 'BIGINT'", *(f"'c{place}': 'VARCHAR'" for place in range(1, cells.width + 1))])
-    engine.execute(
-        f"CREATE TABLE cells AS SELECT * FROM read_csv({literal(str(clean))}, auto_detect = false, header = false, "
-        f"delim = ',', quote = '\"', escape = '\"', columns = {{{columns}}}, null_padding = true, "
-        f"max_line_size = {LONGEST_LINE * 4}, parallel = {'false' if cells.has_breaks else 'true'})"
-    )
+    _load_clean(engine, clean, cells.width)
     clean.unlink()
     return cells, encoding, dialect
+
+
+def _load_clean(engine: duckdb.DuckDBPyConnection, clean: Path, width: int) -> None:
+    """Load the rewritten records; several threads cannot read cells with line breaks in them, one can."""
+    import duckdb
+
+    columns = ", ".join(["'row': 'BIGINT'", *(f"'c{place}': 'VARCHAR'" for place in range(1, width + 1))])
+    for is_parallel in ("true", "false"):
+        try:
+            engine.execute(
+                f"CREATE TABLE cells AS SELECT * FROM read_csv({literal(str(clean))}, auto_detect = false, header = false, "
+                f"delim = ',', quote = '\"', escape = '\"', new_line = '\\r\\n', columns = {{{columns}}}, "
+                f"null_padding = true, max_line_size = {LONGEST_LINE * 4}, parallel = {is_parallel})"
+            )
+        except duckdb.Error:
+            if is_parallel == "false":
+                raise
+        else:
+            return
 
 
 def _lines(file: TextIO, lost: Counter[str] | None = None) -> Iterator[str]:
@@ -74,15 +94,15 @@ def _lines(file: TextIO, lost: Counter[str] | None = None) -> Iterator[str]:
             raise refused("endless_line")
         if lost is not None and "\ufffd" in line:
             lost["signs"] += line.count("\ufffd")
-        yield line.replace("\0", "").replace("\ufeff", "").replace(NO_DELIMITER, " ")
+        yield line.replace('\0"', '""').replace("\0", "").replace("\ufeff", "").replace(NO_DELIMITER, " ")
 
 
 def _rewrite(path: Path, encoding: Encoding, dialect: Dialect, clean: Path, bounds: Bounds) -> Cells:
     """Write the records in one plain dialect, numbered, with nothing else changed."""
-    width, height, row = 1, 0, 0
+    width, height = 1, 0
     lost: Counter[str] = Counter()
     with open_text(path, encoding.name) as source, clean.open("w", encoding="utf-8", newline="") as target:
-        writer = csv.writer(target, lineterminator="\n")
+        writer = csv.writer(target, lineterminator="\r\n")
         for row, record in dialect.read(_lines(source, lost)):
             height += 1
             width = max(width, len(record))
@@ -92,4 +112,4 @@ def _rewrite(path: Path, encoding: Encoding, dialect: Dialect, clean: Path, boun
     if height == 0:
         raise refused("no_table")
     doubts = [messages.lost_signs(lost["signs"])] if lost else []
-    return Cells(width, height, has_breaks=row > height, doubts=doubts)
+    return Cells(width, height, usual_width=dialect.width, doubts=doubts)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from vil.importing.columns import ColumnPlan, is_code, is_period_name, plan_columns
+from vil.importing.columns import ColumnPlan, is_code, is_period_name, plan_columns, text_sql
 from vil.importing.periods import parse_period
 from vil.importing.summaries import verify
 from vil.model.period import Grain
@@ -35,11 +36,17 @@ def plan_typed_columns(
     }
     untyped = {place: names[place - 1] for place in places if place not in kinds}
     texts, _ = plan_columns(untyped, {place: samples[place] for place in untyped}, options=options)
-    plans = {plan.place: plan for plan in texts}
+    plans = {plan.place: _keep_digits_as_code(plan, samples[plan.place]) for plan in texts}
     plans |= {place: _plan(place, names[place - 1], kind, samples[place]) for place, kind in kinds.items()}
     checked = {plan.place: plan for plan in verify(engine, [plans[place] for place in untyped])}
     preview = engine.execute(f"SELECT {listed} FROM body LIMIT 20").fetchall()
     return [checked.get(place, plans[place]) for place in places], preview
+
+
+def _keep_digits_as_code(plan: ColumnPlan, sample: Counter[str]) -> ColumnPlan:
+    """Believe a table that stores whole numbers as text: they are codes."""
+    is_digits = plan.type is ColumnType.NUMBER and all(text.isdigit() for text in sample)
+    return replace(plan, type=ColumnType.CODE, sql=text_sql(plan.place), markers=()) if is_digits else plan
 
 
 def _plan(place: int, name: str, kind: str, sample: Counter[str]) -> ColumnPlan:
