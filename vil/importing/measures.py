@@ -63,14 +63,12 @@ def find_measures(columns: Sequence[str], titles: Sequence[str]) -> tuple[tuple[
         if stated:
             is_count = re.match(r"antal|number", stated["unit"], re.IGNORECASE)
             named = find_measure(title) or ("" if is_count else stated["unit"].strip())
-                "" if re.match(r"antal|number", stated["unit"], re.IGNORECASE) else stated["unit"].strip()
-            )
             return (*found, (WHOLE_TABLE, named)) if named else tuple(found)
     return tuple(found)
 
 
 def is_average(name: str, has_decimals: bool) -> bool:
-    """Tell whether figures under this name are averages, shares, stocks or running totals, which must not be added over time.
+    """Tell whether figures under this name are averages, shares, stocks or running totals, which must not be added up.
 
     "og tid" closes the titles of StatBank and is no measure. Figures with decimals are taken for averages unless the name says that they are amounts.
     """
