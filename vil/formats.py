@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 
-from babel.dates import format_date as babel_date
+from babel.dates import get_month_names
 from babel.numbers import format_decimal
 
 from vil.model.indicator import Measure
@@ -44,9 +46,14 @@ def format_difference(value: float, measure: Measure) -> str:
     return f"{number} procentpoint" if measure.is_percentage else f"{number} {measure.name}".strip()
 
 
+@lru_cache(maxsize=1)
+def _month_names() -> Mapping[int, str]:
+    return dict(get_month_names("wide", locale=_LOCALE))
+
+
 def format_date(day: date | datetime) -> str:
     """Write a date: 12. maj 2026."""
-    return babel_date(day, format="d. MMMM y", locale=_LOCALE)
+    return f"{day.day}. {_month_names()[day.month]} {day.year}"
 
 
 def format_period(period: Period) -> str:
@@ -59,7 +66,7 @@ def format_period(period: Period) -> str:
             iso = period.start.isocalendar()
             return f"uge {iso.week} {iso.year}"
         case Grain.MONTH:
-            return babel_date(period.start, format="MMMM y", locale=_LOCALE)
+            return f"{_month_names()[period.start.month]} {year}"
         case Grain.QUARTER:
             return f"{(period.start.month + 2) // 3}. kvartal {year}"
         case Grain.HALF:

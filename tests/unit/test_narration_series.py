@@ -124,6 +124,15 @@ SITUATIONS: tuple[tuple[Series, str, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        make_series([0.0, HIDDEN, 6.0] * 6, indicator=CASES, unit="Bosted Elmen"),
+        "Bekræftede tilfælde på Bosted Elmen: for meget er skjult til at se et mønster",
+        (
+            "Mange af tallene er skjult, og resten kan give et forkert billede.",
+            "Prøv et længere trin, fx kvartaler eller år, eller en større enhed.",
+            "6 måneder er skjult: der er for få personer bag.",
+        ),
+    ),
+    (
         make_series([None, HIDDEN], unit="Alle enheder", level=UnitLevel.WHOLE),
         "Sygefraværet i alle enheder: ingen tal at vise",
         (

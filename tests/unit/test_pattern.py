@@ -23,6 +23,7 @@ RISING = [5.0] * 12 + [9.0] * 9
         (list(CALM), PatternVerdict.CALM),
         ([4.0] * 14, PatternVerdict.CONSTANT),
         ([0.0] * 30 + [1.0, 2.0] * 5, PatternVerdict.TIED),
+        ([0.0, HIDDEN, 6.0] * 6, PatternVerdict.MOSTLY_HIDDEN),
         ([*CALM, *(value - 3 for value in CALM[:9])], PatternVerdict.LOWER),
         ([*CALM, *(value + 3 for value in CALM[:9])], PatternVerdict.HIGHER),
         ([1.0, 1.1, 1.2, 1.1, 1.2, 9.0, 9.1, 9.2, 9.1, 9.2] * 3, PatternVerdict.DRIFTING),

@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from vil.analysis.runs import RunPhase, find_sides, longest_run_limit, run_chart
-from vil.analysis.season import find_following, find_season
+from vil.analysis.season import find_following, find_season, find_two_levels
 from vil.model.series import CellState, Point, Series
 
 POINTS_FOR_A_VERDICT = 10
@@ -26,6 +26,8 @@ class PatternVerdict(StrEnum):
     """10 or 11 points: whatever is seen is provisional."""
     CONSTANT = "constant"
     """Every point is the same."""
+    MOSTLY_HIDDEN = "mostly_hidden"
+    """More than a quarter of the cells are hidden. They are the small ones, so what is left gives a false picture."""
     TIED = "tied"
     """More than half of the points lie exactly on the centre, so the rules cannot be used."""
     CALM = "calm"
@@ -106,7 +108,8 @@ def find_pattern(series: Series) -> Pattern:
     used = [index for index, value in enumerate(values) if value is not None]
     judged = run_chart(values).phases[0] if used else None
     run = _find_long_run(values, judged) if judged else None
-    verdict = _verdict(values, used, judged, run)
+    hidden = _indices(series.points, CellState.HIDDEN)
+    verdict = _verdict(values, used, judged, run, hidden=len(hidden))
     shown = run if verdict in {PatternVerdict.HIGHER, PatternVerdict.LOWER} else None
     return Pattern(
         verdict,
@@ -119,18 +122,20 @@ def find_pattern(series: Series) -> Pattern:
         centre_before=median_of(values[: shown.start]) if shown else None,
         centre_within=median_of(values[shown.start : shown.end + 1]) if shown else None,
         missing=_indices(series.points, CellState.MISSING),
-        hidden=_indices(series.points, CellState.HIDDEN),
+        hidden=hidden,
         partial=tuple(index for index, point in enumerate(series.points) if point.is_partial),
         has_season=find_season([point.period for point in series.points], values),
         is_following=find_following(values, _levels(values, judged, shown)),
     )
 
 
-def _levels(values: Sequence[float | None], judged: RunPhase | None, run: Run | None) -> list[float | None]:
+def _levels(values: Sequence[float | None], judged: RunPhase | None, run: Run | None) -> tuple[float | None, ...]:
     if run is None or judged is None:
-        return [judged.centre if judged else None] * len(values)
+        return (judged.centre if judged else None,) * len(values)
+    if run.is_ongoing:
+        return find_two_levels(values)
     parts = (values[: run.start], values[run.start : run.end + 1], values[run.end + 1 :])
-    return [middle for part, middle in ((part, median_of(part)) for part in parts) for _ in part]
+    return tuple(middle for part, middle in ((part, median_of(part)) for part in parts) for _ in part)
 
 
 def usable_values(points: Sequence[Point]) -> tuple[float | None, ...]:
@@ -168,10 +173,12 @@ def _find_long_run(values: Sequence[float | None], judged: RunPhase) -> Run | No
 
 
 def _verdict(
-    values: Sequence[float | None], used: list[int], judged: RunPhase | None, run: Run | None
+    values: Sequence[float | None], used: list[int], judged: RunPhase | None, run: Run | None, *, hidden: int
 ) -> PatternVerdict:
     if judged is None:
         return PatternVerdict.EMPTY
+    if hidden * 3 > len(used):
+        return PatternVerdict.MOSTLY_HIDDEN
     if len(used) < POINTS_FOR_A_VERDICT:
         return PatternVerdict.TOO_FEW
     if len({values[index] for index in used}) == 1:

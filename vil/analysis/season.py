@@ -65,6 +65,22 @@ def find_following(values: Sequence[float | None], levels: Sequence[float | None
     return spread > 0 and together / spread > max(_FOLLOWING, 2 / math.sqrt(len(known)))
 
 
+def find_two_levels(values: Sequence[float | None]) -> tuple[float | None, ...]:
+    """Give each place the mean of its part, the series cut in two where the parts differ most (least squares)."""
+    known = [(index, value) for index, value in enumerate(values) if value is not None]
+    if len(known) < 2:
+        return tuple(values)
+    total, left, best, cut = math.fsum(value for _, value in known), 0.0, -1.0, 0
+    for count, (_, value) in enumerate(known[:-1], 1):
+        left += value
+        gain = left**2 / count + (total - left) ** 2 / (len(known) - count)
+        if cut == 0 or gain > best:
+            best, cut = gain, count
+    first = math.fsum(value for _, value in known[:cut]) / cut
+    second = math.fsum(value for _, value in known[cut:]) / (len(known) - cut)
+    return tuple(first if index < known[cut][0] else second for index in range(len(values)))
+
+
 def _cycle(period: Period) -> object:
     return period.start.isocalendar()[:2] if period.grain is Grain.DAY else period.start.year
 

@@ -73,10 +73,9 @@ def stack(names: Sequence[tuple[float, str]]) -> tuple[TopLabel, ...]:
     """
     taken: list[list[tuple[float, float]]] = []
     placed = []
-    for share, whole in names:
+    for share, text in names:
         here = share * PHONE_WIDTH
-        text, reads_right = _fit(whole, here)
-        width = len(text) * LETTER + 10
+        width, reads_right = _fit(text, here)
         start = here if reads_right else here - width
         row = next((row for row, used in enumerate(taken) if _is_free(used, start, start + width)), len(taken))
         if row == len(taken):
@@ -86,12 +85,11 @@ def stack(names: Sequence[tuple[float, str]]) -> tuple[TopLabel, ...]:
     return tuple(placed)
 
 
-def _fit(text: str, here: float) -> tuple[str, bool]:
+def _fit(text: str, here: float) -> tuple[float, bool]:
     left, right = here + 20, PHONE_WIDTH + 40 - here
-    needed = len(text) * LETTER
+    needed = len(text) * LETTER + 10
     reads_right = right > left if needed > min(left, right) else here < PHONE_WIDTH / 2
-    room = int((right if reads_right else left) / LETTER)
-    return (text if len(text) <= room else f"{text[: room - 1].rstrip()}…"), reads_right
+    return min(needed, right if reads_right else left), reads_right
 
 
 def _is_free(used: Sequence[tuple[float, float]], start: float, end: float) -> bool:

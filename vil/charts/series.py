@@ -19,7 +19,7 @@ from vil.model.round import Expectation
 from vil.model.series import Series
 
 _ROW = 17
-_NAME_AT_MOST = 34
+_NAME_AT_MOST = 60
 
 
 def draw_series(
@@ -147,6 +147,7 @@ def _write_tops(story: Story, palette: Palette, labels: tuple[TopLabel, ...]) ->
                 "type": "text",
                 "align": "left" if label.reads_right else "right",
                 "dx": 0 if label.reads_right else 2,
+                "limit": {"expr": _room(label)},
                 "fontSize": SMALL,
                 "color": palette.plum,
                 "tooltip": None,
@@ -157,6 +158,10 @@ def _write_tops(story: Story, palette: Palette, labels: tuple[TopLabel, ...]) ->
                 "text": {"field": "t"},
             },
         }
+
+
+def _room(label: TopLabel) -> str:
+    return f"{1 - label.share:.4f} * width + 40" if label.reads_right else f"{label.share:.4f} * width + 20"
 
 
 def _place_ends(story: Story, palette: Palette, plot_height: float) -> tuple[EndLabel, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from vil.analysis import Pattern, Run, find_outcome
+from vil.analysis import Pattern, PatternVerdict, Run, find_outcome
 from vil.charts.axes import PeriodTick, ValueAxis, find_period_ticks, find_value_axis
 from vil.model.indicator import Aggregation
 from vil.model.period import Period, span
@@ -102,7 +102,8 @@ def _find_centre(
     series: Series, pattern: Pattern, expectation: Expectation | None, starts_on: date | None
 ) -> tuple[float | None, bool, Run | None]:
     if starts_on is None:
-        return (pattern.centre if pattern.points >= POINTS_FOR_A_CENTRE else None), False, pattern.run
+        is_drawn = pattern.points >= POINTS_FOR_A_CENTRE and pattern.verdict is not PatternVerdict.MOSTLY_HIDDEN
+        return (pattern.centre if is_drawn else None), False, pattern.run
     outcome = find_outcome(series, starts_on=starts_on, expectation=expectation or Expectation())
     return outcome.baseline, True, outcome.run
 

@@ -13,7 +13,10 @@ _ISLANDS = {
     "als", "anholt", "bornholm", "christiansø", "endelave", "falster", "fanø", "fyn", "langeland", "lolland",
     "læsø", "mors", "møn", "orø", "samsø", "sejerø", "sjælland", "tunø", "tåsinge", "ærø",
 }  # fmt: skip
-_STAND_AT = re.compile(r"(skole|skolen|hjem|hjemmet|gård|gården)$", re.IGNORECASE)
+_STAND_AT = re.compile(
+    r"^(bosted|botilbud|bofællesskab|plejehjem|plejecenter|hospital|skole)\b|(skole|skolen|hjem|hjemmet|gård|gården)$",
+    re.IGNORECASE,
+)
 _EVERYTHING = {"alle", "i alt", "ialt", "total"}
 _MEASURED = re.compile(
     r"(,\s*|\s+i\s+)(antal|dage|timer|pct\.?|procent|kr\.?|%|pr\.).*$|\s*[(\[][^)\]]*[)\]]$", re.IGNORECASE

@@ -53,7 +53,7 @@ def describe_series(
     others = (compared,) if isinstance(compared, Series) else tuple(compared or ())
     context = (
         *say_breaks(series),
-        *_say_habits(series, pattern),
+        *_say_habits(series, pattern, comparison),
         *say_comparison(series, pattern, others, comparison),
         *say_gaps(series, pattern),
     )
@@ -137,6 +137,19 @@ def _say_constant(case: _Case) -> _Said:
     return f"{case.subject.words}: det samme tal hele vejen", (told, "Spørg, om tallet stadig bliver opdateret.")
 
 
+def _say_mostly_hidden(case: _Case) -> _Said:
+    told = "Mange af tallene er skjult, og resten kan give et forkert billede."
+    return f"{case.subject.words}: for meget er skjult til at se et mønster", (
+        told,
+        f"{_longer(case)}eller en større enhed.",
+    )
+
+
+def _longer(case: _Case) -> str:
+    is_long = case.series.grain in (Grain.YEAR, Grain.SCHOOLYEAR)
+    return "Prøv en anden gruppe " if is_long else "Prøv et længere trin, fx kvartaler eller år, "
+
+
 def _say_tied(case: _Case) -> _Said:
     told = f"Over halvdelen af målingerne er {_centre(case)}."
     longer = (
@@ -184,17 +197,19 @@ def _say_drifting(case: _Case) -> _Said:
     floor = judged.crossings_limit if judged and judged.crossings_limit is not None else 0
     told = f"Kurven krydser midten {_times(crossings)}, og vi ville vente mindst {floor}."
     sure = "Det sker sjældent af sig selv, men tallene siger ikke hvorfor."
-    if case.pattern.has_season:
+    if case.pattern.has_season and case.series.grain is not Grain.DAY:
         sure = "Bølgerne følger årets gang, så noget af det er ventet."
     return f"{case.subject.words} bevæger sig i lange bølger", (told, sure)
 
 
-def _say_habits(series: Series, pattern: Pattern) -> tuple[str, ...]:
+def _say_habits(series: Series, pattern: Pattern, comparison: Comparison) -> tuple[str, ...]:
     grain = name_grain(series.grain)
     if pattern.has_season and series.grain is Grain.DAY:
         return ("Tallet følger ugens dage. Se det også uge for uge.",)
     if pattern.has_season:
-        return (f"Tallet følger årets gang. Hold det også op imod samme {grain} året før.",)
+        known = () if pattern.verdict is PatternVerdict.DRIFTING else ("Tallet følger årets gang.",)
+        advice = f"Hold det også op imod samme {grain} året før."
+        return known if comparison is Comparison.LAST_YEAR else (*known, advice)
     if pattern.is_following and pattern.run is not None:
         return (f"Tallene følges ad fra {grain} til {grain}. Så kommer lange rækker lettere.",)
     return ()
@@ -213,6 +228,7 @@ _SAY: dict[PatternVerdict, Callable[[_Case], _Said]] = {
     PatternVerdict.TOO_FEW: _say_too_few,
     PatternVerdict.PRELIMINARY: _say_preliminary,
     PatternVerdict.CONSTANT: _say_constant,
+    PatternVerdict.MOSTLY_HIDDEN: _say_mostly_hidden,
     PatternVerdict.TIED: _say_tied,
     PatternVerdict.CALM: _say_calm,
     PatternVerdict.HIGHER: _say_shifted,
