@@ -75,7 +75,7 @@ def add_grid(document: Document, grid: CauseGrid) -> None:
 def _fill_field(cell: _Cell, cards: tuple[str, ...], empty: str) -> None:
     parts.shade(cell, parts.SOFT_FJORD)
     parts.pad(cell, 8)
-    parts.draw_edges(cell, dict.fromkeys(("top", "left", "bottom", "right"), (parts.PAPER, 48)))
+    parts.draw_edges(cell, dict.fromkeys(("top", "left", "right"), (parts.PAPER, 48)))
     for place, card in enumerate(cards):
         parts.mark_card(_write(cell, card, "Card", is_first=place == 0), place)
     if not cards:
