@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.unit.builders import CALM, DEADLINES, SICKNESS, Cell, make_series
+from tests.unit.builders import CALM, DEADLINES, HIDDEN, SICKNESS, Cell, make_series
 from tests.unit.reading_ease import find_lix
 from tests.unit.test_narration_series import check_manners, whole_text
 from vil.analysis import find_outcome
@@ -103,6 +103,13 @@ def test_other_events_are_told_beside_the_outcome() -> None:
     assert (
         tell([5.0] * 9, events=events).sentences[-1]
         == "I samme tidsrum: Ny lov (juli 2026). Det kan også have betydning."
+    )
+
+
+def test_new_periods_that_have_no_say_are_told() -> None:
+    assert tell([None, 5.0, HIDDEN, 5.0]).sentences[-2:] == (
+        "Maj 2026 mangler.",
+        "Juli 2026 er skjult: der er for få personer bag.",
     )
 
 

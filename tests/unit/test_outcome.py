@@ -113,3 +113,10 @@ def test_an_action_that_did_nothing_is_seldom_praised() -> None:
         series = make_series([noise.gauss(7, 1) for _ in range(36)])
         praised += find_outcome(series, starts_on=START, expectation=Expectation(Direction.DOWN)).side is Side.BELOW
     assert praised / 500 < 0.05
+
+
+def test_many_points_on_the_hoped_side_with_single_exceptions_are_a_signal_without_a_run() -> None:
+    before = [7.1, 7.3, 6.4, 6.2, 6.6, 7.9, 7.4, 7.8, 6.8, 6.9, 6.3, 7.2, 7.7, 7.0, 6.5, 6.7, 7.5, 7.6, 6.1, 6.9]
+    after = [5.0, 5.2, 4.8, 5.1, 5.0, 8.0, 4.9] * 4
+    outcome = find_outcome(make_series([*before, *after], first=date(2024, 9, 1)), starts_on=START, expectation=LOWER)
+    assert (outcome.verdict, outcome.side, outcome.run) == (Verdict.AS_HOPED, Side.BELOW, None)

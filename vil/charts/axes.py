@@ -65,7 +65,8 @@ def _with_ticks(low: float, high: float, *, starts_at_zero: bool) -> ValueAxis:
 
 def _nice_step(rough: float) -> float:
     power = 10.0 ** math.floor(math.log10(rough))
-    return next(nice * power for nice in (1, 2, 5, 10) if nice * power >= rough - 1e-12)
+    steps = (1, 2, 2.5, 5, 10) if power >= 10 else (1, 2, 5, 10)
+    return next(nice * power for nice in steps if nice * power >= rough - 1e-12)
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from vil.analysis import Pattern
 from vil.formats import count_periods, format_period
 from vil.model.period import Grain, Period
 from vil.model.recipe import Event
-from vil.model.series import Series
+from vil.model.series import CellState, Series
 from vil.narration.names import join_words, raise_first
 
 _NAMED_AT_MOST = 3
@@ -46,12 +45,16 @@ def say_breaks(series: Series) -> tuple[str, ...]:
     )
 
 
-def say_gaps(series: Series, pattern: Pattern) -> tuple[str, ...]:
-    """Say which periods are missing, hidden or only partly there."""
+def say_gaps(series: Series, *, first: int = 0) -> tuple[str, ...]:
+    """Say which periods, from the index `first` on, are missing, hidden or only partly there."""
+    points = list(enumerate(series.points))[first:]
     said = (
-        (pattern.missing, "mangler."),
-        (pattern.hidden, "er skjult: der er for få personer bag."),
-        (pattern.partial, "er kun delvist med og tæller ikke med."),
+        ([index for index, point in points if point.state is CellState.MISSING], "mangler."),
+        (
+            [index for index, point in points if point.state is CellState.HIDDEN],
+            "er skjult: der er for få personer bag.",
+        ),
+        ([index for index, point in points if point.is_partial], "er kun delvist med og tæller ikke med."),
     )
     return tuple(f"{name_periods(series, indices)} {rest}" for indices, rest in said if indices)
 

@@ -10,7 +10,7 @@ from vil.formats import format_date, format_middle, format_value
 from vil.model.indicator import Direction, Indicator
 from vil.model.round import Expectation, Verdict
 from vil.model.series import Series
-from vil.narration.context import list_events, name_month
+from vil.narration.context import list_events, name_month, say_gaps
 from vil.narration.names import join_words, name_subject, raise_first, tidy_name
 from vil.narration.narrative import Narrative
 from vil.narration.series import CHANCE, say_run
@@ -35,7 +35,7 @@ def describe_outcome(outcome: Outcome, series: Series, expectation: Expectation)
     """
     case = _Case(outcome, series, expectation)
     headline, sentences = _SAY[outcome.verdict](case)
-    context = (*_say_deadline(case), *_say_rivals(case))
+    context = (*_say_deadline(case), *_say_rivals(case), *_say_new_gaps(case))
     alt_text = (
         f"{name_subject(series).words}, før og efter {format_date(outcome.starts_on)}. {headline}. {sentences[0]}"
     )
@@ -158,6 +158,11 @@ def _say_rivals(case: _Case) -> tuple[str, ...]:
         return ()
     named = [f"{event.name} ({name_month(event.start)})" for event in rivals]
     return (f"I samme tidsrum: {join_words(named)}. Det kan også have betydning.",)
+
+
+def _say_new_gaps(case: _Case) -> tuple[str, ...]:
+    first = case.outcome.first_after
+    return () if first is None else say_gaps(case.series, first=first)
 
 
 def _count_points(count: int) -> str:

@@ -55,7 +55,7 @@ def describe_series(
         *say_breaks(series),
         *_say_habits(series, pattern, comparison),
         *say_comparison(series, pattern, others, comparison),
-        *say_gaps(series, pattern),
+        *say_gaps(series),
     )
     return Narrative(headline, (*sentences, *context), describe_picture(series, pattern, headline))
 
