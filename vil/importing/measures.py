@@ -70,7 +70,8 @@ def find_measures(columns: Sequence[str], titles: Sequence[str]) -> tuple[tuple[
 def is_average(name: str, has_decimals: bool) -> bool:
     """Tell whether figures under this name are averages, shares, stocks or running totals, which must not be added up.
 
-    "og tid" closes the titles of StatBank and is no measure. Figures with decimals are taken for averages unless the name says that they are amounts.
+    "og tid" closes the titles of StatBank and is no measure. Figures with decimals are taken for averages unless the name
+    says that they are amounts.
     """
     name = _AND_TIME.sub("", name)
     return _AVERAGE.search(name) is not None or (has_decimals and not _AMOUNT.search(name))

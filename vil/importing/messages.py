@@ -178,13 +178,9 @@ def several_tables(chosen: str, others: Sequence[str]) -> Doubt:
     return Doubt("several_sheets", f"Der er flere tabeller. »{chosen}« er læst; {listed(others)} er ikke.")
 
 
-def section_rows(rows: tuple[int, ...]) -> Doubt:
+def section_rows() -> Doubt:
     """Say that rows between the data name the block below them."""
-    return Doubt(
-        "section_rows",
-        "Mellem data står rækker, der navngiver blokken under dem. De er læst som en kolonne for sig.",
-        rows,
-    )
+    return Doubt("section_rows", "Mellem rækkerne står navne på blokken under dem. De er læst som en kolonne for sig.")
 
 
 def missing_cells(markers: Sequence[str]) -> Doubt:

@@ -218,6 +218,8 @@ def _layout_doubts(layout: Layout, fill_down: tuple[str, ...]) -> list[Doubt]:
         doubts.append(messages.no_header())
     if layout.repeated_names:
         doubts.append(messages.duplicate_names(layout.repeated_names))
+    if layout.has_sections:
+        doubts.append(messages.section_rows())
     if fill_down:
         doubts.append(messages.filled_down(fill_down))
     if layout.footer_rows:

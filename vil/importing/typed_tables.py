@@ -27,7 +27,7 @@ _NUMBERS = (
 
 
 def attach_database(engine: duckdb.DuckDBPyConnection, path: Path) -> tuple[str, ...]:
-    """Attach an untrusted DuckDB file read-only and name its base tables (never views), schema first unless it is main."""
+    """Attach an untrusted DuckDB file read-only and name its base tables (never views), the largest first."""
     import duckdb
 
     try:
@@ -35,7 +35,8 @@ def attach_database(engine: duckdb.DuckDBPyConnection, path: Path) -> tuple[str,
     except duckdb.Error as error:
         raise refused("damaged") from error
     found = engine.execute(
-        "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = 'extract' AND NOT internal ORDER BY ALL"
+        "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = 'extract' AND NOT internal "
+        "ORDER BY estimated_size DESC, schema_name, table_name"
     ).fetchall()
     return tuple(name if schema == "main" else f"{schema}.{name}" for schema, name in found)
 

@@ -16,6 +16,11 @@ _UNIT_NAME = re.compile(
     r"|municipality|province|bopæl|hospital|distrikt|driftsområde|organisation|omrkk|titel|title|plejehjem|dagtilbud|arbejdssted|forvaltning)",
     re.IGNORECASE,
 )
+_DIMENSION_NAME = re.compile(
+    r"køn|(?:^|[\W_])(?:sex|gender|type|status|civilstand|herkomst|ancestry|årsag)(?:$|[\W_])|status$|type$|målgruppe|kategori|category"
+    r"|hastegrad",
+    re.IGNORECASE,
+)
 _WHOLE_PLACE = re.compile(r"hele landet.*|all denmark|danmark|denmark", re.IGNORECASE)
 MOST_UNITS = 3000
 
@@ -28,7 +33,7 @@ def choose_unit(plans: Sequence[ColumnPlan], members: Mapping[str, Sequence[str]
         if plan.type in (ColumnType.TEXT, ColumnType.CODE) and members.get(plan.name)
     }
     best = max(scores, key=lambda name: scores[name], default=None)
-    return best if best is not None and scores[best] >= 1 else None
+    return best if best is not None and scores[best] >= 0.5 else None
 
 
 def _score(plan: ColumnPlan, members: Sequence[str]) -> float:
@@ -37,8 +42,9 @@ def _score(plan: ColumnPlan, members: Sequence[str]) -> float:
     places = sum(is_place(member) or is_group(member) or bool(_WHOLE_PLACE.fullmatch(member)) for member in members)
     others = [member for member in members if not is_total(member)]
     score = 5.0 if places * 2 >= len(members) else 0.0
-    score += 3.0 if _UNIT_NAME.search(plan.name) and not _is_measure_column(plan.name, members) else 0.0
-    score += 1.0 if len(others) > 1 else -3.0
+    is_named = _UNIT_NAME.search(plan.name) is not None and not _is_measure_column(plan.name, members)
+    score += 3.0 if is_named else -0.5 if _DIMENSION_NAME.search(plan.name) else 0.0
+    score += 1.0 if len(others) > 1 else -1.0 if is_named else -3.0
     score -= 2.0 if plan.type is ColumnType.CODE else 0.0
     return score + (math.log10(len(members)) / 10 if score >= 4 else 0.0)
 
