@@ -60,7 +60,7 @@ SITUATIONS: tuple[tuple[Series, str, tuple[str, ...]], ...] = (
         (
             "Fra maj 2025 til januar 2026 lå 9 måneder i træk under midten.",
             "Så lang en række sker sjældent af sig selv, men tallene siger ikke hvorfor.",
-            "Midten for de målinger var 4,1 dage. Før var den 7,0 dage.",
+            "Midten for de målinger var 4,1 dage. Før var den 7,0 dage, og siden har den været 7,0 dage.",
         ),
     ),
     (
@@ -101,7 +101,7 @@ SITUATIONS: tuple[tuple[Series, str, tuple[str, ...]], ...] = (
             "Der er 6 målinger, og der skal mindst 10 til, før vi kan se et mønster.",
             (
                 "Fra skoleåret 2016/17 til skoleåret 2021/22 steg tallet 1,1 procentpoint, "
-                "fra 5,8 % til 6,9 %. Det kan være tilfældigt."
+                "fra 5,8 % til 6,9 %. Ud fra så få tal kan vi ikke vide, om det er tilfældigt."
             ),
         ),
     ),
@@ -213,14 +213,38 @@ def test_a_count_is_told_as_its_share_of_the_whole() -> None:
     own = make_series([4.0, 6.0] * 6, indicator=CASES, unit="Ærø")
     whole = make_series([40.0] * 12, indicator=CASES, unit="Alle enheder", level=UnitLevel.WHOLE)
     narrative = tell(own, compared=whole, comparison=Comparison.WHOLE)
-    assert narrative.notes == ("Det er 15 % af de 40 i alle enheder i samme måned.",)
+    assert narrative.notes == ("Det er 15 % af de 40 i alle enheder samme måned.",)
+
+
+def test_a_share_under_one_percent_is_not_told_as_nothing() -> None:
+    own = make_series([4.0, 6.0] * 6, indicator=CASES, unit="Ærø")
+    whole = make_series([4000.0] * 12, indicator=CASES, unit="Alle enheder", level=UnitLevel.WHOLE)
+    narrative = tell(own, compared=whole, comparison=Comparison.WHOLE)
+    assert narrative.notes == ("Det er under 1 % af de 4.000 i alle enheder samme måned.",)
+
+
+def test_a_single_unusual_month_is_told_when_the_rest_is_calm() -> None:
+    narrative = tell(make_series([*CALM, *CALM, 19.0]))
+    assert narrative.headline == "Sygefraværet i Vest svinger, som det plejer, men det seneste tal stikker ud"
+    assert narrative.sentences[1] == (
+        "Maj 2026 ligger længere fra de andre, end tilfældet plejer at give, men tallene siger ikke hvorfor."
+    )
+    earlier = tell(make_series([*CALM, 19.0, *CALM]))
+    assert earlier.headline == "Sygefraværet i Vest svinger, som det plejer"
+    assert earlier.sentences[1].startswith("Maj 2025 ligger længere fra de andre")
+
+
+def test_a_long_run_at_the_start_is_told_as_the_beginning() -> None:
+    narrative = tell(make_series([*[2.0, 2.1] * 5, *CALM, *CALM]))
+    assert narrative.headline == "Sygefraværet i Vest lå lavere i begyndelsen"
+    assert narrative.sentences[2] == "Midten for de målinger var 2,0 dage. Siden har den været 7,0 dage."
 
 
 def test_a_rate_is_told_beside_the_rate_of_the_whole() -> None:
     own = make_series([90.0, 92.0] * 6, indicator=DEADLINES)
     whole = make_series([88.0] * 12, indicator=DEADLINES, unit="Hele landet", level=UnitLevel.WHOLE)
     narrative = tell(own, compared=whole, comparison=Comparison.WHOLE)
-    assert narrative.notes == ("I hele landet er tallet 88,0 % i samme måned.",)
+    assert narrative.notes == ("I hele landet er tallet 88,0 % samme måned.",)
 
 
 def test_other_units_are_told_without_ranking_and_without_names() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
+from vil.analysis.control import xmr_chart
 from vil.analysis.runs import RunPhase, find_sides, longest_run_limit, run_chart
 from vil.analysis.season import find_following, find_season, find_two_levels
 from vil.model.series import CellState, Point, Series
@@ -69,9 +70,12 @@ class Pattern:
     """What may be said about one series, as plain values.
 
     `centre` is the median of the points used (with a value, not partial). `run` is the run a HIGHER or LOWER verdict
-    rests on, else None; `centre_before` is the median of the points before it and `centre_within` the median of its
-    own (None when there are none). `latest` is the index of the last value that is not partial. `missing`, `hidden`
-    and `partial` hold indices.
+    rests on, else None; `centre_before`, `centre_within` and `centre_after` are the medians of the points before it,
+    in it and after it (None when there are none). `unusual` are the points outside the natural limits (XmR,
+    screened), only given when the series is CALM. `first` and `latest` are the indices of the first and last value
+    that is not partial. `missing`, `hidden` and `partial` hold indices. `has_season` says that the same months
+    (quarters, weekdays) are high or low again and again, `is_following` that each measurement follows the one before;
+    both make long runs easier to come by.
     """
 
     verdict: PatternVerdict
@@ -83,6 +87,8 @@ class Pattern:
     first: int | None = None
     centre_before: float | None = None
     centre_within: float | None = None
+    centre_after: float | None = None
+    unusual: tuple[int, ...] = ()
     missing: tuple[int, ...] = ()
     hidden: tuple[int, ...] = ()
     partial: tuple[int, ...] = ()
@@ -121,6 +127,8 @@ def find_pattern(series: Series) -> Pattern:
         first=used[0] if used else None,
         centre_before=median_of(values[: shown.start]) if shown else None,
         centre_within=median_of(values[shown.start : shown.end + 1]) if shown else None,
+        centre_after=median_of(values[shown.end + 1 :]) if shown else None,
+        unusual=xmr_chart(values).outside if verdict is PatternVerdict.CALM else (),
         missing=_indices(series.points, CellState.MISSING),
         hidden=hidden,
         partial=tuple(index for index, point in enumerate(series.points) if point.is_partial),

@@ -108,7 +108,7 @@ def _first_days(rule: _Rule) -> _Rule:
 
 
 def _in_weeks(every: int) -> _Rule:
-    return lambda period: period.start.isocalendar().week % every == 1 % every
+    return lambda period: (week := period.start.isocalendar().week) % every == 1 % every and (every < 13 or week < 53)
 
 
 def _is_monday(period: Period) -> bool:

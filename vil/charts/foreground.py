@@ -16,23 +16,24 @@ _LABELLED_AT_MOST = 8
 
 
 def list_points(story: Story) -> list[dict[str, Any]]:
-    """List the points of the series: place, value (None where the line breaks), period, and 1 where it is in the run."""
-    run = story.run
+    """List the points of the series: place, value (None where the line breaks), period, and 1 where it is lit up."""
     rows: list[dict[str, Any]] = []
     for index, point in enumerate(story.series.points):
         row: dict[str, Any] = {"x": story.place_of(index), "y": None if point.is_partial else shorten(point.value)}
         if row["y"] is not None:
             row["p"] = format_period(point.period)
-            if run is not None and run.start <= index <= run.end:
+            if is_lit(story, index):
                 row["s"] = 1
         rows.append(row)
     return rows
 
 
-def is_amber(story: Story) -> bool:
-    """Tell whether the latest value lies in the run that is lit up."""
-    latest = story.pattern.latest
-    return story.run is not None and latest is not None and story.run.start <= latest <= story.run.end
+def is_lit(story: Story, index: int | None) -> bool:
+    """Tell whether a point is lit up: it lies in the run, or outside the natural limits of a calm series."""
+    if index is None:
+        return False
+    is_in_run = story.run is not None and story.run.start <= index <= story.run.end
+    return is_in_run or (story.starts_on is None and index in story.pattern.unusual)
 
 
 def draw_line(story: Story, palette: Palette) -> Iterable[Layer]:
@@ -62,7 +63,7 @@ def draw_line(story: Story, palette: Palette) -> Iterable[Layer]:
                 "tooltip": None,
             },
         }
-    if story.run is not None:
+    if story.run is not None or story.pattern.unusual:
         yield {
             "transform": [{"filter": "datum.s && isValid(datum.y)"}],
             "mark": {
@@ -130,16 +131,24 @@ def _pair_with_neighbours(story: Story, partial: Sequence[int]) -> Iterable[tupl
 
 
 def draw_figures(story: Story, palette: Palette) -> Iterable[Layer]:
-    """Write the figure at each point when there are only a few of them."""
-    known = [index for index, value in enumerate(story.series.values) if value is not None]
+    """Write the figure at each point when there are only a few of them: above it, or below where the line turns up."""
+    known = [(index, value) for index, value in enumerate(story.series.values) if value is not None]
     if len(known) > _LABELLED_AT_MOST:
         return
-    values = [
-        {"x": story.place_of(index), "y": value, "t": format_number(value, story.series.indicator.measure.decimals)}
-        for index in known
-        if index != story.pattern.latest and (value := story.series.values[index]) is not None
-    ]
-    yield from write_words(values, palette, colour=palette.ink, size=NORMAL, dy=-13)
+    decimals = story.series.indicator.measure.decimals
+    for is_low, dy in ((False, -13), (True, 15)):
+        values = [
+            {"x": story.place_of(index), "y": value, "t": format_number(value, decimals)}
+            for place, (index, value) in enumerate(known)
+            if index != story.pattern.latest and _turns_up(known, place) is is_low
+        ]
+        if values:
+            yield from write_words(values, palette, colour=palette.ink, size=NORMAL, dy=dy)
+
+
+def _turns_up(known: Sequence[tuple[int, float]], place: int) -> bool:
+    beside = [known[other][1] for other in (place - 1, place + 1) if 0 <= other < len(known)]
+    return len(beside) == 2 and all(value > known[place][1] for value in beside)
 
 
 def draw_touch(story: Story) -> Iterable[Layer]:

@@ -182,7 +182,7 @@ def _label_latest(story: Story, palette: Palette) -> Iterable[EndLabel]:
     latest = story.pattern.latest
     if latest is None or (value := story.series.points[latest].value) is None:
         return
-    colour = palette.amber_ink if foreground.is_amber(story) else palette.fjord
+    colour = palette.amber_ink if foreground.is_lit(story, latest) else palette.fjord
     yield EndLabel(value, (format_number(value, story.series.indicator.measure.decimals),), colour, LARGE, 600)
 
 

@@ -70,12 +70,17 @@ def _against_whole(series: Series, latest: Point, compared: Sequence[Series]) ->
     if then is None or latest.value is None:
         return ()
     measure, place = series.indicator.measure, place_unit(compared[0].unit).strip() or "i alt"
+    when = f"{place} samme {name_grain(series.grain)}"
     if series.indicator.aggregation is not Aggregation.SUM:
-        return (f"{raise_first(place)} er tallet {format_value(then, measure)} i samme {name_grain(series.grain)}.",)
+        return (f"{raise_first(place)} er tallet {format_value(then, measure)} samme {name_grain(series.grain)}.",)
     if then <= 0:
         return ()
-    share = format_value(100 * latest.value / then, Measure("pct.", 0))
-    return (f"Det er {share} af de {format_value(then, measure)} {place} i samme {name_grain(series.grain)}.",)
+    return (f"Det er {_say_share(latest.value / then)} af de {format_value(then, measure)} {when}.",)
+
+
+def _say_share(share: float) -> str:
+    is_tiny = 0 < share < 0.005
+    return "under 1 %" if is_tiny else format_value(100 * share, Measure("pct.", 0))
 
 
 def _against_others(series: Series, latest: Point, compared: Sequence[Series]) -> tuple[str, ...]:

@@ -18,12 +18,13 @@ from vil.formats import (
 from vil.model.period import Grain
 from vil.model.series import Comparison, Series
 from vil.narration.comparing import say_comparison
-from vil.narration.context import say_breaks, say_gaps
-from vil.narration.names import Subject, name_subject
+from vil.narration.context import name_periods, say_breaks, say_gaps
+from vil.narration.names import Subject, name_subject, raise_first
 from vil.narration.narrative import Narrative
 
 SELDOM = "Så lang en række sker sjældent af sig selv, men tallene siger ikke hvorfor."
 CHANCE = "Det kan være tilfældigt."
+TOO_LITTLE = "Ud fra så få tal kan vi ikke vide, om det er tilfældigt."
 _SIDE_WORDS = {Side.ABOVE: ("over", "højere", "under"), Side.BELOW: ("under", "lavere", "over")}
 _Said = tuple[str, tuple[str, ...]]
 
@@ -119,10 +120,10 @@ def _say_plain_change(case: _Case) -> tuple[str, ...]:
     span = f"Fra {format_period(first.period)} til {format_period(latest.period)}"
     change = latest.value - first.value
     if round(change, measure.decimals) == 0:
-        return (f"{span} er tallet uændret: {now}. {CHANCE}",)
+        return (f"{span} er tallet uændret: {now}. {TOO_LITTLE}",)
     verb = "steg" if change > 0 else "faldt"
     ends = f"fra {format_value(first.value, measure)} til {now}"
-    return (f"{span} {verb} tallet {format_difference(change, measure)}, {ends}. {CHANCE}",)
+    return (f"{span} {verb} tallet {format_difference(change, measure)}, {ends}. {TOO_LITTLE}",)
 
 
 def _say_preliminary(case: _Case) -> _Said:
@@ -160,8 +161,14 @@ def _say_tied(case: _Case) -> _Said:
 
 def _say_calm(case: _Case) -> _Said:
     headline = f"{case.subject.words} svinger, som {case.subject.pronoun} plejer"
-    sure = f"Op og ned fra {name_grain(case.series.grain)} til {name_grain(case.series.grain)} kan være tilfældigt."
-    return headline, (_say_latest(case), sure)
+    grain = name_grain(case.series.grain)
+    sure = f"Op og ned fra {grain} til {grain} kan være tilfældigt."
+    if not case.pattern.unusual:
+        return headline, (_say_latest(case), sure)
+    named = name_periods(case.series, case.pattern.unusual)
+    stands = f"{named} ligger længere fra de andre, end tilfældet plejer at give, men tallene siger ikke hvorfor."
+    is_latest = case.pattern.latest in case.pattern.unusual
+    return f"{headline}{', men det seneste tal stikker ud' if is_latest else ''}", (_say_latest(case), stands)
 
 
 def _say_latest(case: _Case) -> str:
@@ -175,20 +182,24 @@ def _say_shifted(case: _Case) -> _Said:
     if run is None or case.pattern.latest is None:
         return _say_drifting(case)
     _, compared, _ = _SIDE_WORDS[run.side]
-    verb, when = ("ligger", "") if run.is_ongoing else ("lå", ", i en periode")
-    headline = f"{case.subject.words} {verb} {compared}, end {case.subject.pronoun} plejer{when}"
+    if run.is_ongoing:
+        headline = f"{case.subject.words} ligger {compared}, end {case.subject.pronoun} plejer"
+    elif run.start == case.pattern.first:
+        headline = f"{case.subject.words} lå {compared} i begyndelsen"
+    else:
+        headline = f"{case.subject.words} lå {compared}, end {case.subject.pronoun} plejer, i en periode"
     return headline, (say_run(case.series, run, case.pattern.latest, "midten"), SELDOM, *_say_levels(case, run))
 
 
 def _say_levels(case: _Case, run: Run) -> tuple[str, ...]:
-    if case.pattern.centre_before is None or case.pattern.centre_within is None:
+    pattern, measure = case.pattern, case.series.indicator.measure
+    if pattern.centre_within is None:
         return ()
-    measure = case.series.indicator.measure
-    before, within = (
-        format_middle(value, measure) for value in (case.pattern.centre_before, case.pattern.centre_within)
-    )
+    around = (("før var den", pattern.centre_before), ("siden har den været", pattern.centre_after))
+    parts = [f"{words} {format_middle(value, measure)}" for words, value in around if value is not None]
     verb = "er" if run.is_ongoing else "var"
-    return (f"Midten for de målinger {verb} {within}. Før var den {before}.",)
+    told = f"Midten for de målinger {verb} {format_middle(pattern.centre_within, measure)}."
+    return (f"{told} {raise_first(", og ".join(parts))}.",) if parts else (told,)
 
 
 def _say_drifting(case: _Case) -> _Said:
