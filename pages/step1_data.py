@@ -22,7 +22,7 @@ with numbers:
     else:
         st.header(sight.narrative.headline)
         choosing.choose_view(view, key="step1", current=current)
-        charts.show_chart(sight, key="step1.chart")
+        charts.show_chart(sight, key="step1.chart", height=320)
         charts.show_sentences(sight.narrative)
         with st.container(horizontal=True, gap="medium"):
             asking.offer_wonder(current, sight)

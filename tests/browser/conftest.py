@@ -31,7 +31,16 @@ class Server:
 
     def stop(self) -> None:
         self.process.terminate()
+        self._end()
+
+    def kill(self) -> None:
+        self.process.kill()
+        self._end()
+
+    def _end(self) -> None:
         self.process.wait(timeout=20)
+        if self.process.stdout:
+            self.process.stdout.close()
 
 
 def free_port() -> int:

@@ -59,11 +59,8 @@ def chart(page: Page) -> Locator:
 
 
 def see_numbers(page: Page) -> None:
-    """Lift the curtain without a guess, where it hangs."""
-    settle(page)
-    skip = page.get_by_role("button", name="Spring over")
-    if skip.count():
-        skip.click()
+    """Lift the curtain of a round just begun, without a guess."""
+    page.get_by_role("button", name="Spring over").click()
     chart(page)
 
 

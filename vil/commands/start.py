@@ -6,13 +6,17 @@ import argparse
 import os
 import socket
 import sys
+import time
+import webbrowser
 from collections.abc import Callable
 from importlib import import_module
+from threading import Thread
 
 from vil.errors import VilError
 from vil.settings import PROJECT_ROOT, Settings, load_settings
 
 _TRIES = 50
+_PAUSE_SECONDS = 0.05
 
 
 class NoFreePort(VilError):
@@ -33,14 +37,33 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Prepare the data folder, say where the product is, and serve it until it is stopped."""
+    """Prepare the data folder, and serve the product until it is stopped."""
     settings = load_settings({"data_dir": chosen.data, "host": chosen.host, "port": chosen.port})
     port = find_free_port(settings)
     prepare(settings, with_samples=not chosen.no_sample)
-    address = f"http://{'localhost' if settings.host == '127.0.0.1' else settings.host}:{port}"
-    print(f"VIL er klar på {address}\nData ligger i {settings.data_dir}\nStop med Ctrl+C.", flush=True)
-    serve(settings, port, opens_browser=not chosen.no_browser)
+    announcer = Thread(target=announce, args=(settings, port, not chosen.no_browser), daemon=True)
+    announcer.start()
+    serve(settings, port)
     return 0
+
+
+def announce(settings: Settings, port: int, opens_browser: bool) -> None:
+    """Wait until the server answers, then say where it is and open the browser."""
+    host = "localhost" if settings.host in {"127.0.0.1", "0.0.0.0"} else settings.host  # noqa: S104 - compared, not bound
+    while not _answers(host, port):
+        time.sleep(_PAUSE_SECONDS)
+    address = f"http://{host}:{port}"
+    print(f"VIL er klar på {address}\nData ligger i {settings.data_dir}\nStop med Ctrl+C.", flush=True)
+    if opens_browser:
+        webbrowser.open(address)
+
+
+def _answers(host: str, port: int) -> bool:
+    try:
+        socket.create_connection((host, port), timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 def prepare(settings: Settings, *, with_samples: bool) -> None:
@@ -82,7 +105,7 @@ def _is_free(host: str, port: int) -> bool:
         return True
 
 
-def serve(settings: Settings, port: int, *, opens_browser: bool) -> None:
+def serve(settings: Settings, port: int) -> None:
     """Serve the pages until the process is stopped."""
     os.environ["VIL_DATA"] = str(settings.data_dir)
     os.chdir(PROJECT_ROOT)
@@ -91,7 +114,7 @@ def serve(settings: Settings, port: int, *, opens_browser: bool) -> None:
         config={
             "server.address": settings.host,
             "server.port": port,
-            "server.headless": not opens_browser,
+            "server.headless": True,
             "server.maxUploadSize": settings.max_upload_mb,
             "server.allowedHosts": allowed_hosts(settings),
             "runner.postScriptGC": False,

@@ -6,15 +6,16 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from vil.importing.engine import fetch_one
+from vil.importing.engine import fetch_one, literal
 from vil.importing.layout import Layout, Row
-from vil.importing.text_cells import Cells
+from vil.importing.cells import Cells
 
 if TYPE_CHECKING:
     import duckdb
 
 SECTION = "(section)"
 _HEAD_CELLS = 60_000
+_BLANKS = literal(" \t\u00a0")
 _SAMPLE_CELLS = 400_000
 _FILL_SHARE = {True: 0.2, False: 0.5}
 """How many cells of a leading column must be empty before they count as repetitions; sheets are more often laid out so."""
@@ -22,7 +23,7 @@ _FILL_SHARE = {True: 0.2, False: 0.5}
 
 @dataclass
 class Body:
-    """The view `body` (row, c1 … cN, n1 … nN): data rows only, blank rows out, repetitions filled in."""
+    """The view `texts` (row, t1 … tN, n1 … nN): the cells of the data rows, trimmed, blank ones NULL, repetitions filled in."""
 
     engine: duckdb.DuckDBPyConnection
     cells: Cells
@@ -35,11 +36,6 @@ class Body:
     def places(self) -> range:
         """The columns, from 1."""
         return range(1, self.cells.width + 1)
-
-    @property
-    def texts(self) -> str:
-        """The text columns as a list in SQL."""
-        return ", ".join(f"c{place}" for place in self.places)
 
 
 def load_rows(engine: duckdb.DuckDBPyConnection, cells: Cells, where: str, limit: int) -> list[Row]:
@@ -62,7 +58,7 @@ def load_tail(engine: duckdb.DuckDBPyConnection, cells: Cells) -> list[Row]:
 
 
 def make_body(engine: duckdb.DuckDBPyConnection, cells: Cells, layout: Layout, last_row: int) -> Body:
-    """Build the view `body`."""
+    """Build the view `texts`."""
     body = Body(engine, cells, layout, last_row, has_section=layout.has_sections)
     is_blank = " AND ".join(f"(c{place} IS NULL OR trim(c{place}) = '')" for place in body.places)
     where = f"row BETWEEN {layout.first_row} AND {last_row} AND NOT ({is_blank})"
@@ -74,14 +70,21 @@ def make_body(engine: duckdb.DuckDBPyConnection, cells: Cells, layout: Layout, l
     engine.execute(f"CREATE OR REPLACE TEMP VIEW unfilled AS {source}")
     body.fill_down = _find_fill_down(body)
     fills = ", ".join(f"last_value(c{place} IGNORE NULLS) OVER (ORDER BY row) AS c{place}" for place in body.fill_down)
-    source = "SELECT * FROM unfilled"
+    source = "unfilled"
     if fills or body.has_section:
-        engine.execute(
-            f"CREATE OR REPLACE TEMP TABLE filled AS SELECT * {f'REPLACE ({fills})' if fills else ''} FROM unfilled"
-        )
-        source = "SELECT * FROM filled"
-    engine.execute(f"CREATE OR REPLACE TEMP VIEW body AS {source}")
+        replaced = f"REPLACE ({fills})" if fills else ""
+        engine.execute(f"CREATE OR REPLACE TEMP TABLE filled AS SELECT * {replaced} FROM unfilled ORDER BY row")
+        source = "filled"
+    rest = "".join(f", n{place}" for place in body.places) if cells.has_natives else ""
+    rest += ", section" if body.has_section else ""
+    trimmed = ", ".join(trimmed_sql(f"c{place}", f"t{place}") for place in body.places)
+    engine.execute(f"CREATE OR REPLACE TEMP VIEW texts AS SELECT row, {trimmed}{rest} FROM {source}")
     return body
+
+
+def trimmed_sql(column: str, name: str) -> str:
+    """Write a text column without blanks round it, NULL when nothing is left."""
+    return f"nullif(trim({column}, {_BLANKS}), '') AS {name}"
 
 
 def _find_fill_down(body: Body) -> tuple[int, ...]:
@@ -108,8 +111,8 @@ def _find_fill_down(body: Body) -> tuple[int, ...]:
 def load_samples(body: Body) -> dict[int, Counter[str]]:
     """Count the different trimmed texts of every column, over all rows or a fair sample of them."""
     rows = max(200, _SAMPLE_CELLS // body.cells.width)
-    total = int(str(fetch_one(body.engine, "SELECT count(*) FROM body")[0]))
-    texts = ", ".join(f"trim(c{place}, ' ' || chr(160) || chr(9))" for place in body.places)
+    total = int(str(fetch_one(body.engine, "SELECT count(*) FROM texts")[0]))
+    texts = ", ".join(f"t{place}" for place in body.places)
     sample = "" if total <= rows else f" USING SAMPLE reservoir({rows} ROWS) REPEATABLE (1)"
-    found = body.engine.execute(f"SELECT {texts} FROM (SELECT * FROM body{sample})").fetchall()
+    found = body.engine.execute(f"SELECT {texts} FROM (SELECT * FROM texts{sample})").fetchall()
     return {place: Counter(row[place - 1] for row in found if row[place - 1]) for place in body.places}

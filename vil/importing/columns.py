@@ -47,7 +47,7 @@ PLAIN = Style()
 
 @dataclass(frozen=True)
 class ColumnPlan:
-    """What a column holds and the SQL that turns its cells into values (over the view `body`)."""
+    """What a column holds and the SQL that turns its cells into values (over the view `texts`)."""
 
     place: int
     name: str
@@ -68,8 +68,8 @@ class FileStyle:
 
 
 def text_sql(place: int) -> str:
-    """Write a cell as text without blanks round it; empty is NULL."""
-    return f"nullif(trim(c{place}, ' ' || chr(160) || chr(9)), '')"
+    """Name a cell of the view `texts`: a text without blanks round it, NULL when empty (or a value that is typed already)."""
+    return f"t{place}"
 
 
 def plan_columns(
@@ -212,7 +212,7 @@ def _plan_number(
 
 
 def _native_sql(place: int, otherwise: str) -> str:
-    plain = f"regexp_full_match(trim(c{place}), {literal(_PLAIN_NATIVE)})"
+    plain = f"regexp_full_match({text_sql(place)}, {literal(_PLAIN_NATIVE)})"
     return f"CASE WHEN n{place} IS NOT NULL AND {plain} THEN n{place} ELSE {otherwise} END"
 
 

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from vil.importing import messages
 from vil.importing.body import SECTION, Body, load_head, load_samples, load_tail, make_body
 from vil.importing.columns import ColumnPlan, plan_columns, text_sql
-from vil.importing.engine import literal, quoted
+from vil.importing.engine import literal
 from vil.importing.findings import describe_table
 from vil.importing.kinds import WORKBOOKS, Bounds, Kind, find_kind, refused
 from vil.importing.layout import Layout, find_layout
-from vil.importing.summaries import find_summary_rows, verify
-from vil.importing.text_cells import Cells, load_text_cells
+from vil.importing.summaries import find_summary_rows, write_verified
+from vil.importing.cells import Cells
+from vil.importing.text_cells import load_text_cells
 from vil.importing.typed_plans import plan_typed_columns
 from vil.importing.typed_tables import (
     attach_database,
@@ -101,9 +102,9 @@ def _read_cells(
         samples = load_samples(body)
         found.doubts.append(summary[1])
     plans, of_file = plan_columns(names, samples, has_natives=cells.has_natives, delimiter=delimiter, options=options)
-    plans = verify(engine, plans)
     if body.has_section:
         plans.append(ColumnPlan(cells.width + 1, SECTION, ColumnType.TEXT, "section"))
+    plans = write_verified(engine, plans, table)
     fill_down = tuple(layout.names[place - 1] for place in body.fill_down)
     found.doubts += _layout_doubts(layout, fill_down)
     style = of_file.verdict.style
@@ -116,8 +117,7 @@ def _read_cells(
         fill_down=fill_down,
         preview=_load_preview(body, layout),
     )
-    _write_table(engine, plans, table, order="ORDER BY row")
-    first = engine.execute("SELECT min(row) FROM body").fetchone()
+    first = engine.execute("SELECT min(row) FROM texts").fetchone()
     found.reading = replace(found.reading, first_data_row=first[0] if first else None)
     reading = describe_table(engine, found.reading, plans, table, found.doubts)
     return replace(reading, shape=Shape.REPORT) if body.has_section else reading
@@ -139,17 +139,10 @@ def _read_typed(
         source = parquet_source(engine, path)
     columns, kinds = make_typed_body(engine, source)
     plans, samples = plan_typed_columns(engine, columns, kinds, options)
-    _write_table(engine, plans, table)
+    plans = write_verified(engine, plans, table)
     preview = (columns, *(tuple("" if cell is None else str(cell) for cell in row) for row in samples[:_PREVIEW_ROWS]))
     start = replace(start, header_rows=(), first_data_row=1, preview=preview)
     return describe_table(engine, start, plans, table, doubts)
-
-
-def _write_table(engine: duckdb.DuckDBPyConnection, plans: Sequence[ColumnPlan], table: Path, order: str = "") -> None:
-    columns = ", ".join(f"{plan.sql} AS {quoted(plan.name)}" for plan in plans)
-    engine.execute(
-        f"COPY (SELECT {columns} FROM body {order}) TO {literal(str(table))} (FORMAT parquet, COMPRESSION zstd)"
-    )
 
 
 def _write_raw(engine: duckdb.DuckDBPyConnection, cells: Cells, layout: Layout, raw: Path) -> None:
@@ -206,7 +199,7 @@ def _cut_surplus(engine: duckdb.DuckDBPyConnection, cells: Cells, layout: Layout
 
 def _load_preview(body: Body, layout: Layout) -> tuple[tuple[str, ...], ...]:
     texts = ", ".join(f"coalesce({text_sql(place)}, '')" for place in body.places)
-    rows = body.engine.execute(f"SELECT {texts} FROM body ORDER BY row LIMIT {_PREVIEW_ROWS}").fetchall()
+    rows = body.engine.execute(f"SELECT {texts} FROM texts ORDER BY row LIMIT {_PREVIEW_ROWS}").fetchall()
     return (layout.names, *(tuple(row) for row in rows))
 
 

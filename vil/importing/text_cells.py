@@ -5,16 +5,16 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from vil.importing import messages
+from vil.importing.cells import Cells
+from vil.importing.direct import load_direct
 from vil.importing.dialect import NO_DELIMITER, Dialect, find_dialect
 from vil.importing.encodings import Encoding, find_encoding
 from vil.importing.engine import literal
 from vil.importing.kinds import Bounds, refused
-from vil.model.reading import Doubt
 from vil.model.recipe import ReadingOptions
 
 if TYPE_CHECKING:
@@ -23,23 +23,6 @@ if TYPE_CHECKING:
 LONGEST_LINE = 8_000_000
 _SAMPLE_LINES = 400
 _ALIASES = {"latin-1/cp1252": "cp1252"}
-
-
-@dataclass
-class Cells:
-    """A table `cells` in the engine: `row` (physical, from 1) and c1 … cN as text; n1 … nN where cells are native numbers."""
-
-    width: int
-    height: int
-    has_natives: bool = False
-    usual_width: int = 0
-    full_width: int = 0
-    doubts: list[Doubt] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        """Remember how many columns were read; `width` may be narrowed to those that belong to the table."""
-        self.full_width = self.width
-        self.usual_width = self.usual_width or self.width
 
 
 def open_text(path: Path, encoding: str) -> TextIO:
@@ -56,6 +39,8 @@ def load_text_cells(
         sample = [line for line, _ in zip(_lines(file), range(_SAMPLE_LINES), strict=False)]
     dialect = find_dialect(sample, options.delimiter)
     clean = scratch / "cells.csv"
+    if cells := load_direct(engine, path, encoding, dialect, clean, bounds):
+        return cells, encoding, dialect
     try:
         cells = _rewrite(path, encoding, dialect, clean, bounds)
     except csv.Error:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from vil.importing.columns import ColumnPlan, is_code, is_period_name, plan_columns, text_sql
 from vil.importing.periods import parse_period
-from vil.importing.summaries import verify
 from vil.model.period import Grain
 from vil.model.reading import ColumnType
 from vil.model.recipe import ReadingOptions
@@ -25,10 +24,10 @@ def plan_typed_columns(
 ) -> tuple[list[ColumnPlan], list[tuple[Any, ...]]]:
     """Plan every column; return the plans and some rows for a preview."""
     places = range(1, len(names) + 1)
-    listed = ", ".join(f"c{place}" for place in places)
+    listed = ", ".join(f"t{place}" for place in places)
     rows = max(100, min(_SAMPLE_ROWS, 1_000_000 // len(names)))
     sample = engine.execute(
-        f"SELECT {listed} FROM (SELECT * FROM body LIMIT 1000000) USING SAMPLE {rows} ROWS"
+        f"SELECT {listed} FROM (SELECT * FROM texts LIMIT 1000000) USING SAMPLE {rows} ROWS"
     ).fetchall()
     samples = {
         place: Counter(text for row in sample if row[place - 1] is not None and (text := str(row[place - 1]).strip()))
@@ -38,9 +37,8 @@ def plan_typed_columns(
     texts, _ = plan_columns(untyped, {place: samples[place] for place in untyped}, options=options)
     plans = {plan.place: _keep_digits_as_code(plan, samples[plan.place]) for plan in texts}
     plans |= {place: _plan(place, names[place - 1], kind, samples[place]) for place, kind in kinds.items()}
-    checked = {plan.place: plan for plan in verify(engine, [plans[place] for place in untyped])}
-    preview = engine.execute(f"SELECT {listed} FROM body LIMIT 20").fetchall()
-    return [checked.get(place, plans[place]) for place in places], preview
+    preview = engine.execute(f"SELECT {listed} FROM texts LIMIT 20").fetchall()
+    return [plans[place] for place in places], preview
 
 
 def _keep_digits_as_code(plan: ColumnPlan, sample: Counter[str]) -> ColumnPlan:
@@ -51,14 +49,14 @@ def _keep_digits_as_code(plan: ColumnPlan, sample: Counter[str]) -> ColumnPlan:
 
 def _plan(place: int, name: str, kind: str, sample: Counter[str]) -> ColumnPlan:
     if kind == "date":
-        return ColumnPlan(place, name, ColumnType.DATE, f"c{place}", grain=Grain.DAY)
+        return ColumnPlan(place, name, ColumnType.DATE, text_sql(place), grain=Grain.DAY)
     if kind == "boolean":
-        return ColumnPlan(place, name, ColumnType.BOOLEAN, f"CAST(c{place} AS VARCHAR)")
+        return ColumnPlan(place, name, ColumnType.BOOLEAN, f"CAST(t{place} AS VARCHAR)")
     texts = list(sample)
     periods = [parse_period(text) for text in texts]
     if texts and is_period_name(name) and all(text.isdigit() for text in texts) and all(periods):
         grain = next(period.grain for period in periods if period)
-        return ColumnPlan(place, name, ColumnType.PERIOD, f"CAST(c{place} AS VARCHAR)", grain=grain)
+        return ColumnPlan(place, name, ColumnType.PERIOD, f"CAST(t{place} AS VARCHAR)", grain=grain)
     if is_code(name, sample):
-        return ColumnPlan(place, name, ColumnType.CODE, f"CAST(c{place} AS VARCHAR)")
-    return ColumnPlan(place, name, ColumnType.NUMBER, f"CAST(c{place} AS DOUBLE)")
+        return ColumnPlan(place, name, ColumnType.CODE, f"CAST(t{place} AS VARCHAR)")
+    return ColumnPlan(place, name, ColumnType.NUMBER, f"CAST(t{place} AS DOUBLE)")

@@ -76,7 +76,7 @@ def parquet_source(engine: duckdb.DuckDBPyConnection, path: Path) -> str:
 
 
 def make_typed_body(engine: duckdb.DuckDBPyConnection, source: str) -> tuple[tuple[str, ...], dict[int, str]]:
-    """Build the view `body` (row 0, c1 … cN as they are); return the names and, by place from 1, the kind of typed columns.
+    """Build the view `texts` (row 0, t1 … tN, typed where the table is); return the names and, by place from 1, the kind of typed columns.
 
     Kinds are "number", "date" and "boolean"; columns of text are left out of the answer.
     """
@@ -85,9 +85,9 @@ def make_typed_body(engine: duckdb.DuckDBPyConnection, source: str) -> tuple[tup
         raise refused("no_table")
     kinds = {place: kind for place, row in enumerate(described, 1) if (kind := _kind_of(str(row[1])))}
     listed = ", ".join(
-        f"{_read(quoted(row[0]), kinds.get(place))} AS c{place}" for place, row in enumerate(described, 1)
+        f"{_read(quoted(row[0]), kinds.get(place))} AS t{place}" for place, row in enumerate(described, 1)
     )
-    engine.execute(f"CREATE OR REPLACE TEMP VIEW body AS SELECT 0 AS row, {listed} FROM {source}")
+    engine.execute(f"CREATE OR REPLACE TEMP VIEW texts AS SELECT 0 AS row, {listed} FROM {source}")
     return tuple(str(row[0]) for row in described), kinds
 
 
@@ -104,4 +104,4 @@ def _read(column: str, kind: str | None) -> str:
         return f"CASE WHEN isfinite(CAST({column} AS DOUBLE)) THEN {column} END"
     if kind == "date":
         return f"CASE WHEN isfinite({column}) THEN CAST({column} AS DATE) END"
-    return column if kind == "boolean" else f"CAST({column} AS VARCHAR)"
+    return column if kind == "boolean" else f"nullif(trim(CAST({column} AS VARCHAR)), '')"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from vil.importing import messages
 from vil.importing.kinds import Bounds, refused, refused_as
-from vil.importing.text_cells import Cells
+from vil.importing.cells import Cells
 
 if TYPE_CHECKING:
     import duckdb

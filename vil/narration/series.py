@@ -199,7 +199,8 @@ def _say_levels(case: _Case, run: Run) -> tuple[str, ...]:
     parts = [f"{words} {format_middle(value, measure)}" for words, value in around if value is not None]
     verb = "er" if run.is_ongoing else "var"
     told = f"Midten for de målinger {verb} {format_middle(pattern.centre_within, measure)}."
-    return (f"{told} {raise_first(", og ".join(parts))}.",) if parts else (told,)
+    beside = raise_first(", og ".join(parts))
+    return (f"{told} {beside}.",) if parts else (told,)
 
 
 def _say_drifting(case: _Case) -> _Said:

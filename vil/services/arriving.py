@@ -14,6 +14,7 @@ from vil.settings import Settings
 KINDS = ("xlsx", "xls", "xlsb", "ods", "csv", "tsv", "txt", "parquet")
 """Kinds that can be uploaded; DuckDB files are pointed at in the inbox."""
 _CHUNK = 1 << 20
+_LONGEST_TITLE = 80
 
 
 def list_inbox(settings: Settings) -> tuple[Path, ...]:
@@ -40,10 +41,14 @@ def keep_upload(settings: Settings, name: str, content: BinaryIO) -> Path:
 
 
 def propose_title(file_name: str, titles: Collection[str]) -> str:
-    """Propose a title for a data set: the file's own first title line, else its name made readable."""
-    for title in titles:
-        if 3 < len(title.strip()) <= 80:
-            return title.strip()
+    """Propose a title for a data set: the first of the file's own title lines that is one, else its name made readable.
+
+    A line like "Units: Per cent" says how to read, not what; of "A and B by sex, age and time" the first part is the title.
+    """
+    for line in titles:
+        head = re.split(r" (?:by|efter|fordelt på) |\s+\(", line.strip(), maxsplit=1)[0].strip()
+        if 3 < len(head) <= _LONGEST_TITLE and ":" not in head:
+            return head
     words = re.sub(r"[_\-.]+", " ", Path(file_name).stem).strip()
     return words[:1].upper() + words[1:]
 

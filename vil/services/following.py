@@ -30,13 +30,15 @@ def find_view(current: Round, explanation_id: str) -> View:
     return wonders[explanation.wonder_id].view
 
 
-def read_result(datasets: Path, current: Round, action: Action) -> Result:
-    """Read the newest version of the numbers an action set out to move.
+def find_start(current: Round, action: Action) -> date:
+    """Find the day an action began: its own, else the day its expectation was sealed, else the day the round began."""
+    return action.starts_on or action.expectation.sealed_on or current.created_at.date()
 
-    Before an action has a start of its own it is taken to have begun when its expectation was sealed, else when the round began.
-    """
+
+def read_result(datasets: Path, current: Round, action: Action) -> Result:
+    """Read the newest version of the numbers an action set out to move."""
     view = replace(find_view(current, action.explanation_id), periods=None, comparison=Comparison.OWN_HISTORY)
     sight = look(datasets, newest(datasets, view))
-    starts_on = action.starts_on or action.expectation.sealed_on or current.created_at.date()
+    starts_on = find_start(current, action)
     outcome = find_outcome(sight.series, starts_on=starts_on, expectation=action.expectation)
     return Result(sight, outcome, describe_outcome(outcome, sight.series, action.expectation), starts_on)

@@ -20,7 +20,7 @@ from vil.narration import describe_expectation, describe_outcome
 from vil.records import Store
 from vil.report import Figure, NumberNote, ReportTexts, load_report_texts, write_docx, write_html
 from vil.services.exploring import Sight, look
-from vil.services.following import find_view
+from vil.services.following import find_start, find_view
 from vil.services.rounds import list_rounds, load_round
 from vil.settings import Settings
 
@@ -140,16 +140,12 @@ def _draw_expectation(thread: Round, action: Action, sights: _Sights) -> Figure:
 def _draw_follow_up(thread: Round, action: Action, found: FollowUp, sights: _Sights) -> Figure:
     pinned = find_view(thread, action.explanation_id)
     view = replace(pinned, version=found.data_version, periods=None, comparison=Comparison.OWN_HISTORY)
-    starts_on, sight = _find_start(thread, action), sights.find(view)
+    starts_on, sight = find_start(thread, action), sights.find(view)
     said = ""
     if sight:
         outcome = find_outcome(sight.series, starts_on=starts_on, expectation=action.expectation)
         said = " ".join(describe_outcome(outcome, sight.series, action.expectation).sentences[:_SPOKEN])
     return sights.draw(found.id, view, said, action.expectation, starts_on)
-
-
-def _find_start(thread: Round, action: Action) -> date:
-    return action.starts_on or action.expectation.sealed_on or thread.created_at.date()
 
 
 def _write_caption(sight: Sight, texts: ReportTexts) -> str:

@@ -60,6 +60,9 @@ from vil.services.fields import (
 from vil.services.saving import add_card, save_card
 from vil.settings import Settings
 
+RecordStore = Store
+"""Where rounds are kept, for those who hand it on to the functions below."""
+
 
 def open_rounds(settings: Settings) -> Store:
     """Open the place where rounds are kept; it can be shared by every thread, and should be opened once."""

@@ -13,7 +13,7 @@ from vil.services.exploring import Sight
 from vil.ui import frame, state
 from vil.ui.charts import show_definition
 from vil.ui.labels import SAVED
-from vil.ui.writing import write_text
+from vil.ui.writing import as_plain, write_text
 
 Belief = Literal["citizens", "staff", "leaders", "expectation", "missing_knowledge"]
 _BEFORE: tuple[Belief, ...] = ("citizens", "staff", "leaders", "expectation")
@@ -49,14 +49,28 @@ def ask_before(current: Round | None, sight: Sight) -> None:
     with st.container(border=True):
         st.subheader(step.aside)
         if current is not None:
-            st.markdown(f"**{step.questions[0]}**")
-            for field in _BEFORE:
-                _ask(current, field, lines=2)
+            _ask_beliefs(current, step.questions[0])
         st.markdown(f"**{step.questions[1]}**")
         show_definition(sight)
         if current is not None:
             _ask(current, "missing_knowledge", lines=2)
             st.caption(SAVED)
+
+
+def _ask_beliefs(current: Round, question: str) -> None:
+    """Ask what the team believes; once the line has been seen, show what was written and keep the fields folded."""
+    if is_waiting(current):
+        st.markdown(f"**{question}**")
+        for field in _BEFORE:
+            _ask(current, field, lines=2)
+        return
+    prompts = frame.texts().prompts
+    for field in _BEFORE:
+        if text := getattr(current.assumptions, field):
+            st.markdown(f"**{prompts[field].label}:** {as_plain(text)}")
+    with st.expander("Det troede vi på forhånd", icon=":material/edit:"):
+        for field in _BEFORE:
+            _ask(current, field, lines=2)
 
 
 def _ask(current: Round, field: Belief, *, lines: int) -> None:

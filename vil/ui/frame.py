@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NoReturn
 
 import streamlit as st
 
-from vil.charts import find_palette
 from vil.content import BoardTexts, load_texts
 from vil.errors import NotFound, VilError, describe_defect
 from vil.model.round import Round, Step
@@ -21,7 +19,6 @@ from vil.ui.labels import SYNTHETIC, SYNTHETIC_BADGE
 
 _is_open: ContextVar[bool] = ContextVar("frame_is_open", default=False)
 _STATIC = PROJECT_ROOT / "static"
-_CSS = (Path(__file__).parent / "frame.css").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True)
@@ -54,7 +51,6 @@ def run() -> None:
     """Draw the frame and the chosen page inside it; whatever goes wrong is said here, once."""
     st.set_page_config(page_title="VIL", page_icon=str(_STATIC / "favicon.png"), layout="wide")
     st.logo(_STATIC / ("logo-dark.svg" if theme_name() == "dark" else "logo.svg"), size="large")
-    st.html(f"<style>{_colours()}{_CSS}</style>")
     sections = {name: [_as_page(place) for place in places] for name, places in SECTIONS.items()}
     page = st.navigation(sections, position="top")
     _is_open.set(True)
@@ -67,12 +63,6 @@ def run() -> None:
         st.error(describe_defect(error)[1], icon=":material/build:")
     finally:
         _is_open.set(False)
-
-
-def _colours() -> str:
-    """Give the style sheet the colours that Streamlit's theme has no name for."""
-    palette = find_palette(theme_name())
-    return f":root {{ --vil-thread: {palette.thread}; --vil-paper: {palette.paper}; --vil-stone: {palette.stone}; }}"
 
 
 def theme_name() -> str:

@@ -71,7 +71,7 @@ def show_datasets() -> None:
 
 def _show_dataset(version: DatasetVersion) -> None:
     units = sum(unit.level is UnitLevel.UNIT for unit in version.units)
-    with st.container(border=True, height="stretch"):
+    with st.container(border=True, height="stretch", vertical_alignment="distribute"):
         st.markdown(f"**{as_plain(version.recipe.title)}**")
         until = format_period(version.last)
         st.caption(f"{as_plain(version.recipe.area)}  \n{units} enheder · til og med {until}")

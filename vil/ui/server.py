@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from hashlib import sha256
 from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -13,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
 from vil.bootstrap import prepare_data_folder
+from vil.settings import PROJECT_ROOT
 from vil.ui.state import open_store, read_settings
 
 # Vega compiles its expressions, and Streamlit styles its elements inline; everything comes from this server.
@@ -21,6 +23,8 @@ _POLICY = (
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss:; worker-src 'self' blob:; "
     "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'"
 )
+_STYLE_VERSION = sha256((PROJECT_ROOT / "static" / "vil.css").read_bytes()).hexdigest()[:12]
+_STYLES = f'<link rel="stylesheet" href="/app/static/vil.css?v={_STYLE_VERSION}">'.encode()
 _HEADERS = {
     "Content-Security-Policy": _POLICY,
     "Referrer-Policy": "no-referrer",
@@ -50,7 +54,7 @@ async def prepare(_app: Any) -> AsyncIterator[dict[str, Any]]:
 
 
 class Envelope:
-    """Add the security headers, and say that the page is in Danish."""
+    """Add the security headers, say that the page is in Danish, and bring our style sheet before anything is drawn."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Wrap the next application."""
@@ -96,7 +100,7 @@ class _Rewriter:
         self.body += message.get("body", b"")
         if message.get("more_body"):
             return
-        body = self.body.replace(b'<html lang="en"', b'<html lang="da"', 1)
+        body = self.body.replace(b'<html lang="en"', b'<html lang="da"', 1).replace(b"</head>", _STYLES + b"</head>", 1)
         assert self.start is not None  # noqa: S101 - set before any body is held
         MutableHeaders(raw=self.start["headers"])["content-length"] = str(len(body))
         await self.send(self.start)

@@ -9,9 +9,8 @@ import streamlit as st
 
 from vil.model.round import Round
 from vil.model.series import View
-from vil.records import Store
-from vil.records import open_store as open_records
-from vil.services.rounds import load_round
+from vil.services import rounds
+from vil.services.rounds import RecordStore
 from vil.settings import Settings, load_settings
 
 _ROUND = "vil.round"
@@ -24,14 +23,14 @@ def read_settings() -> Settings:
     return load_settings()
 
 
-def open_store() -> Store:
+def open_store() -> RecordStore:
     """Open the records, once for the whole server."""
-    return _open_store(read_settings().database_url)
+    return _open_once(read_settings())
 
 
 @cache
-def _open_store(url: str) -> Store:
-    return open_records(url)
+def _open_once(settings: Settings) -> RecordStore:
+    return rounds.open_rounds(settings)
 
 
 def datasets_dir() -> Path:
@@ -53,7 +52,7 @@ def current_round() -> Round | None:
     round_id = st.query_params.get("runde") or st.session_state.get(_ROUND)
     if not round_id:
         return None
-    found = load_round(open_store(), round_id)
+    found = rounds.load_round(open_store(), round_id)
     st.session_state[_ROUND] = found.id
     if st.query_params.get("runde") != found.id:
         st.query_params["runde"] = found.id

@@ -1,0 +1,95 @@
+"""The frame stands round every page, however a visitor comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser import driving
+from tests.browser.conftest import Server, start_vil
+from vil.ui.frame import PLACES
+
+pytestmark = pytest.mark.browser
+OpenPage = Callable[..., Page]
+PATHS = [place.path for place in PLACES]
+SERIOUS = ("serious", "critical")
+
+
+@pytest.fixture(scope="module")
+def walked(sample_server: Server, browser: object) -> str:
+    """The address of a round that has been all the way round, made through the pages' own services."""
+    from tests.pages.conftest import walk_round
+    from vil.settings import load_settings
+
+    settings = load_settings({"data_dir": sample_server.data}, environ={})
+    return walk_round(settings).id
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_fresh_server_answers_a_deep_link_inside_the_frame(path: str, open_page: OpenPage, tmp_path: Path) -> None:
+    server = start_vil(tmp_path / "vil", "--no-sample")
+    page = open_page(f"{server.address}/{path}")
+    expect(page.get_by_role("navigation", name="App pages")).to_be_visible()
+    expect(page.locator("h2")).to_have_count(1)
+    expect(page.get_by_text("Siden kan ikke åbnes for sig selv")).to_have_count(0)
+    server.stop()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_has_no_serious_accessibility_fault(
+    path: str, theme: str, sample_server: Server, walked: str, open_page: OpenPage
+) -> None:
+    page = open_page(f"{sample_server.address}/{path}?runde={walked}", theme=theme)
+    expect(page.locator("h2").first).to_be_visible()
+    driving.settle(page)
+    found = Axe().run(page).response["violations"]
+    ours = [fault for fault in found if fault["impact"] in SERIOUS and not is_of_streamlit(fault)]
+    assert [(fault["id"], [node["html"][:200] for node in fault["nodes"]]) for fault in ours] == []
+
+
+def is_of_streamlit(fault: dict[str, object]) -> bool:
+    """Whether a fault lies in markup that Streamlit writes and no page of ours can change."""
+    return fault["id"] in FAULTS_OF_STREAMLIT
+
+
+FAULTS_OF_STREAMLIT: dict[str, str] = {}
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_fits_a_phone(path: str, sample_server: Server, walked: str, open_page: OpenPage) -> None:
+    page = open_page(f"{sample_server.address}/{path}?runde={walked}", width=390, height=844, touch=True)
+    expect(page.locator("h2").first).to_be_visible()
+    driving.settle(page)
+    assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390
+
+
+def test_the_page_says_it_is_danish_and_sends_security_headers(sample_server: Server, open_page: OpenPage) -> None:
+    page = open_page(sample_server.address)
+    answer = page.request.get(sample_server.address)
+    assert page.locator("html").get_attribute("lang") == "da"
+    assert "default-src 'self'" in answer.headers["content-security-policy"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize(("host", "status"), [("localhost", 101), ("evil.example", 403)])
+def test_only_known_host_names_get_a_connection(host: str, status: int, sample_server: Server) -> None:
+    port = int(sample_server.address.rsplit(":", 1)[1])
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    headers = {"Host": host, "Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13"}
+    headers |= {"Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Protocol": "streamlit"}
+    connection.request("GET", "/_stcore/stream", headers=headers)
+    assert connection.getresponse().status == status
+    connection.close()
+
+
+def test_the_port_is_changed_in_danish_when_it_is_taken(sample_server: Server, tmp_path: Path) -> None:
+    taken = sample_server.address.rsplit(":", 1)[1]
+    other = start_vil(tmp_path / "vil", "--no-sample", "--port", taken)
+    assert other.address != sample_server.address
+    other.stop()

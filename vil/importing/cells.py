@@ -1,0 +1,24 @@
+"""What every reader of cells hands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from vil.model.reading import Doubt
+
+
+@dataclass
+class Cells:
+    """A table `cells` in the engine: `row` (physical, from 1) and c1 … cN as text; n1 … nN where cells are native numbers."""
+
+    width: int
+    height: int
+    has_natives: bool = False
+    usual_width: int = 0
+    full_width: int = 0
+    doubts: list[Doubt] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Remember how many columns were read; `width` may be narrowed to those that belong to the table."""
+        self.full_width = self.width
+        self.usual_width = self.usual_width or self.width
