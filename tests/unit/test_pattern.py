@@ -87,3 +87,14 @@ def test_pure_noise_seldom_gives_a_signal() -> None:
     verdicts = [find_pattern(make_series([noise.gauss(10, 2) for _ in range(24)])) for _ in range(1000)]
     share = sum(pattern.has_signal for pattern in verdicts) / 1000
     assert 0.01 < share < 0.05
+
+
+def test_one_point_far_away_is_unusual_only_when_the_rest_is_calm() -> None:
+    assert find_pattern(make_series([*CALM, 19.0, *CALM])).unusual == (12,)
+    assert find_pattern(make_series([*CALM, 19.0, *(value - 3 for value in CALM)])).unusual == ()
+
+
+def test_very_skewed_values_do_not_make_most_points_unusual() -> None:
+    skewed = [20, 7, 3, 2, 9, 40, 90, 60, 160, 44, 67, 90, 30, 99, 70, 140, 50, 70, 66, 240, 30, 400, 2100, 7800, 1106]
+    pattern = find_pattern(make_series([float(value) for value in skewed]))
+    assert len(pattern.unusual) <= 2

@@ -128,13 +128,22 @@ def find_pattern(series: Series) -> Pattern:
         centre_before=median_of(values[: shown.start]) if shown else None,
         centre_within=median_of(values[shown.start : shown.end + 1]) if shown else None,
         centre_after=median_of(values[shown.end + 1 :]) if shown else None,
-        unusual=xmr_chart(values).outside if verdict is PatternVerdict.CALM else (),
+        unusual=_find_unusual(values, len(used)) if verdict is PatternVerdict.CALM else (),
         missing=_indices(series.points, CellState.MISSING),
         hidden=hidden,
         partial=tuple(index for index, point in enumerate(series.points) if point.is_partial),
         has_season=find_season([point.period for point in series.points], values),
         is_following=find_following(values, _levels(values, judged, shown)),
     )
+
+
+def _find_unusual(values: Sequence[float | None], count: int) -> tuple[int, ...]:
+    """Find the points outside the natural limits; of very skewed values nothing is said when more than a tenth lie outside."""
+    for screened in (True, False):
+        outside = xmr_chart(values, screened=screened).outside
+        if len(outside) <= max(2, count // 10):
+            return outside
+    return ()
 
 
 def _levels(values: Sequence[float | None], judged: RunPhase | None, run: Run | None) -> tuple[float | None, ...]:

@@ -166,7 +166,7 @@ def _say_calm(case: _Case) -> _Said:
     if not case.pattern.unusual:
         return headline, (_say_latest(case), sure)
     named = name_periods(case.series, case.pattern.unusual)
-    stands = f"{named} ligger længere fra de andre, end tilfældet plejer at give, men tallene siger ikke hvorfor."
+    stands = f"{named} stikker ud. {CHANCE}"
     is_latest = case.pattern.latest in case.pattern.unusual
     return f"{headline}{', men det seneste tal stikker ud' if is_latest else ''}", (_say_latest(case), stands)
 
