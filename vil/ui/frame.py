@@ -53,6 +53,7 @@ def run() -> None:
     st.logo(_STATIC / ("logo-dark.svg" if theme_name() == "dark" else "logo.svg"), size="large")
     sections = {name: [_as_page(place) for place in places] for name, places in SECTIONS.items()}
     page = st.navigation(sections, position="top")
+    _offer_projector()
     _is_open.set(True)
     try:
         page.run()
@@ -63,6 +64,14 @@ def run() -> None:
         st.error(describe_defect(error)[1], icon=":material/build:")
     finally:
         _is_open.set(False)
+
+
+def _offer_projector() -> None:
+    """Let the facilitator make everything half as large again, to be read from the back of a room."""
+    with st.container(key="projector"):
+        is_large = st.toggle("Projektor", key="frame.projector", persist_state="session")
+    if is_large:
+        st.html("<style>.stApp .stMainBlockContainer { zoom: 1.5; padding-top: 2.6rem; }</style>")
 
 
 def theme_name() -> str:
