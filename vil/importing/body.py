@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from vil.importing.cells import Cells
 from vil.importing.engine import fetch_one, literal
 from vil.importing.layout import Layout, Row
-from vil.importing.cells import Cells
 
 if TYPE_CHECKING:
     import duckdb
@@ -23,7 +23,10 @@ _FILL_SHARE = {True: 0.2, False: 0.5}
 
 @dataclass
 class Body:
-    """The view `texts` (row, t1 … tN, n1 … nN): the cells of the data rows, trimmed, blank ones NULL, repetitions filled in."""
+    """The data rows in the order of the file, blank ones out and repetitions filled in.
+
+    Two views: `body` (row, c1 … cN as written) and `texts` (row, t1 … tN trimmed, blanks NULL, n1 … nN).
+    """
 
     engine: duckdb.DuckDBPyConnection
     cells: Cells
@@ -58,7 +61,7 @@ def load_tail(engine: duckdb.DuckDBPyConnection, cells: Cells) -> list[Row]:
 
 
 def make_body(engine: duckdb.DuckDBPyConnection, cells: Cells, layout: Layout, last_row: int) -> Body:
-    """Build the view `texts`."""
+    """Build the views `body` and `texts`, both in the order of the file."""
     body = Body(engine, cells, layout, last_row, has_section=layout.has_sections)
     is_blank = " AND ".join(f"(c{place} IS NULL OR trim(c{place}) = '')" for place in body.places)
     where = f"row BETWEEN {layout.first_row} AND {last_row} AND NOT ({is_blank})"
@@ -78,7 +81,8 @@ def make_body(engine: duckdb.DuckDBPyConnection, cells: Cells, layout: Layout, l
     rest = "".join(f", n{place}" for place in body.places) if cells.has_natives else ""
     rest += ", section" if body.has_section else ""
     trimmed = ", ".join(trimmed_sql(f"c{place}", f"t{place}") for place in body.places)
-    engine.execute(f"CREATE OR REPLACE TEMP VIEW texts AS SELECT row, {trimmed}{rest} FROM {source}")
+    engine.execute(f"CREATE OR REPLACE TEMP VIEW body AS SELECT * FROM {source}")
+    engine.execute(f"CREATE OR REPLACE TEMP VIEW texts AS SELECT row, {trimmed}{rest} FROM body")
     return body
 
 
@@ -111,8 +115,8 @@ def _find_fill_down(body: Body) -> tuple[int, ...]:
 def load_samples(body: Body) -> dict[int, Counter[str]]:
     """Count the different trimmed texts of every column, over all rows or a fair sample of them."""
     rows = max(200, _SAMPLE_CELLS // body.cells.width)
-    total = int(str(fetch_one(body.engine, "SELECT count(*) FROM texts")[0]))
-    texts = ", ".join(f"t{place}" for place in body.places)
+    total = int(str(fetch_one(body.engine, "SELECT count(*) FROM body")[0]))
+    texts = ", ".join(trimmed_sql(f"c{place}", f"t{place}") for place in body.places)
     sample = "" if total <= rows else f" USING SAMPLE reservoir({rows} ROWS) REPEATABLE (1)"
-    found = body.engine.execute(f"SELECT {texts} FROM (SELECT * FROM texts{sample})").fetchall()
+    found = body.engine.execute(f"SELECT {texts} FROM (SELECT * FROM body{sample})").fetchall()
     return {place: Counter(row[place - 1] for row in found if row[place - 1]) for place in body.places}

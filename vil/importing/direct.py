@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,7 +64,7 @@ def _count_lines(path: Path, encoding: Encoding, rewritten: Path) -> int:
     """Count the lines, rewriting them as UTF-8 where the engine could not read them; 0 when something is odd."""
     lines, last = 0, b""
     must_rewrite = encoding.name not in _AS_THEY_ARE
-    with path.open("rb") as source, (rewritten if must_rewrite else Path("/dev/null")).open("wb") as target:
+    with path.open("rb") as source, (rewritten if must_rewrite else Path(os.devnull)).open("wb") as target:
         while chunk := source.read(_CHUNK):
             if b"\0" in chunk:
                 return 0

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vil.importing import messages
 from vil.importing.body import SECTION, Body, load_head, load_samples, load_tail, make_body
+from vil.importing.cells import Cells
 from vil.importing.columns import ColumnPlan, plan_columns, text_sql
 from vil.importing.engine import literal
 from vil.importing.findings import describe_table
 from vil.importing.kinds import WORKBOOKS, Bounds, Kind, find_kind, refused
 from vil.importing.layout import Layout, find_layout
 from vil.importing.summaries import find_summary_rows, write_verified
-from vil.importing.cells import Cells
 from vil.importing.text_cells import load_text_cells
 from vil.importing.typed_plans import plan_typed_columns
 from vil.importing.typed_tables import (
@@ -199,7 +198,7 @@ def _cut_surplus(engine: duckdb.DuckDBPyConnection, cells: Cells, layout: Layout
 
 def _load_preview(body: Body, layout: Layout) -> tuple[tuple[str, ...], ...]:
     texts = ", ".join(f"coalesce({text_sql(place)}, '')" for place in body.places)
-    rows = body.engine.execute(f"SELECT {texts} FROM texts ORDER BY row LIMIT {_PREVIEW_ROWS}").fetchall()
+    rows = body.engine.execute(f"SELECT {texts} FROM texts LIMIT {_PREVIEW_ROWS}").fetchall()
     return (layout.names, *(tuple(row) for row in rows))
 
 

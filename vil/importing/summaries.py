@@ -71,15 +71,15 @@ def _needs_days(plan: ColumnPlan) -> bool:
 
 
 def _count_misfits(engine: duckdb.DuckDBPyConnection, plans: Sequence[ColumnPlan], table: Path) -> dict[int, int]:
-    """Count, by place, the cells that say something and became nothing."""
+    """Count, by place, the cells that are written and became nothing; blanks alone are counted too."""
     checked = [
         plan for plan in plans if plan.type in (ColumnType.NUMBER, ColumnType.DATE) and plan.sql != text_sql(plan.place)
     ]
     if not checked:
         return {}
-    texts = ", ".join(f"count({text_sql(plan.place)})" for plan in checked)
+    cells = ", ".join(f"count(c{plan.place})" for plan in checked)
     values = ", ".join(f"count({quoted(plan.name)})" for plan in checked)
-    written = fetch_one(engine, f"SELECT {texts} FROM texts")
+    written = fetch_one(engine, f"SELECT {cells} FROM body")
     read = fetch_one(engine, f"SELECT {values} FROM read_parquet({file_literal(table)})")
     return {
         plan.place: int(str(before)) - int(str(after))

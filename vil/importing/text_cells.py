@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from vil.importing import messages
 from vil.importing.cells import Cells
-from vil.importing.direct import load_direct
 from vil.importing.dialect import NO_DELIMITER, Dialect, find_dialect
+from vil.importing.direct import load_direct
 from vil.importing.encodings import Encoding, find_encoding
 from vil.importing.engine import literal
 from vil.importing.kinds import Bounds, refused

@@ -76,9 +76,9 @@ def parquet_source(engine: duckdb.DuckDBPyConnection, path: Path) -> str:
 
 
 def make_typed_body(engine: duckdb.DuckDBPyConnection, source: str) -> tuple[tuple[str, ...], dict[int, str]]:
-    """Build the view `texts` (row 0, t1 … tN, typed where the table is); return the names and, by place from 1, the kind of typed columns.
+    """Build the views `texts` (row 0, t1 … tN) and `body` (c1 … cN), typed where the table is.
 
-    Kinds are "number", "date" and "boolean"; columns of text are left out of the answer.
+    Return the names and, by place from 1, the kinds "number", "date" and "boolean"; columns of text are left out.
     """
     described = engine.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
     if not described:
@@ -87,7 +87,9 @@ def make_typed_body(engine: duckdb.DuckDBPyConnection, source: str) -> tuple[tup
     listed = ", ".join(
         f"{_read(quoted(row[0]), kinds.get(place))} AS t{place}" for place, row in enumerate(described, 1)
     )
+    cells = ", ".join(f"t{place} AS c{place}" for place in range(1, len(described) + 1))
     engine.execute(f"CREATE OR REPLACE TEMP VIEW texts AS SELECT 0 AS row, {listed} FROM {source}")
+    engine.execute(f"CREATE OR REPLACE TEMP VIEW body AS SELECT row, {cells} FROM texts")
     return tuple(str(row[0]) for row in described), kinds
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vil.importing import messages
-from vil.importing.kinds import Bounds, refused, refused_as
 from vil.importing.cells import Cells
+from vil.importing.kinds import Bounds, refused, refused_as
 
 if TYPE_CHECKING:
     import duckdb
