@@ -37,45 +37,35 @@ def is_lit(story: Story, index: int | None) -> bool:
 
 
 def draw_line(story: Story, palette: Palette) -> Iterable[Layer]:
-    """Draw the series itself: a line with gaps, points, diamonds in the run, open circles where a period is only partly there."""
-    thick = 2.4 if len(story.series.points) <= _POINTS_FOR_MARKS else 1.5
-    stroke = {"expr": f"width < 420 ? {thick * 0.75:g} : {thick:g}"}
+    """Draw the series itself: a line with gaps, its points, diamonds where lit up, open circles for a part of a period."""
+    has_marks = len(story.series.points) <= _POINTS_FOR_MARKS
+    thick = 2.4 if has_marks else 1.5
     yield {
         "mark": {
             "type": "line",
             "color": palette.fjord,
-            "strokeWidth": stroke,
+            "strokeWidth": {"expr": f"width < 420 ? {thick * 0.75:g} : {thick:g}"},
             "invalid": "break-paths-filter-domains",
             "tooltip": None,
         }
     }
     yield from _draw_partial(story, palette)
-    has_marks = len(story.series.points) <= _POINTS_FOR_MARKS
     if has_marks:
-        yield {
-            "transform": [{"filter": "!datum.s && isValid(datum.y)"}],
-            "mark": {
-                "type": "point",
-                "filled": True,
-                "size": {"expr": "width < 420 ? 26 : 48"},
-                "opacity": 1,
-                "color": palette.fjord,
-                "tooltip": None,
-            },
-        }
+        yield _draw_points("!datum.s", {"color": palette.fjord, "size": _size(26, 48)})
     if story.run is not None or story.pattern.unusual:
-        yield {
-            "transform": [{"filter": "datum.s && isValid(datum.y)"}],
-            "mark": {
-                "type": "point",
-                "shape": "diamond",
-                "filled": True,
-                "size": {"expr": "width < 420 ? 40 : 70"} if has_marks else 22,
-                "opacity": 1,
-                "color": palette.amber,
-                "tooltip": None,
-            },
-        }
+        size = _size(40, 70) if has_marks else 22
+        yield _draw_points("datum.s", {"color": palette.amber, "size": size, "shape": "diamond"})
+
+
+def _draw_points(which: str, look: dict[str, Any]) -> Layer:
+    return {
+        "transform": [{"filter": f"{which} && isValid(datum.y)"}],
+        "mark": {"type": "point", "filled": True, "opacity": 1, "tooltip": None, **look},
+    }
+
+
+def _size(on_a_phone: int, elsewhere: int) -> dict[str, str]:
+    return {"expr": f"width < 420 ? {on_a_phone} : {elsewhere}"}
 
 
 def _draw_partial(story: Story, palette: Palette) -> Iterable[Layer]:
@@ -84,7 +74,7 @@ def _draw_partial(story: Story, palette: Palette) -> Iterable[Layer]:
     if not partial:
         return
     links = [
-        {"x": story.place_of(index), "y": shorten(points[index].value), "g": link}
+        {**_spot(story, index), "g": link}
         for link, pair in enumerate(_pair_with_neighbours(story, partial))
         for index in pair
     ]
@@ -93,26 +83,13 @@ def _draw_partial(story: Story, palette: Palette) -> Iterable[Layer]:
         "mark": {"type": "line", "color": palette.fjord, "strokeWidth": 1.3, "strokeDash": [2, 3], "tooltip": None},
         "encoding": {"detail": {"field": "g"}},
     }
+    rows = [
+        {**_spot(story, index), "p": f"{format_period(points[index].period)} (kun delvist med)"} for index in partial
+    ]
+    look = {"filled": False, "fill": palette.paper, "stroke": palette.fjord, "strokeWidth": 1.8, "size": 60}
     yield {
-        "data": {
-            "values": [
-                {
-                    "x": story.place_of(index),
-                    "y": shorten(points[index].value),
-                    "p": f"{format_period(points[index].period)} (kun delvist med)",
-                }
-                for index in partial
-            ]
-        },
-        "mark": {
-            "type": "point",
-            "filled": False,
-            "fill": palette.paper,
-            "stroke": palette.fjord,
-            "strokeWidth": 1.8,
-            "size": 60,
-            "opacity": 1,
-        },
+        "data": {"values": rows},
+        "mark": {"type": "point", "opacity": 1, **look},
         "encoding": {
             "tooltip": [
                 {"field": "p", "type": "nominal", "title": "Periode"},
@@ -120,6 +97,10 @@ def _draw_partial(story: Story, palette: Palette) -> Iterable[Layer]:
             ]
         },
     }
+
+
+def _spot(story: Story, index: int) -> dict[str, Any]:
+    return {"x": story.place_of(index), "y": shorten(story.series.points[index].value)}
 
 
 def _pair_with_neighbours(story: Story, partial: Sequence[int]) -> Iterable[tuple[int, int]]:
