@@ -20,9 +20,8 @@ TOLD_AT_THE_COMMAND = {"data", "help", "json"}
 def options_of(command: str) -> set[str]:
     parser = build_parser([command])
     subparsers = next(action for action in parser._actions if hasattr(action, "choices") and action.choices)
-    return {
-        name.removeprefix("--") for action in subparsers.choices[command]._actions for name in action.option_strings
-    }
+    names = [name for action in subparsers.choices[command]._actions for name in action.option_strings]
+    return {name[2:] for name in names if name.startswith("--")}
 
 
 def told_of(command: str) -> str:

@@ -15,7 +15,7 @@ from vil.importing.measures import find_measures, is_no_figure
 from vil.importing.members import find_levels
 from vil.importing.periods import find_grain, parse_header, parse_period
 from vil.importing.units import MOST_UNITS, choose_unit, find_unit_headers
-from vil.model.period import Period
+from vil.model.period import Grain, Period
 from vil.model.reading import Column, ColumnType, Doubt, PeriodGuess, Reading, Shape
 
 if TYPE_CHECKING:
@@ -111,7 +111,9 @@ def _find_period(
 def _from_headers(headers: Sequence[tuple[str, Period]]) -> PeriodGuess:
     grain = Counter(period.grain for _, period in headers).most_common(1)[0][0]
     kept = [(name, period) for name, period in headers if period.grain is grain]
-    periods = sorted(period for _, period in kept)
+    if grain is Grain.DAY:
+        grain = find_grain(period.start for _, period in kept)
+    periods = sorted(Period.containing(period.start, grain) for _, period in kept)
     return PeriodGuess(grain, periods[0].code, periods[-1].code, columns=tuple(name for name, _ in kept))
 
 

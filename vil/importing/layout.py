@@ -40,6 +40,8 @@ _NOTE = re.compile(
     r"(?:kilde|note|noter|source|anm|\*|†|\(?\d\)|http|tegnforklaring|udtrukket|opdateret|copyright|©)", re.IGNORECASE
 )
 _LONG_NOTE = 60
+_MIDNIGHT = re.compile(r"(?<=\d)[ T]00:00:00$")
+"""How a workbook's date looks as text."""
 
 
 @dataclass(frozen=True)
@@ -192,7 +194,7 @@ def _find_upper_headers(rows: Sequence[Row], header: int | None, valued: dict[in
 
 def _join_names(rows: Sequence[Row], header: int | None, upper: Sequence[int], width: int) -> tuple[str, ...]:
     """Join the header rows downwards; a group name holds until the next."""
-    cells = [" ".join(cell.split()) for cell in rows[header][1]] if header is not None else []
+    cells = [_MIDNIGHT.sub("", " ".join(cell.split())) for cell in rows[header][1]] if header is not None else []
     cells += [""] * (width - len(cells))
     for row in reversed(upper):
         group = ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from vil.importing import recipe_messages as messages
 from vil.importing.periods import parse_header, parse_period
-from vil.model.period import Grain
+from vil.model.period import Grain, Period
 from vil.model.reading import ColumnType, Reading
 from vil.model.recipe import Recipe
 
@@ -30,6 +30,8 @@ def map_period_headers(engine: duckdb.DuckDBPyConnection, recipe: Recipe) -> lis
     starts, problems = [], []
     for place, header in enumerate(recipe.period_columns, 1):
         period = parse_header(header)
+        if period and period.grain is Grain.DAY:
+            period = Period.containing(period.start, recipe.grain)
         if period is None or period.grain is not recipe.grain:
             problems.append(messages.period_header_unreadable(header, recipe.grain))
         else:

@@ -55,8 +55,7 @@ def look(datasets: Path, view: View) -> Sight:
     series = load_series(datasets, view)
     pattern = find_pattern(series)
     compared = _find_compared(datasets, version, view, series)
-    held_against = compared[0] if len(compared) == 1 else None
-    narrative = describe_series(series, pattern, compared=held_against, comparison=view.comparison)
+    narrative = describe_series(series, pattern, compared=compared, comparison=view.comparison)
     return Sight(view, version, series, pattern, compared, narrative)
 
 

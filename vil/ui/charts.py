@@ -94,14 +94,16 @@ def show_numbers(sight: Sight, *, key: str) -> None:
 def show_definition(sight: Sight) -> None:
     """Say what the number is, how it came about, and what to keep in mind."""
     indicator, recipe = sight.series.indicator, sight.version.recipe
-    st.write(indicator.definition or "Der er ikke skrevet en definition endnu. Spørg den, der bragte udtrækket.")
+    st.markdown(
+        as_plain(indicator.definition) or "Der er ikke skrevet en definition endnu. Spørg den, der bragte udtrækket."
+    )
     source = indicator.source or recipe.source
     if source:
-        st.caption(f"Kilde: {source}")
+        st.caption(as_plain(f"Kilde: {source}"))
     for note in recipe.notes:
-        st.caption(note)
+        st.caption(as_plain(note))
     for event in sight.series.events:
-        st.caption(f"{format_date(event.start)}: {event.name}. {event.text}")
+        st.caption(as_plain(f"{format_date(event.start)}: {event.name}. {event.text}"))
 
 
 def look_at_wonder(wonder: Wonder) -> Sight:
