@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,14 @@ def main(order_path: str) -> None:
         answer.write_text(_carry_out(order), encoding="utf-8")
     except ReadingRefused as refusal:
         answer.write_text(json.dumps({"refused": {"code": refusal.code, "message": str(refusal)}}), encoding="utf-8")
+    except Exception as error:
+        answer.write_text(json.dumps({"failed": type(error).__name__, "places": _name_places(error)}), encoding="utf-8")
+
+
+def _name_places(error: Exception) -> str:
+    """Name the places in the code an error passed; its message may hold values from the file and is left out."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))
 
 
 def _carry_out(order: dict[str, Any]) -> str:

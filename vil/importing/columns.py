@@ -219,8 +219,9 @@ def _native_sql(place: int, otherwise: str) -> str:
 def _doubt_of(name: str, sample: Counter[str], style: Style) -> tuple[Doubt, ...]:
     texts = [text for text in sample if find_form(text) in (Form.POINT_OR_GROUP, Form.COMMA_OR_GROUP)]
     example = max(texts, key=len)
-    read_as = parse_number(example, style) or 0.0
-    other = float(example.replace(",", ".")) if read_as == int(read_as) else float(re.sub(r"[.,]", "", example))
+    read_as = abs(parse_number(example, style) or 0.0)
+    bare = re.sub(r"[^\d.,]|[.,]$", "", example.strip().rstrip("."))
+    other = float(bare.replace(",", ".")) if read_as == int(read_as) else float(re.sub(r"[.,]", "", bare))
     count = sum(sample[text] for text in texts)
     return (messages.ambiguous_numbers(name, example, read_as, other, count),)
 
@@ -236,6 +237,10 @@ def _plan_text(place: int, name: str, sample: Counter[str]) -> ColumnPlan:
     if kind is ColumnType.TEXT and numbers * 2 > sample.total():
         others = [text for text in sample if not find_form(text)]
         doubts = (messages.mixed_column(name, numbers, sample.total() - numbers, others),) if others else ()
+    elif kind is ColumnType.TEXT and is_period_name(name):
+        strange = [text for text in sample if not parse_period(text)]
+        if strange and len(strange) < len(sample):
+            doubts = (messages.mixed_period(name, sum(sample[text] for text in strange), strange, ()),)
     return ColumnPlan(place, name, kind, text_sql(place), doubts=doubts)
 
 

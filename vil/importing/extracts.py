@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import shutil
 import subprocess
@@ -17,6 +18,7 @@ from vil.importing.wire import decode_reading
 from vil.model.reading import Reading, Refusal
 from vil.model.recipe import ReadingOptions
 
+_log = logging.getLogger("vil")
 _PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 _OUT_OF_MEMORY = ("MemoryError", "memory allocation", "Out of Memory", "OutOfMemory", "bad_alloc", "failed to allocate")
 
@@ -80,9 +82,13 @@ def _ask_child(path: Path, order: dict[str, Any], scratch: Path, memory_mb: int,
         )
     except subprocess.TimeoutExpired:
         return _refusal("too_slow")
+    found: dict[str, Any] = {}
     if ended.returncode == 0 and answer.exists():
-        return dict(json.loads(answer.read_text(encoding="utf-8")))
-    trouble = ended.stderr.decode("utf-8", errors="replace")
+        found = json.loads(answer.read_text(encoding="utf-8"))
+        if "failed" not in found:
+            return found
+        _log.error("a file could not be read: %s at %s", found["failed"], found["places"])
+    trouble = found.get("failed", "") + ended.stderr.decode("utf-8", errors="replace")
     return _refusal("too_large" if any(sign in trouble for sign in _OUT_OF_MEMORY) else "crashed")
 
 

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 
-from vil.importing.columns import ColumnPlan
+from vil.importing.columns import ColumnPlan, is_period_name
 from vil.importing.members import is_group, is_total
 from vil.importing.places import is_place
 from vil.model.reading import ColumnType
@@ -45,7 +45,7 @@ def _score(plan: ColumnPlan, members: Sequence[str]) -> float:
     is_named = _UNIT_NAME.search(plan.name) is not None and not _is_measure_column(plan.name, members)
     score += 3.0 if is_named else -0.5 if _DIMENSION_NAME.search(plan.name) else 0.0
     score += 1.0 if len(others) > 1 else -1.0 if is_named else -3.0
-    score -= 2.0 if plan.type is ColumnType.CODE else 0.0
+    score -= 2.0 if plan.type is ColumnType.CODE else 5.0 if is_period_name(plan.name) else 0.0
     return score + (math.log10(len(members)) / 10 if score >= 4 else 0.0)
 
 
