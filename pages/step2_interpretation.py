@@ -6,7 +6,7 @@ from vil.model.round import Step
 from vil.ui import asking, charts, frame, reading
 
 current = frame.require_round(Step.INTERPRETATION)
-wonder = asking.choose_wonder(current, key="step2.wonder")
+wonder = asking.chosen_wonder(current)
 if wonder is None:
     frame.show_empty(Step.INTERPRETATION, missing="wonder")
     st.stop()
@@ -16,6 +16,7 @@ with numbers:
     sight = charts.look_at_wonder(wonder)
     charts.show_origin(sight.version)
     st.header(wonder.headline)
+    asking.choose_wonder(current, wonder, key="step2.wonder")
     charts.show_chart(sight, key=f"step2.chart.{wonder.id}")
     charts.show_sentences(sight.narrative)
     charts.show_numbers(sight, key="step2.numbers")

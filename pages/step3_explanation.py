@@ -6,15 +6,16 @@ from vil.model.round import Step
 from vil.ui import asking, charts, explaining, frame
 
 current = frame.require_round(Step.EXPLANATION)
-wonder = asking.choose_wonder(current, key="step3.wonder")
+wonder = asking.chosen_wonder(current)
 if wonder is None:
     frame.show_empty(Step.EXPLANATION, missing="wonder")
     st.stop()
 
 grid, numbers = st.columns([7, 3], gap="large")
 with grid:
-    st.caption(f"Vi undrer os over: {wonder.text or wonder.headline}")
+    explaining.show_wonder(wonder)
     st.header(frame.texts().step(Step.EXPLANATION).title)
+    asking.choose_wonder(current, wonder, key="step3.wonder")
     explaining.show_cards(current, wonder)
     explaining.show_balance(current)
 

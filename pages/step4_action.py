@@ -6,7 +6,7 @@ from vil.model.round import Step
 from vil.ui import acting, charts, frame
 
 current = frame.require_round(Step.ACTION)
-chosen = acting.choose_explanation(current, key="step4.explanation")
+chosen = acting.chosen_explanation(current)
 if chosen is None:
     frame.show_empty(Step.ACTION, missing="explanation")
     st.stop()
@@ -17,6 +17,7 @@ numbers, plan = st.columns([6, 4], gap="large")
 with numbers:
     charts.show_origin(sight.version)
     st.header(frame.texts().step(Step.ACTION).title)
+    acting.choose_explanation(current, chosen, key="step4.explanation")
     acting.show_expected_chart(sight, action)
     acting.write_expectation(sight, action)
 

@@ -6,7 +6,7 @@ from vil.model.round import Step
 from vil.ui import charts, following, frame
 
 current = frame.require_round(Step.FOLLOW_UP)
-action = following.choose_action(current, key="step5.action")
+action = following.chosen_action(current)
 if action is None:
     frame.show_empty(Step.FOLLOW_UP, missing="action")
     st.stop()
@@ -16,6 +16,7 @@ numbers, questions = st.columns([6, 4], gap="large")
 with numbers:
     charts.show_origin(result.sight.version)
     st.header(result.narrative.headline)
+    following.choose_action(current, action, key="step5.action")
     following.show_result_chart(result, action)
     charts.show_sentences(result.narrative)
     charts.show_numbers(result.sight, key="step5.numbers")

@@ -91,7 +91,7 @@ def walk_to_the_end(page: Page) -> None:
     page.get_by_text("Vi håber, det falder").click()
     settle(page)
     press(page, "Lås vores bud")
-    expect(page.get_by_text("Vores bud, låst")).to_be_visible()
+    expect(page.get_by_text("Buddet er låst")).to_be_visible()
     press(page, "Videre til opfølgning")
 
     chart(page)

@@ -69,6 +69,12 @@ def test_a_page_fits_a_phone(path: str, sample_server: Server, walked: str, open
     assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390
 
 
+def test_an_address_that_is_not_there_leads_home(sample_server: Server, open_page: OpenPage) -> None:
+    page = open_page(f"{sample_server.address}/findes-ikke")
+    page.wait_for_url(f"{sample_server.address}/")
+    expect(page.get_by_text("Page not found")).to_have_count(0)
+
+
 def test_the_page_says_it_is_danish_and_sends_security_headers(sample_server: Server, open_page: OpenPage) -> None:
     page = open_page(sample_server.address)
     answer = page.request.get(sample_server.address)

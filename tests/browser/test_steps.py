@@ -111,5 +111,5 @@ def test_an_expectation_is_drawn_and_sealed(grid: Page) -> None:
     driving.settle(grid)
     driving.write(grid, "Hvor håber I, tallet er? (%)", "7")
     driving.press(grid, "Lås vores bud")
-    expect(grid.get_by_text("Det ændres ikke mere")).to_be_visible()
+    expect(grid.get_by_text("Buddet er låst")).to_be_visible()
     expect(grid.get_by_label("Hvor håber I, tallet er? (%)")).to_have_count(0)

@@ -31,6 +31,8 @@ _AVERAGE = re.compile(
     r"|wealth|frekvens|kvartil|befolkning|population|folketal|indbyggere|bestand|beholdning|ultimo|primo",
     re.IGNORECASE,
 )
+_DEADLINE = re.compile(r"(?:inden|efter|within|over|under|mere end|mindst) (?:for )?\d+ \w+", re.IGNORECASE)
+"""A limit in a name ("vurderet inden 24 timer") is not what the figure is measured in."""
 _AND_TIME = re.compile(r"(?:,| og| and|,? efter| by) (?:tid|time)(?:$|(?=\W))", re.IGNORECASE)
 _AMOUNT = re.compile(
     r"antal|number|count|beløb|kr|dkk|udgift|indtægt|timer|hours|årsværk|fuldtid|personer|i alt|sum|værdi",
@@ -49,6 +51,7 @@ def find_measure(text: str) -> str | None:
     'pct.'
     """
     stated = _STATED.search(text)
+    text = _DEADLINE.sub("", text)
     for pattern, name in _COMPILED:
         if pattern.search(stated["unit"] if stated else text):
             return name

@@ -7,7 +7,6 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from vil.formats import format_date
 from vil.model.indicator import Direction
 from vil.model.round import Action, Explanation, Round, Step
 from vil.narration import describe_expectation
@@ -19,16 +18,18 @@ from vil.ui.writing import as_plain, choose_one, write_date, write_number, write
 Field = Literal["text", "owner", "next_step", "when", "then", "obstacle", "reminder", "for_whom"]
 
 
-def choose_explanation(current: Round, *, key: str) -> Explanation | None:
-    """Choose the explanation that the action answers."""
-    by_id = {explanation.id: explanation for explanation in current.explanations if explanation.text.strip()}
-    if not by_id:
-        return None
+def chosen_explanation(current: Round) -> Explanation | None:
+    """Find the explanation that is acted on: the one last chosen, else the one acted on last, else the first."""
+    by_id = _written(current)
     chosen = state.chosen_card("explanation")
-    if chosen not in by_id:
-        acted_on = [action.explanation_id for action in current.actions if action.explanation_id in by_id]
-        chosen = acted_on[-1] if acted_on else next(iter(by_id))
-    st.session_state[key] = chosen
+    acted_on = [action.explanation_id for action in current.actions if action.explanation_id in by_id]
+    return by_id.get(chosen or "") or (by_id[acted_on[-1]] if acted_on else next(iter(by_id.values()), None))
+
+
+def choose_explanation(current: Round, chosen: Explanation, *, key: str) -> None:
+    """Let the team act on another explanation."""
+    by_id = _written(current)
+    st.session_state[key] = chosen.id
     st.selectbox(
         "Forklaringen, vi handler på",
         list(by_id),
@@ -36,7 +37,10 @@ def choose_explanation(current: Round, *, key: str) -> Explanation | None:
         key=key,
         on_change=lambda: state.choose_card("explanation", st.session_state[key]),
     )
-    return by_id[chosen]
+
+
+def _written(current: Round) -> dict[str, Explanation]:
+    return {explanation.id: explanation for explanation in current.explanations if explanation.text.strip()}
 
 
 def find_action(current: Round, explanation: Explanation) -> Action:
@@ -57,7 +61,7 @@ def write_expectation(sight: exploring.Sight, action: Action) -> None:
     """Ask what we expect to see, for whom and by when; once sealed it is shown and no longer asked."""
     expectation, prompts = action.expectation, frame.texts().prompts
     if expectation.sealed_on:
-        st.caption(f":material/lock: Vores bud, låst {format_date(expectation.sealed_on)}. Det ændres ikke mere.")
+        st.caption(":material/lock: Buddet er låst og ændres ikke mere.")
         if expectation.for_whom:
             st.markdown(f"**{prompts['for_whom'].label}** {as_plain(expectation.for_whom)}")
         return

@@ -115,21 +115,22 @@ def pin(current: Round, sight: Sight) -> Wonder:
     return wonder
 
 
-def choose_wonder(current: Round, *, key: str) -> Wonder | None:
-    """Choose among the round's wonders; the one last worked on comes first, and one alone needs no choice."""
-    if not current.wonders:
-        return None
+def chosen_wonder(current: Round) -> Wonder | None:
+    """Find the wonder that is worked on: the one last chosen, else the one pinned last."""
     by_id = {wonder.id: wonder for wonder in current.wonders}
-    chosen = state.chosen_card("wonder")
-    if chosen not in by_id:
-        chosen = current.wonders[-1].id
-    if len(by_id) > 1:
-        st.session_state[key] = chosen
-        st.selectbox(
-            "Undring",
-            list(by_id),
-            format_func=lambda wonder_id: by_id[wonder_id].text or by_id[wonder_id].headline,
-            key=key,
-            on_change=lambda: state.choose_card("wonder", st.session_state[key]),
-        )
-    return by_id[chosen]
+    return by_id.get(state.chosen_card("wonder") or "") or next(reversed(by_id.values()), None)
+
+
+def choose_wonder(current: Round, chosen: Wonder, *, key: str) -> None:
+    """Let the team work on another wonder, where there are more."""
+    by_id = {wonder.id: wonder for wonder in current.wonders}
+    if len(by_id) == 1:
+        return
+    st.session_state[key] = chosen.id
+    st.selectbox(
+        "Undring",
+        list(by_id),
+        format_func=lambda wonder_id: by_id[wonder_id].text or by_id[wonder_id].headline,
+        key=key,
+        on_change=lambda: state.choose_card("wonder", st.session_state[key]),
+    )

@@ -16,6 +16,11 @@ from vil.ui.components.grid import show_grid
 from vil.ui.writing import as_plain
 
 
+def show_wonder(wonder: Wonder) -> None:
+    """Keep what is to be explained in sight."""
+    st.caption(f"Vi undrer os over: {as_plain(wonder.text or wonder.headline)}")
+
+
 def show_cards(current: Round, wonder: Wonder) -> None:
     """Draw the grid with every card of the round; new cards hang on the chosen wonder."""
     has_many = len(current.wonders) > 1

@@ -14,27 +14,32 @@ from vil.ui.labels import SAVED
 from vil.ui.writing import as_plain, write_date, write_text
 
 
-def choose_action(current: Round, *, key: str) -> Action | None:
-    """Choose the action to follow up."""
+def chosen_action(current: Round) -> Action | None:
+    """Find the action to follow up: the one last chosen, else the one made last."""
+    by_id = _underway(current)
+    return by_id.get(state.chosen_card("action") or "") or next(reversed(by_id.values()), None)
+
+
+def choose_action(current: Round, chosen: Action, *, key: str) -> None:
+    """Let the team follow up another action, where there are more."""
+    by_id = _underway(current)
+    if len(by_id) == 1:
+        return
+    st.session_state[key] = chosen.id
+    st.selectbox(
+        "Handlingen, vi følger op på",
+        list(by_id),
+        format_func=lambda action_id: by_id[action_id].text,
+        key=key,
+        on_change=lambda: state.choose_card("action", st.session_state[key]),
+    )
+
+
+def _underway(current: Round) -> dict[str, Action]:
     explanations = {explanation.id for explanation in current.explanations}
-    by_id = {
+    return {
         action.id: action for action in current.actions if action.text.strip() and action.explanation_id in explanations
     }
-    if not by_id:
-        return None
-    chosen = state.chosen_card("action")
-    if chosen not in by_id:
-        chosen = list(by_id)[-1]
-    if len(by_id) > 1:
-        st.session_state[key] = chosen
-        st.selectbox(
-            "Handling",
-            list(by_id),
-            format_func=lambda action_id: by_id[action_id].text,
-            key=key,
-            on_change=lambda: state.choose_card("action", st.session_state[key]),
-        )
-    return by_id[chosen]
 
 
 def read_result(current: Round, action: Action) -> following.Result:

@@ -14,7 +14,7 @@ from vil.ui import frame, state
 from vil.ui.labels import SYNTHETIC, SYNTHETIC_BADGE
 from vil.ui.writing import as_plain
 
-_SHOWN_ROUNDS = 6
+_SHOWN_ROUNDS = 3
 
 
 def show_rounds() -> None:

@@ -10,11 +10,13 @@ from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
 from vil.bootstrap import prepare_data_folder
 from vil.settings import PROJECT_ROOT
+from vil.ui.frame import PLACES, START
 from vil.ui.state import open_store, read_settings
 
 # Vega compiles its expressions, and Streamlit styles its elements inline; everything comes from this server.
@@ -23,6 +25,7 @@ _POLICY = (
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss:; worker-src 'self' blob:; "
     "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'"
 )
+_ADDRESSES = {place.path for place in PLACES if place is not START}
 _STYLE_VERSION = sha256((PROJECT_ROOT / "static" / "vil.css").read_bytes()).hexdigest()[:12]
 _STYLES = f'<link rel="stylesheet" href="/app/static/vil.css?v={_STYLE_VERSION}">'.encode()
 _HEADERS = {
@@ -67,7 +70,16 @@ class Envelope:
             return
         if "." not in scope["path"].rsplit("/", 1)[-1]:
             scope = _without_compression(scope)
+            if _is_unknown_page(scope):
+                await RedirectResponse("/")(scope, receive, send)
+                return
         await self.app(scope, receive, _Rewriter(send))
+
+
+def _is_unknown_page(scope: Scope) -> bool:
+    """Whether a visitor asks for a page that is not there (the server's own addresses have more than one part)."""
+    path = scope["path"].strip("/")
+    return scope["method"] == "GET" and bool(path) and "/" not in path and path not in _ADDRESSES
 
 
 def _without_compression(scope: Scope) -> Scope:
