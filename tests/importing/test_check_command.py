@@ -6,9 +6,17 @@ import csv
 import json
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
+import pytest
+
 from vil import cli
+from vil.importing import read_extract
+from vil.importing.export import write_tidy
+from vil.model.indicator import Indicator
+from vil.model.period import Grain, Period
+from vil.model.recipe import Recipe
 
 EXTRACTS = Path(__file__).parent.parent / "data" / "extracts"
 KEYS = (  # noqa: SIM905
@@ -105,3 +113,16 @@ def test_a_recipe_says_how_the_file_is_read(tmp_path: Path) -> None:
     ended = run(EXTRACTS / "tvetydig.csv", "--recipe", recipe, "--json")
 
     assert json.loads(ended.stdout)["columns"][1]["sum"] == 8.831
+
+
+@pytest.mark.parametrize("grain", list(Grain))
+def test_tidy_periods_are_the_codes_of_their_grain(grain: Grain, tmp_path: Path) -> None:
+    period = Period.containing(date(2026, 9, 30), grain)
+    (tmp_path / "udtræk.csv").write_text(f"periode;antal\n{period.code};5\n", encoding="utf-8")
+    reading = read_extract(tmp_path / "udtræk.csv", workdir=tmp_path)
+    recipe = Recipe("x", "X", (Indicator("a", "A", value="antal"),), grain, "periode")
+
+    write_tidy(reading, recipe, tmp_path / "tidy.csv", workdir=tmp_path)
+
+    line = (tmp_path / "tidy.csv").read_text(encoding="utf-8").splitlines()[1]
+    assert line.split(",")[0] == period.code

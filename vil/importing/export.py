@@ -8,9 +8,20 @@ from pathlib import Path
 from vil.importing.engine import file_literal, literal, open_engine, quoted
 from vil.importing.shaping import shape_rows
 from vil.model.indicator import Aggregation, Indicator
+from vil.model.period import Grain
 from vil.model.reading import ColumnType, Reading
 from vil.model.recipe import Recipe
 
+_CODES = {
+    Grain.DAY: "strftime(period_start, '%Y-%m-%d')",
+    Grain.WEEK: "strftime(period_start, '%G-W%V')",
+    Grain.MONTH: "strftime(period_start, '%Y-%m')",
+    Grain.QUARTER: "strftime(period_start, '%Y-Q') || quarter(period_start)",
+    Grain.HALF: "strftime(period_start, '%Y-H') || CASE WHEN month(period_start) > 6 THEN 2 ELSE 1 END",
+    Grain.YEAR: "strftime(period_start, '%Y')",
+    Grain.SCHOOLYEAR: "year(period_start) || '/' || (year(period_start) + 1)",
+}
+"""Period codes in SQL, as `Period.code` writes them."""
 _CSV = "(FORMAT csv, HEADER true, DELIMITER ',', NULLSTR '')"
 
 
@@ -24,7 +35,7 @@ def write_rows(reading: Reading, target: Path) -> None:
 
 
 def write_tidy(reading: Reading, recipe: Recipe, target: Path, *, workdir: Path) -> None:
-    """Write the long table that publication would use: period, unit, indicator, dimensions, value, numerator, denominator.
+    """Write the long table that publication would use: period code, unit, indicator, dimensions, value, numerator, denominator.
 
     Raises RecipeInvalid with every fault found.
     """
@@ -32,7 +43,7 @@ def write_tidy(reading: Reading, recipe: Recipe, target: Path, *, workdir: Path)
     shape_rows(reading, recipe, rows)
     dimension = f", member AS {quoted(recipe.dimensions[0])}" if recipe.dimensions else ""
     parts = [
-        f"SELECT period_start AS period, unit, {literal(one.id)} AS indicator{dimension}, {_figures(one)} "
+        f"SELECT {_CODES[recipe.grain]} AS period, unit, {literal(one.id)} AS indicator{dimension}, {_figures(one)} "
         f"FROM read_parquet({file_literal(rows)})"
         for one in recipe.indicators
     ]

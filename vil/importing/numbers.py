@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from vil.importing.engine import literal
 
@@ -57,6 +58,7 @@ class Style:
     thousands: str | None = None
 
 
+@lru_cache(maxsize=20_000)
 def find_form(text: str) -> Form | None:
     """Say how a number is written; None when the text is no number."""
     match = _WRAPPING.match(text.lower())
