@@ -154,3 +154,15 @@ def test_one_odd_line_in_a_large_file_is_still_read(tmp_path: Path) -> None:
 
     assert reading.data_rows == 200_000
     assert reading.columns[2].sum == sum(n % 10 for n in range(200_000)) + 5
+
+
+def test_json_lines_are_rows_and_their_texts_are_read_as_numbers(tmp_path: Path) -> None:
+    reading = read_text(
+        '{"Area": "Køge", "Periode": "2025QMAT02", "Antal": 5, "Andel (pct.)": "4,5"}\n'
+        '{"Area": "Greve", "Periode": "2025QMAT02", "Antal": 7, "Andel (pct.)": "-0,5"}\n',
+        tmp_path,
+    )
+
+    assert (reading.format, reading.decimal, reading.unit) == ("jsonl", ",", "Area")
+    assert [column.sum for column in reading.columns[2:]] == [12, 4.0]
+    assert "json_lines" in codes(reading)

@@ -22,6 +22,7 @@ SEVEN = [
 ]
 OTHERS = [
     "nwRap-10Sep2024-101803.csv",
+    "jobindsats_Y30R21-api.csv",
     "indbygger_data.csv",
     "05_nye_indlaeggelser_pr_dag.csv",
     "06_new_admissions_by_vaccination_status_by_age_group_by_week.csv",
@@ -88,9 +89,11 @@ def test_municipality_codes_are_codes_and_the_names_are_the_units(shared_data: P
 
 
 @pytest.mark.parametrize(
-    ("name", "code"), [("jobindsats_Y30R21-api.csv", "json"), ("2022_traffic.xls", "html"), ("README.md", None)]
+    ("name", "code"),
+    [("2022_traffic.xls", "html"), ("../px/TUX01.px", "px"), ("../workbooks/excelize/encryptSHA512.xlsx", "password")],
 )
-def test_what_is_no_table_is_refused_by_name(name: str, code: str | None, shared_data: Path, tmp_path: Path) -> None:
+def test_what_is_no_table_is_refused_by_its_kind(name: str, code: str, shared_data: Path, tmp_path: Path) -> None:
     reading = read_extract(shared_data / "real" / name, workdir=tmp_path)
 
-    assert (reading.refused.code if reading.refused else None) == code
+    assert reading.refused is not None
+    assert reading.refused.code == code

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     ODS = "ods"
     PARQUET = "parquet"
     DUCKDB = "duckdb"
+    JSON_LINES = "jsonl"
 
 
 WORKBOOKS = frozenset({Kind.XLSX, Kind.XLSB, Kind.XLS, Kind.ODS})
@@ -40,6 +41,8 @@ _SUFFIXES = {
     ".tsv": Kind.CSV,
     ".txt": Kind.CSV,
     ".tab": Kind.CSV,
+    ".jsonl": Kind.JSON_LINES,
+    ".ndjson": Kind.JSON_LINES,
 }
 _SPOKEN = {
     Kind.CSV: "tekst",
@@ -49,6 +52,7 @@ _SPOKEN = {
     Kind.ODS: "et regneark (ods)",
     Kind.PARQUET: "Parquet",
     Kind.DUCKDB: "en DuckDB-database",
+    Kind.JSON_LINES: "JSON-linjer",
 }
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD_BYTES = 65_536
@@ -65,7 +69,7 @@ class Bounds:
 def find_kind(path: Path, bounds: Bounds) -> Kind:
     """Find what a file is; ReadingRefused when it cannot be read or is something else than its suffix says.
 
-    Kinds of workbook may be mistaken for one another: Excel itself opens them by content.
+    Kinds of workbook may be mistaken for one another (Excel itself opens them by content), and so may lines of text.
     """
     if not path.exists():
         raise refused("not_found")
@@ -77,7 +81,8 @@ def find_kind(path: Path, bounds: Bounds) -> Kind:
         head = file.read(_HEAD_BYTES)
     kind = _find_by_content(path, head, bounds)
     named = _SUFFIXES.get(path.suffix.lower())
-    if named and named is not kind and not {named, kind} <= WORKBOOKS:
+    may_be_mistaken = {named, kind} <= WORKBOOKS or {named, kind} <= {Kind.CSV, Kind.JSON_LINES}
+    if named and named is not kind and not may_be_mistaken:
         raise refused_as(messages.refused_suffix(path.suffix, _SPOKEN[kind]))
     return kind
 
@@ -103,6 +108,8 @@ def _find_by_content(path: Path, head: bytes, bounds: Bounds) -> Kind:
         return Kind.DUCKDB
     if head.startswith(b"%PDF"):
         raise refused("pdf")
+    if _is_json_lines(head):
+        return Kind.JSON_LINES
     _refuse_other_text(head, path.suffix.lower())
     return Kind.CSV
 
@@ -172,6 +179,17 @@ def _looks_like_utf16(head: bytes) -> bool:
         head[offset::2].count(b"\0") > half * 0.6 and head[1 - offset :: 2].count(b"\0") < half * 0.1
         for offset in (0, 1)
     )
+
+
+def _is_json_lines(head: bytes) -> bool:
+    """Tell whether the first lines are JSON objects, one each."""
+    lines = head.removeprefix(b"\xef\xbb\xbf").split(b"\n")[:3]
+    if len(lines) < 2 or not lines[0].startswith(b"{"):
+        return False
+    try:
+        return all(isinstance(json.loads(line), dict) for line in lines[:2] if line.strip())
+    except (ValueError, UnicodeDecodeError):
+        return False
 
 
 def _is_json(head: bytes) -> bool:

@@ -107,6 +107,11 @@ def title_rows(rows: tuple[int, ...]) -> Doubt:
     return Doubt("title_rows", "Over tabellen står overskrifter, som ikke er læst med som data.", rows)
 
 
+def json_lines() -> Doubt:
+    """Say that every line is a JSON object."""
+    return Doubt("json_lines", "Hver linje i filen er et JSON-objekt. Felterne er læst som kolonner.")
+
+
 def no_header() -> Doubt:
     """Say that there is no header row."""
     return Doubt(

@@ -22,6 +22,7 @@ from vil.importing.typed_plans import plan_typed_columns
 from vil.importing.typed_tables import (
     attach_database,
     choose_table,
+    json_source,
     lock_engine,
     make_typed_body,
     parquet_source,
@@ -57,7 +58,7 @@ def read_file(
     """Read a file and write its table as Parquet to `table` (and its cells as CSV to `raw`); ReadingRefused when it cannot be."""
     bounds = bounds or Bounds()
     kind = find_kind(path, bounds)
-    if kind in (Kind.PARQUET, Kind.DUCKDB):
+    if kind in (Kind.PARQUET, Kind.DUCKDB, Kind.JSON_LINES):
         return _read_typed(engine, path, kind, options, table)
     if kind in WORKBOOKS:
         cells, sheet, sheets = load_sheet_cells(engine, path, options.sheet, bounds)
@@ -139,13 +140,17 @@ def _read_typed(
         if len(names) > 1 and not (options.table or options.sheet):
             doubts.append(messages.several_tables(chosen, [name for name in names if name != chosen]))
         start, source = replace(start, sheet=chosen, sheets=names), table_source(chosen)
+    elif kind is Kind.JSON_LINES:
+        doubts.append(messages.json_lines())
+        start, source = replace(start, encoding="utf-8"), json_source(engine, path)
     else:
         source = parquet_source(engine, path)
     columns, kinds = make_typed_body(engine, source)
     plans, samples = plan_typed_columns(engine, columns, kinds, options)
     plans = write_verified(engine, plans, table)
     preview = (columns, *(tuple("" if cell is None else str(cell) for cell in row) for row in samples[:_PREVIEW_ROWS]))
-    start = replace(start, header_rows=(), first_data_row=1, preview=preview)
+    comma = next((plan.style.decimal for plan in plans if plan.style.decimal == ","), None)
+    start = replace(start, decimal=comma, header_rows=(), first_data_row=1, preview=preview)
     return describe_table(engine, start, plans, table, doubts)
 
 

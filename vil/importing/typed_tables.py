@@ -63,6 +63,20 @@ def table_source(name: str) -> str:
     return f"extract.{quoted(schema or 'main')}.{quoted(table)}"
 
 
+def json_source(engine: duckdb.DuckDBPyConnection, path: Path) -> str:
+    """Write a file of JSON objects, one a line, as SQL over a table made of it; ReadingRefused when a line is broken."""
+    import duckdb
+
+    try:
+        engine.execute(
+            f"CREATE TABLE objects AS SELECT * FROM read_json({file_literal(path)}, format = 'newline_delimited', "
+            "sample_size = -1, convert_strings_to_integers = false)"
+        )
+    except duckdb.Error as error:
+        raise refused("json") from error
+    return "objects"
+
+
 def parquet_source(engine: duckdb.DuckDBPyConnection, path: Path) -> str:
     """Write a Parquet file as SQL; ReadingRefused when it is damaged."""
     import duckdb

@@ -49,7 +49,7 @@ def propose_title(file_name: str, titles: Collection[str]) -> str:
         head = re.split(r" (?:by|efter|fordelt på) |\s+\(", line.strip(), maxsplit=1)[0].strip()
         if 3 < len(head) <= _LONGEST_TITLE and ":" not in head:
             return head
-    words = re.sub(r"[_\-.]+", " ", Path(file_name).stem).strip()
+    words = re.sub(r"^\d+\s+(?=\D)", "", re.sub(r"[_\-.]+", " ", Path(file_name).stem).strip())
     return words[:1].upper() + words[1:]
 
 

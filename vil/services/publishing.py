@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vil.errors import NotFound, ReadingRefused
+from vil.model.indicator import Disclosure
 from vil.model.reading import Reading
 from vil.model.recipe import ReadingOptions, Recipe
 from vil.model.series import DatasetVersion
@@ -21,6 +22,7 @@ Progress = Callable[[float, str], None]
 _READING_SHARE = 0.4
 _STALE_SECONDS = 12 * 3600
 _READING_TEXT = "Læser udtrækket"
+_DOUBTS_TEXT = "Ting at se efter, da filen blev læst: {count}. De vises, når udtrækket bringes, og gemmes ikke."
 _SHAPING_TEXT = "Stiller rækkerne op"
 
 
@@ -58,7 +60,7 @@ def publish_extract(
             source_file=path.name,
             source_hash=hash_file(path),
             published_by=published_by,
-            warnings=tuple(doubt.message for doubt in reading.warnings),
+            warnings=_kept_doubts(reading, recipe),
             progress=lambda share, text: tell(_READING_SHARE + share * (1 - _READING_SHARE), text),
             only_first=only_first,
         )
@@ -125,6 +127,13 @@ def hash_file(path: Path) -> str:
     """Find the SHA-256 of a file, hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _kept_doubts(reading: Reading, recipe: Recipe) -> tuple[str, ...]:
+    """Choose what is kept of the doubts: a message may quote a cell, so of numbers about persons only their count is kept."""
+    if recipe.disclosure is Disclosure.OPEN or not reading.warnings:
+        return tuple(doubt.message for doubt in reading.warnings)
+    return (_DOUBTS_TEXT.format(count=len(reading.warnings)),)
 
 
 @contextmanager

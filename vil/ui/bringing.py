@@ -31,8 +31,10 @@ def choose_file() -> Path | None:
         )
         if where == inbox:
             return st.selectbox("Fil", waiting, format_func=lambda path: path.name, index=None, key="bring.inbox")
-    st.write(
-        "Vælg en fil fra MSB i Tal eller en anden kilde: Excel, CSV eller Parquet. Træk den hertil, eller tryk på knappen."
+    st.write("Træk en fil fra MSB i Tal eller en anden kilde hertil, eller tryk »Vælg fil«.")
+    limit = f"{format_number(settings.max_upload_mb)} MB"
+    st.caption(
+        f"Excel, CSV eller Parquet, op til {limit}. DuckDB-filer lægges i indbakken. Tallene sendes ikke videre."
     )
     uploaded = st.file_uploader(
         "Udtræk", type=list(arriving.KINDS), key="bring.upload", max_upload_size=settings.max_upload_mb
