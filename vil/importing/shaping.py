@@ -24,7 +24,7 @@ HEADERS = ""
 NOT_STATED = "Ikke oplyst"
 
 
-def shape_rows(reading: Reading, recipe: Recipe, target: Path, *, memory_mb: int = 1024) -> int:
+def shape_rows(reading: Reading, recipe: Recipe, target: Path, *, memory_mb: int = 512) -> int:
     """Write the rows of a data set as Parquet and count them.
 
     Columns: period_start DATE, unit, unit_level ('unit', 'group' or 'whole'), member (NULL without a dimension, '' for the
