@@ -20,7 +20,7 @@ with numbers:
         choosing.choose_view(view, key="step1", current=current)
         asking.show_curtain(current, view)
     else:
-        st.header(sight.narrative.headline)
+        charts.show_headline(sight.narrative.headline)
         choosing.choose_view(view, key="step1", current=current)
         charts.show_chart(sight, key="step1.chart", height=320)
         charts.show_sentences(sight.narrative)

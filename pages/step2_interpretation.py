@@ -15,7 +15,7 @@ numbers, questions = st.columns([6, 4], gap="large")
 with numbers:
     sight = charts.look_at_wonder(wonder)
     charts.show_origin(sight.version)
-    st.header(wonder.headline)
+    charts.show_headline(wonder.headline)
     asking.choose_wonder(current, wonder, key="step2.wonder")
     charts.show_chart(sight, key=f"step2.chart.{wonder.id}")
     charts.show_sentences(sight.narrative)

@@ -15,7 +15,7 @@ result = following.read_result(current, action)
 numbers, questions = st.columns([6, 4], gap="large")
 with numbers:
     charts.show_origin(result.sight.version)
-    st.header(result.narrative.headline)
+    charts.show_headline(result.narrative.headline)
     following.choose_action(current, action, key="step5.action")
     following.show_result_chart(result, action)
     charts.show_sentences(result.narrative)

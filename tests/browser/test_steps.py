@@ -113,3 +113,14 @@ def test_an_expectation_is_drawn_and_sealed(grid: Page) -> None:
     driving.press(grid, "Lås vores bud")
     expect(grid.get_by_text("Buddet er låst")).to_be_visible()
     expect(grid.get_by_label("Hvor håber I, tallet er? (%)")).to_have_count(0)
+
+
+def test_the_board_stays_in_view_and_a_new_step_begins_at_its_top(grid: Page) -> None:
+    driving.go_to_step(grid, 4)
+    grid.evaluate("document.querySelector('.stMain').scrollTo(0, 9999)")
+    stone = grid.get_by_role("button", name="Trin 2: Fortolkning")
+    expect(stone).to_be_in_viewport()
+    stone.click()
+    expect(grid.locator('button[aria-current="step"]')).to_contain_text("2")
+    driving.settle(grid)
+    assert grid.evaluate("document.querySelector('.stMain').scrollTop") == 0

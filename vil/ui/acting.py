@@ -54,7 +54,7 @@ def find_action(current: Round, explanation: Explanation) -> Action:
 def show_expected_chart(sight: exploring.Sight, action: Action) -> None:
     """Draw the line with what we expect to see."""
     charts.show_chart(sight, key=f"step4.chart.{action.id}", expectation=action.expectation, starts_on=action.starts_on)
-    st.markdown(f"**{describe_expectation(action.expectation, sight.series.indicator)}**")
+    st.markdown(f"**{as_plain(describe_expectation(action.expectation, sight.series.indicator))}**")
 
 
 def write_expectation(sight: exploring.Sight, action: Action) -> None:

@@ -54,6 +54,11 @@ def show_chart(
     st.vega_lite_chart(spec, theme=None, key=f"{key}.{theme}", alt=sight.narrative.alt_text)
 
 
+def show_headline(text: str) -> None:
+    """Write a page's headline as it stands."""
+    st.header(as_plain(text))
+
+
 def show_origin(version: DatasetVersion) -> None:
     """Say where the number comes from: title, source, date and version."""
     recipe = version.recipe
@@ -119,6 +124,6 @@ def look_at_explanation(current: Round, explanation: Explanation) -> Sight:
 
 def show_small(sight: Sight, *, key: str) -> None:
     """Show the chart beside other work, with its headline as caption."""
-    st.caption(f"{sight.narrative.headline} · {sight.version.recipe.title}, udgave {sight.version.number}")
+    st.caption(as_plain(f"{sight.narrative.headline} · {sight.version.recipe.title}, udgave {sight.version.number}"))
     show_chart(sight, key=key, height=250)
     show_synthetic(sight.version.recipe.synthetic)

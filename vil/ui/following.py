@@ -82,7 +82,7 @@ def _offer_record(action: Action, result: following.Result, found: FollowUp | No
     is_recorded = found is not None and found.data_version == result.sight.version.number
     if is_recorded and found is not None:
         st.caption(
-            f":material/check: Aflæst {format_date(found.read_at)} i udgave {found.data_version}: {found.sentence}"
+            f":material/check: Aflæst {format_date(found.read_at)} i udgave {found.data_version}: {as_plain(found.sentence)}"
         )
         return
     if st.button(

@@ -17,6 +17,7 @@ from vil.ui.components.autosave import keep_what_is_typed
 from vil.ui.components.board import show_board
 from vil.ui.labels import SYNTHETIC, SYNTHETIC_BADGE
 
+_LARGE = ".stApp .stMainBlockContainer { zoom: 1.5; padding-top: 2.6rem; } .stApp .st-key-board { top: 2.45rem; }"
 _is_open: ContextVar[bool] = ContextVar("frame_is_open", default=False)
 _STATIC = PROJECT_ROOT / "static"
 
@@ -71,7 +72,7 @@ def _offer_projector() -> None:
     with st.container(key="projector"):
         is_large = st.toggle("Projektor", key="frame.projector", persist_state="session")
     if is_large:
-        st.html("<style>.stApp .stMainBlockContainer { zoom: 1.5; padding-top: 2.6rem; }</style>")
+        st.html(f"<style>{_LARGE}</style>")
 
 
 def theme_name() -> str:

@@ -25,7 +25,7 @@ _FORMATS = {"docx": ("Word", "description"), "html": ("HTML", "html")}
 
 def show_title(current: Round) -> None:
     """Head the thread with the round's name."""
-    st.header(current.title or "Den røde tråd")
+    st.header(as_plain(current.title) or "Den røde tråd")
     team = f"{as_plain(current.team)} · " if current.team else ""
     st.caption(f"{team}Begyndt {format_date(current.created_at)} · rørt {format_date(current.changed_at)}")
 
@@ -59,7 +59,7 @@ def _show_wonder(current: Round, wonder: Wonder) -> None:
         st.subheader(as_plain(wonder.text or wonder.headline))
         sight = charts.look_at_wonder(wonder)
         charts.show_small(sight, key=f"thread.chart.{wonder.id}")
-        st.caption(f"Sat fast {format_date(wonder.pinned_at)}: {wonder.sentence}")
+        st.caption(as_plain(f"Sat fast {format_date(wonder.pinned_at)}: {wonder.sentence}"))
     if wonder.written_interpretations or wonder.compared_with:
         with _knot(f"readings.{wonder.id}", Step.INTERPRETATION):
             st.subheader("Sådan læste vi det")
@@ -98,7 +98,7 @@ def _show_action(current: Round, action: Action) -> None:
             st.markdown(when)
         version = exploring.find_version(state.datasets_dir(), find_view(current, action.explanation_id).dataset)
         indicator = version.indicator(find_view(current, action.explanation_id).indicator)
-        st.caption(describe_expectation(action.expectation, indicator))
+        st.caption(as_plain(describe_expectation(action.expectation, indicator)))
     for found in current.follow_ups:
         if found.action_id == action.id:
             _show_follow_up(found)
@@ -106,7 +106,7 @@ def _show_action(current: Round, action: Action) -> None:
 
 def _show_follow_up(found: FollowUp) -> None:
     with _knot(f"follow_up.{found.id}", Step.FOLLOW_UP):
-        st.subheader(found.sentence)
+        st.subheader(as_plain(found.sentence))
         st.caption(f"Aflæst {format_date(found.read_at)} i udgave {found.data_version}")
         if found.note:
             st.markdown(as_plain(found.note))

@@ -87,7 +87,7 @@ def choose_one(
 def as_plain(text: str) -> str:
     """Write what a person wrote as it stands: nothing in it is taken for markup."""
     escaped = re.sub(r"([\\`*_\[\]<>:$~#|])", r"\\\1", " ".join(text.split()))
-    return re.sub(r"^(\d*)([.)+-])(?=\s)", r"\1\\\2", escaped)
+    return re.sub(r"^(\d*)([.)+-])(?=\s)", r"\1\\\2", escaped).replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 def _seed(key: str, content: Any, version: int) -> None:

@@ -1,3 +1,4 @@
+let shown = null;
 const X = [10, 30, 50, 70, 90], Y = [40, 29, 21.5, 29, 40];
 function line(className, d) {
   const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
@@ -10,7 +11,13 @@ function arc(i) {
   return `M ${X[i]} ${Y[i]} Q ${mid} ${top + 0.5} ${X[i + 1]} ${Y[i + 1]}`;
 }
 export default function ({ data, parentElement, setTriggerValue }) {
-  parentElement.querySelector("nav").setAttribute("aria-label", data.name);
+  const nav = parentElement.querySelector("nav"), page = document.querySelector(".stMain");
+  nav.setAttribute("aria-label", data.name);
+  const here = data.steps.find((step) => step.here)?.id ?? "";
+  if (page && shown !== here) page.scrollTo(0, 0);  // a new page begins at its top
+  shown = here;
+  const shrink = () => nav.classList.toggle("small", page.scrollTop > 70);
+  if (page) page.onscroll = shrink;
   const svg = parentElement.querySelector("svg");
   const before = (svg.dataset.walked || "").split(",");
   svg.replaceChildren(line("back", "M 87 47 Q 50 152 13 47"));
@@ -36,4 +43,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
     item.append(button);
     return item;
   }));
+  if (page) shrink();
+  return () => { if (page && page.onscroll === shrink) page.onscroll = null; };
 }
