@@ -27,6 +27,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   });
   svg.dataset.walked = data.steps.filter((step) => step.done).map((step) => step.id).join(",");
   const list = parentElement.querySelector("ol");
+  const focused = [...list.querySelectorAll("button")].indexOf(parentElement.activeElement);
   list.replaceChildren(...data.steps.map((step, i) => {
     const item = document.createElement("li"), button = document.createElement("button");
     const stone = document.createElement("span"), label = document.createElement("span");
@@ -43,6 +44,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     item.append(button);
     return item;
   }));
+  list.querySelectorAll("button")[focused]?.focus({ preventScroll: true });
   if (page) shrink();
   return () => { if (page && page.onscroll === shrink) page.onscroll = null; };
 }
