@@ -2,6 +2,8 @@
 
     python benchmarks/pages.py [--rows ROWS] [--runs RUNS]
 
+Beside them stands what one would write by hand: a bare Streamlit page with a heading and a chart of 48 points, in the same run.
+
 A visitor that speaks Streamlit's own protocol runs each page again and again in a real server; the time is from the request until
 the script has finished. Two loads are measured: the sample data, and a round on a data set made from generated rows.
 """
@@ -53,6 +55,8 @@ def main() -> None:
             for page in PAGES:
                 figures = [figure for load in loads for figure in measure(address, page, load, options.runs)]
                 print(f"| {page or 'start'} | " + " | ".join(f"{figure:.0f} ms" for figure in figures) + " |")
+        bare = measure_bare(Path(name), options.runs)
+        print("| bare Streamlit page | " + " | ".join(f"{figure:.0f} ms" for figure in bare) + " | | |")
         print(f"\nMemory of the server after the first page: {memory} MB (limit {LIMITS['memory']} MB).")
         print(f"Limits: p50 {LIMITS['p50']} ms, p95 {LIMITS['p95']} ms.")
 
@@ -101,6 +105,37 @@ def serve(settings: Settings) -> Iterator[tuple[str, subprocess.Popen[str]]]:
         address = next(found.group(0) for line in process.stdout if (found := re.search(r"http://\S+", line)))
         wait_until_open(address)
         yield address, process
+
+
+BARE = """
+import altair as alt, pandas as pd, streamlit as st
+rows = pd.DataFrame({"x": range(48), "y": range(48)})
+st.title("Bare")
+st.altair_chart(alt.Chart(rows).mark_line().encode(x="x", y="y"))
+"""
+
+
+def measure_bare(folder: Path, runs: int) -> tuple[float, float]:
+    """Measure a page with nothing of ours in it."""
+    script = folder / "bare.py"
+    script.write_text(BARE, encoding="utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(script),
+        "--server.port",
+        "8791",
+        "--server.headless",
+        "true",
+    ]
+    options = ["--browser.gatherUsageStats", "false", "--runner.postScriptGC", "false"]
+    with subprocess.Popen([*command, *options], stdout=subprocess.DEVNULL, cwd=folder) as process:
+        wait_until_open("http://127.0.0.1:8791")
+        figures = measure("http://127.0.0.1:8791", "", "", runs)
+        process.terminate()
+    return figures
 
 
 def wait_until_open(address: str) -> None:
