@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from vil.ui import bringing, confirming, frame
+from vil.ui import bringing, confirming, frame, releasing
 
 frame.guard()
 frame.show_notice()
 st.header("Bring et udtræk")
-if confirming.show_published():
+if releasing.show_published():
     st.stop()
 
 path = bringing.choose_file()
@@ -20,4 +20,4 @@ if reading is None:
 
 recipe = confirming.confirm_meaning(path, reading)
 if recipe is not None:
-    confirming.offer_publication(path, recipe)
+    releasing.offer_publication(path, recipe)

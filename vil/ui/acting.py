@@ -12,6 +12,7 @@ from vil.model.round import Action, Explanation, Round, Step
 from vil.narration import describe_expectation
 from vil.services import exploring, rounds
 from vil.ui import charts, frame, state
+from vil.ui.choosing import choose_card
 from vil.ui.labels import DIRECTIONS, SAVED
 from vil.ui.writing import as_plain, choose_one, write_date, write_number, write_text
 
@@ -21,22 +22,18 @@ Field = Literal["text", "owner", "next_step", "when", "then", "obstacle", "remin
 def chosen_explanation(current: Round) -> Explanation | None:
     """Find the explanation that is acted on: the one last chosen, else the one acted on last, else the first."""
     by_id = _written(current)
-    chosen = state.chosen_card("explanation")
+    chosen = state.remembered_card("explanation")
     acted_on = [action.explanation_id for action in current.actions if action.explanation_id in by_id]
     return by_id.get(chosen or "") or (by_id[acted_on[-1]] if acted_on else next(iter(by_id.values()), None))
 
 
 def choose_explanation(current: Round, chosen: Explanation, *, key: str) -> None:
-    """Let the team act on another explanation."""
-    by_id = _written(current)
-    st.session_state[key] = chosen.id
-    st.selectbox(
-        "Forklaringen, vi handler på",
-        list(by_id),
-        format_func=lambda explanation_id: by_id[explanation_id].text,
-        key=key,
-        on_change=lambda: state.choose_card("explanation", st.session_state[key]),
-    )
+    """Say which explanation is acted on, and let the team act on another."""
+    written = _written(current)
+    if len(written) == 1:
+        st.markdown(f"**Forklaringen, vi handler på:** {as_plain(chosen.text)}")
+    names = {explanation.id: explanation.text for explanation in written.values()}
+    choose_card("explanation", "Forklaringen, vi handler på", names, chosen.id, key=key)
 
 
 def _written(current: Round) -> dict[str, Explanation]:

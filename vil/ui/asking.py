@@ -12,6 +12,7 @@ from vil.services import rounds
 from vil.services.exploring import Sight
 from vil.ui import frame, state
 from vil.ui.charts import show_definition
+from vil.ui.choosing import choose_card
 from vil.ui.labels import SAVED
 from vil.ui.writing import as_plain, write_text
 
@@ -111,26 +112,17 @@ def pin(current: Round, sight: Sight) -> Wonder:
     )
     for _ in range(READINGS_ASKED_FOR):
         rounds.add_interpretation(store, wonder.id)
-    state.choose_card("wonder", wonder.id)
+    state.remember_card("wonder", wonder.id)
     return wonder
 
 
 def chosen_wonder(current: Round) -> Wonder | None:
     """Find the wonder that is worked on: the one last chosen, else the one pinned last."""
     by_id = {wonder.id: wonder for wonder in current.wonders}
-    return by_id.get(state.chosen_card("wonder") or "") or next(reversed(by_id.values()), None)
+    return by_id.get(state.remembered_card("wonder") or "") or next(reversed(by_id.values()), None)
 
 
 def choose_wonder(current: Round, chosen: Wonder, *, key: str) -> None:
     """Let the team work on another wonder, where there are more."""
-    by_id = {wonder.id: wonder for wonder in current.wonders}
-    if len(by_id) == 1:
-        return
-    st.session_state[key] = chosen.id
-    st.selectbox(
-        "Undring",
-        list(by_id),
-        format_func=lambda wonder_id: by_id[wonder_id].text or by_id[wonder_id].headline,
-        key=key,
-        on_change=lambda: state.choose_card("wonder", st.session_state[key]),
-    )
+    names = {wonder.id: wonder.text or wonder.headline for wonder in current.wonders}
+    choose_card("wonder", "Undring", names, chosen.id, key=key)

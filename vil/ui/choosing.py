@@ -85,6 +85,20 @@ def _name_numbers(shown: DatasetVersion) -> dict[tuple[str, str], str]:
     return names
 
 
+def choose_card(kind: str, label: str, names: dict[str, str], chosen: str, *, key: str) -> None:
+    """Let the team work on another of its cards; `names` are by card id, and one card alone needs no choice."""
+    if len(names) < 2:
+        return
+    st.session_state[key] = chosen
+    st.selectbox(
+        label,
+        list(names),
+        format_func=lambda card_id: names[card_id],
+        key=key,
+        on_change=lambda: state.remember_card(kind, st.session_state[key]),
+    )
+
+
 def share_link(view: View) -> None:
     """Offer the address that restores what is shown."""
     with st.popover(frame.texts().buttons["copy_link"], icon=":material/link:", key="choosing.link"):

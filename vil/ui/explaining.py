@@ -58,14 +58,14 @@ def _change(event: Mapping[str, Any], wonder: Wonder) -> None:
             )
         case "remove":
             rounds.remove(store, "explanation", event["id"])
-            state.choose_card("removed", event["id"])
+            state.remember_card("removed", event["id"])
 
 
 def _offer_undo() -> None:
-    removed = state.chosen_card("removed")
+    removed = state.remembered_card("removed")
     if removed and st.button("Fortryd: læg kortet tilbage", key="step3.undo", icon=":material/undo:"):
         rounds.restore(state.open_store(), "explanation", removed)
-        state.choose_card("removed", "")
+        state.remember_card("removed", "")
         st.rerun()
 
 

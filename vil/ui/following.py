@@ -10,6 +10,7 @@ from vil.formats import format_date
 from vil.model.round import Action, FollowUp, Round, Step
 from vil.services import following, rounds
 from vil.ui import charts, frame, state
+from vil.ui.choosing import choose_card
 from vil.ui.labels import SAVED
 from vil.ui.writing import as_plain, write_date, write_text
 
@@ -17,22 +18,13 @@ from vil.ui.writing import as_plain, write_date, write_text
 def chosen_action(current: Round) -> Action | None:
     """Find the action to follow up: the one last chosen, else the one made last."""
     by_id = _underway(current)
-    return by_id.get(state.chosen_card("action") or "") or next(reversed(by_id.values()), None)
+    return by_id.get(state.remembered_card("action") or "") or next(reversed(by_id.values()), None)
 
 
 def choose_action(current: Round, chosen: Action, *, key: str) -> None:
     """Let the team follow up another action, where there are more."""
-    by_id = _underway(current)
-    if len(by_id) == 1:
-        return
-    st.session_state[key] = chosen.id
-    st.selectbox(
-        "Handlingen, vi følger op på",
-        list(by_id),
-        format_func=lambda action_id: by_id[action_id].text,
-        key=key,
-        on_change=lambda: state.choose_card("action", st.session_state[key]),
-    )
+    names = {action.id: action.text for action in _underway(current).values()}
+    choose_card("action", "Handlingen, vi følger op på", names, chosen.id, key=key)
 
 
 def _underway(current: Round) -> dict[str, Action]:

@@ -81,12 +81,12 @@ def take_notice() -> str | None:
     return notice
 
 
-def choose_card(kind: str, card_id: str) -> None:
+def remember_card(kind: str, card_id: str) -> None:
     """Remember which wonder, explanation or action is being worked on."""
     st.session_state[f"vil.{kind}"] = card_id
 
 
-def chosen_card(kind: str) -> str | None:
+def remembered_card(kind: str) -> str | None:
     """The card of a kind last worked on in this session."""
     card_id: str | None = st.session_state.get(f"vil.{kind}")
     return card_id
