@@ -7,6 +7,7 @@
     ├── NotFound                 a data set, version, indicator, unit or round that does not exist
     │   ├── RoundNotFound        a round that does not exist or is removed
     │   └── CardNotFound         a card that does not exist
+    ├── NumberUnreadable         a text that should have been a number
     ├── EditedMeanwhile          somebody else changed the same card; both texts are kept
     ├── CardRemoved              somebody else removed the card; the text is kept
     ├── ExpectationSealed        an expectation that can no longer be changed
@@ -141,6 +142,16 @@ class ExpectationEmpty(VilError):
         super().__init__(
             "Der er ikke noget bud at låse endnu. Skriv først, hvilken vej I håber, tallet går, eller hvor det skal hen."
         )
+
+
+class NumberUnreadable(VilError):
+    """A text that should have been a number; `text` is what was written."""
+
+    code = "number_unreadable"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"»{text}« er ikke et tal. Skriv det med cifre, fx 6,5.")
+        self.text = text
 
 
 class RecordsTooNew(VilError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
@@ -26,6 +27,29 @@ def format_number(value: float, decimals: int = 0) -> str:
         round(value, decimals) + 0.0, format=f"#,##0.{'0' * decimals}" if decimals else "#,##0", locale=_LOCALE
     )
     return text.replace("-", MINUS)
+
+
+def parse_number(text: str) -> float | None:
+    """Read a number as a person writes it: a comma is the decimal mark, and so is a point that cannot be for thousands.
+
+    >>> parse_number("6,5"), parse_number("6.5"), parse_number("1.234,5"), parse_number("1.234")
+    (6.5, 6.5, 1234.5, 1234.0)
+
+    None for an empty text. Raises ValueError when it is not a number.
+    """
+    written = re.sub(r"[\s%]", "", text).replace(MINUS, "-")
+    if not written:
+        return None
+    if "," in written or re.fullmatch(r"-?\d{1,3}(\.\d{3})+", written):
+        written = written.replace(".", "").replace(",", ".")
+    if not re.fullmatch(r"-?\d+(\.\d*)?|-?\.\d+", written):
+        raise ValueError(f"not a number: {text!r}")
+    return float(written)
+
+
+def write_number(value: float) -> str:
+    """Write a number as it would be typed: decimal comma, no separators, no more digits than it has."""
+    return f"{value:.10g}".replace(".", ",")
 
 
 def format_value(value: float, measure: Measure) -> str:

@@ -91,6 +91,7 @@ def walk_to_the_end(page: Page) -> None:
     page.get_by_text("Vi håber, det falder").click()
     settle(page)
     press(page, "Lås vores bud")
+    press(page, "Lås det nu")
     expect(page.get_by_text("Buddet er låst")).to_be_visible()
     press(page, "Videre til opfølgning")
 

@@ -107,8 +107,9 @@ def test_an_expectation_is_drawn_and_sealed(grid: Page) -> None:
     driving.write(grid, "Hvad prøver vi?", "Vi ringer på dag tre")
     grid.get_by_text("Vi håber, det falder").click()
     driving.settle(grid)
-    driving.write(grid, "Hvor håber I, tallet er? (%)", "7")
+    driving.write(grid, "Hvor håber I, tallet er? (%)", "6,5")
     driving.press(grid, "Lås vores bud")
+    driving.press(grid, "Lås det nu")
     expect(grid.get_by_text("Buddet er låst")).to_be_visible()
     expect(grid.get_by_label("Hvor håber I, tallet er? (%)")).to_have_count(0)
 

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from tests.unit.builders import CALM, DEADLINES, HIDDEN, Cell, make_series
-from vil.analysis import Outcome, Side, find_outcome
+from vil.analysis import Outcome, Side, find_baseline, find_outcome
 from vil.model.indicator import Direction
 from vil.model.period import Grain
 from vil.model.round import Expectation, Verdict
@@ -120,3 +120,11 @@ def test_many_points_on_the_hoped_side_with_single_exceptions_are_a_signal_witho
     after = [5.0, 5.2, 4.8, 5.1, 5.0, 8.0, 4.9] * 4
     outcome = find_outcome(make_series([*before, *after], first=date(2024, 9, 1)), starts_on=START, expectation=LOWER)
     assert (outcome.verdict, outcome.side, outcome.run) == (Verdict.AS_HOPED, Side.BELOW, None)
+
+
+def test_the_baseline_is_the_level_since_the_last_lasting_shift() -> None:
+    low, high = [5, 6, 5, 6, 5, 6, 5, 6, 5, 6, 5, 6], [9, 8, 9, 8, 9, 8, 9, 8, 9, 8, 9]
+    series = make_series([*low, *high, 3, 3, 3])
+    started = series.points[len(low) + len(high)].period.start
+    assert find_baseline(series, started) == 9
+    assert find_baseline(series, series.points[len(low)].period.start) == 5.5

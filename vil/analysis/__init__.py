@@ -3,7 +3,7 @@
 from vil.analysis.control import ControlChart, ControlPhase, p_chart, u_chart, xmr_chart
 from vil.analysis.decomposition import Contributions, RateDecomposition, contributions, rate_decomposition
 from vil.analysis.funnels import Funnel, funnel
-from vil.analysis.outcome import Outcome, find_outcome
+from vil.analysis.outcome import Outcome, find_baseline, find_outcome
 from vil.analysis.pattern import Pattern, PatternVerdict, Run, Side, find_pattern
 from vil.analysis.runs import RunChart, RunPhase, run_chart
 
@@ -21,6 +21,7 @@ __all__ = [
     "RunPhase",
     "Side",
     "contributions",
+    "find_baseline",
     "find_outcome",
     "find_pattern",
     "funnel",

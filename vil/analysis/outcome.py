@@ -10,6 +10,7 @@ from vil.analysis.pattern import (
     POINTS_FOR_A_VERDICT,
     Run,
     Side,
+    find_lasting_shift,
     find_runs,
     median_of,
     usable_values,
@@ -59,7 +60,8 @@ def find_outcome(series: Series, *, starts_on: date, expectation: Expectation) -
     """Hold the points after `starts_on` against the frozen baseline.
 
     *Before* are the periods that ended before the start, *after* those that began on it or later; a period the action
-    started in the middle of is neither, and missing, hidden and partial points count nowhere. The baseline is the
+    started in the middle of is neither, and missing, hidden and partial points count nowhere. Where the level had
+    shifted for good before the start, only the points since that shift are *before*. The baseline is the
     sealed one, else the median of the points before; it is never moved by new points. There is a signal when
 
     - the new points hold a run on one side of the baseline longer than round(log2 n) + 3, n = useful points before
@@ -108,7 +110,17 @@ def _divide(series: Series, starts_on: date) -> tuple[tuple[float | None, ...], 
     pairs = list(zip(series.points, usable_values(series.points), strict=True))
     before = tuple(value if point.period.end < starts_on else None for point, value in pairs)
     after = tuple(value if point.period.start >= starts_on else None for point, value in pairs)
-    return before, after
+    return _since_last_shift(before), after
+
+
+def _since_last_shift(before: tuple[float | None, ...]) -> tuple[float | None, ...]:
+    shift = find_lasting_shift(before)
+    return (None,) * shift.start + before[shift.start :] if shift else before
+
+
+def find_baseline(series: Series, starts_on: date) -> float | None:
+    """Find the level an action starts from: the median of the points before it, since the last lasting shift."""
+    return median_of(_divide(series, starts_on)[0])
 
 
 def _count(values: Sequence[float | None]) -> int:

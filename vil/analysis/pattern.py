@@ -181,6 +181,14 @@ def _as_run(stretch: list[tuple[int, bool]], last: int) -> Run:
     return Run(start, end, len(stretch), side, is_ongoing=end == last, is_unbroken=is_unbroken)
 
 
+def find_lasting_shift(values: Sequence[float | None]) -> Run | None:
+    """Find a run that is too long for chance and goes on to the end; None when there is none, or under 12 points."""
+    if sum(value is not None for value in values) < POINTS_FOR_A_FIRM_VERDICT:
+        return None
+    run = _find_long_run(values, run_chart(values).phases[0])
+    return run if run and run.is_ongoing else None
+
+
 def _find_long_run(values: Sequence[float | None], judged: RunPhase) -> Run | None:
     if judged.centre is None or not judged.n_useful:
         return None

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from vil.analysis import Outcome, find_outcome
-from vil.model.round import Action, Round
+from vil.analysis import Outcome, find_baseline, find_outcome
+from vil.model.round import Action, Expectation, Round
 from vil.model.series import Comparison, View
 from vil.narration import Narrative, describe_outcome
+from vil.narration.bid import LATE
 from vil.services.exploring import Sight, look, newest
 
 
@@ -41,4 +42,18 @@ def read_result(datasets: Path, current: Round, action: Action) -> Result:
     sight = look(datasets, newest(datasets, view))
     starts_on = find_start(current, action)
     outcome = find_outcome(sight.series, starts_on=starts_on, expectation=action.expectation)
-    return Result(sight, outcome, describe_outcome(outcome, sight.series, action.expectation), starts_on)
+    return Result(sight, outcome, describe_result(sight, outcome, action.expectation), starts_on)
+
+
+def describe_result(sight: Sight, outcome: Outcome, expectation: Expectation) -> Narrative:
+    """Say what new numbers show of a bid, and whether it was sealed after the action had begun."""
+    narrative = describe_outcome(outcome, sight.series, expectation)
+    is_late = expectation.sealed_on is not None and outcome.starts_on < expectation.sealed_on
+    return replace(narrative, sentences=(*narrative.sentences, LATE)) if is_late else narrative
+
+
+def complete_expectation(sight: Sight, action: Action, today: date) -> Expectation:
+    """Give a bid that is not sealed yet the level it would be held against if it were sealed today."""
+    if action.expectation.sealed_on:
+        return action.expectation
+    return replace(action.expectation, baseline=find_baseline(sight.series, action.starts_on or today))

@@ -16,11 +16,11 @@ from vil.model.indicator import Direction, Disclosure
 from vil.model.recipe import Event
 from vil.model.round import Action, Expectation, FollowUp, Round
 from vil.model.series import Comparison, View
-from vil.narration import describe_expectation, describe_outcome
+from vil.narration import describe_expectation
 from vil.records import Store
 from vil.report import Figure, NumberNote, ReportTexts, load_report_texts, write_docx, write_html
 from vil.services.exploring import Sight, look
-from vil.services.following import find_start, find_view
+from vil.services.following import describe_result, find_start, find_view
 from vil.services.rounds import list_rounds, load_round
 from vil.settings import Settings
 
@@ -144,7 +144,7 @@ def _draw_follow_up(thread: Round, action: Action, found: FollowUp, sights: _Sig
     said = ""
     if sight:
         outcome = find_outcome(sight.series, starts_on=starts_on, expectation=action.expectation)
-        said = " ".join(describe_outcome(outcome, sight.series, action.expectation).sentences[:_SPOKEN])
+        said = " ".join(describe_result(sight, outcome, action.expectation).sentences[:_SPOKEN])
     return sights.draw(found.id, view, said, action.expectation, starts_on)
 
 

@@ -10,7 +10,8 @@ import streamlit as st
 from vil.model.indicator import Direction
 from vil.model.round import Action, Explanation, Round, Step
 from vil.narration import describe_expectation
-from vil.services import exploring, rounds
+from vil.narration.bid import question_expectation
+from vil.services import exploring, following, rounds
 from vil.ui import charts, frame, state
 from vil.ui.choosing import choose_card
 from vil.ui.labels import DIRECTIONS, SAVED
@@ -50,8 +51,9 @@ def find_action(current: Round, explanation: Explanation) -> Action:
 
 def show_expected_chart(sight: exploring.Sight, action: Action) -> None:
     """Draw the line with what we expect to see."""
-    charts.show_chart(sight, key=f"step4.chart.{action.id}", expectation=action.expectation, starts_on=action.starts_on)
-    st.markdown(f"**{as_plain(describe_expectation(action.expectation, sight.series.indicator))}**")
+    expectation = following.complete_expectation(sight, action, date.today())
+    charts.show_chart(sight, key=f"step4.chart.{action.id}", expectation=expectation, starts_on=action.starts_on)
+    st.markdown(f"**{as_plain(describe_expectation(expectation, sight.series.indicator))}**")
 
 
 def write_expectation(sight: exploring.Sight, action: Action) -> None:
@@ -73,8 +75,22 @@ def write_expectation(sight: exploring.Sight, action: Action) -> None:
         with by:
             _write_date(action, prompts["by"].label, "by", expectation.by)
         _write(action, "for_whom", expectation.for_whom, lines=2)
-        if st.button(frame.texts().buttons["seal_expectation"], key="step4.seal", icon=":material/lock:"):
-            rounds.seal_expectation(state.open_store(), action.id, baseline=sight.pattern.centre, today=date.today())
+        _offer_seal(sight, action)
+
+
+def _offer_seal(sight: exploring.Sight, action: Action) -> None:
+    """Let the team seal its bid, after one look at what it says and at what is odd about it."""
+    expectation = following.complete_expectation(sight, action, date.today())
+    with st.popover(frame.texts().buttons["seal_expectation"], icon=":material/lock:", key="step4.seal"):
+        st.markdown(f"**{as_plain(describe_expectation(expectation, sight.series.indicator))}**")
+        doubts = question_expectation(expectation, sight.series.indicator)
+        for doubt in doubts:
+            st.warning(as_plain(doubt), icon=":material/help:")
+        if doubts:
+            return
+        st.write("Når buddet er låst, kan det ikke ændres. Så kan I læse nye tal ærligt op imod det.")
+        if st.button("Lås det nu", type="primary", key="step4.seal.now", icon=":material/lock:"):
+            rounds.seal_expectation(state.open_store(), action.id, baseline=expectation.baseline, today=date.today())
             st.rerun()
 
 

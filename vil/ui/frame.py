@@ -17,7 +17,7 @@ from vil.ui.components.autosave import keep_what_is_typed
 from vil.ui.components.board import show_board
 from vil.ui.labels import SYNTHETIC, SYNTHETIC_BADGE
 
-_LARGE = ".stApp .stMainBlockContainer { zoom: 1.5; padding-top: 2.6rem; } .stApp .st-key-board { top: 2.45rem; }"
+_LARGE = (PROJECT_ROOT / "static" / "projector.css").read_text(encoding="utf-8")
 _is_open: ContextVar[bool] = ContextVar("frame_is_open", default=False)
 _STATIC = PROJECT_ROOT / "static"
 

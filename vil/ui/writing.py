@@ -9,7 +9,8 @@ from typing import Any
 
 import streamlit as st
 
-from vil.errors import EditedMeanwhile, VilError
+from vil import formats
+from vil.errors import EditedMeanwhile, NumberUnreadable, VilError
 from vil.ui.state import leave_notice
 
 Save = Callable[[Any, int], int]
@@ -51,12 +52,16 @@ def write_date(
 def write_number(
     label: str, *, key: str, number: float | None, version: int, save: Save, help_text: str | None = None
 ) -> None:
-    """Show a number that is saved as soon as it is given."""
-    _seed(key, number, version)
-    st.number_input(
-        label, key=key, value=None, step=None, format="%g", help=help_text, on_change=_save, args=(key, save)
-    )
-    _show_conflict(key)
+    """Show a number, with comma or point, that is saved as it is written."""
+
+    def save_number(text: str, seen: int) -> int:
+        try:
+            return save(formats.parse_number(text), seen)
+        except ValueError as error:
+            raise NumberUnreadable(text) from error
+
+    text = "" if number is None else formats.write_number(number)
+    write_text(label, key=key, text=text, version=version, save=save_number, lines=1, help_text=help_text)
 
 
 def choose_one(
