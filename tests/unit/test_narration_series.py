@@ -24,6 +24,7 @@ NEVER = (
     "median", "anhøj", "None", "nan", "  ", "..", " .", " ,", "rød", "grøn",
 )  # fmt: skip
 
+MIDDLE = "Lige mange tal ligger over og under midten."
 LOW_AT_END = [*CALM, *(value - 3 for value in CALM[:9])]
 SCHOOL = make_series(
     [5.8, 6.0, 5.9, 6.4, 7.1, 6.9],
@@ -40,6 +41,7 @@ SITUATIONS: tuple[tuple[Series, str, tuple[str, ...]], ...] = (
             "De seneste 11 måneder ligger alle under midten.",
             "Så lang en række sker sjældent af sig selv, men tallene siger ikke hvorfor.",
             "Midten for de målinger er 5,5 dage. Før var den 7,2 dage.",
+            MIDDLE,
             "Praksis for registrering blev ændret i november 2025.",
             "Tal fra før og efter måler måske ikke det samme.",
             "April 2025 mangler.",
@@ -52,6 +54,7 @@ SITUATIONS: tuple[tuple[Series, str, tuple[str, ...]], ...] = (
             "De seneste 9 måneder ligger alle over midten.",
             "Så lang en række sker sjældent af sig selv, men tallene siger ikke hvorfor.",
             "Midten for de målinger er 10,1 dage. Før var den 7,0 dage.",
+            MIDDLE,
         ),
     ),
     (
@@ -70,6 +73,7 @@ SITUATIONS: tuple[tuple[Series, str, tuple[str, ...]], ...] = (
             "De seneste 9 målinger ligger alle under midten.",
             "Så lang en række sker sjældent af sig selv, men tallene siger ikke hvorfor.",
             "Midten for de målinger er 4,1 dage. Før var den 7,0 dage.",
+            MIDDLE,
             "Oktober 2025 mangler.",
         ),
     ),
@@ -79,14 +83,17 @@ SITUATIONS: tuple[tuple[Series, str, tuple[str, ...]], ...] = (
         (
             "Det seneste tal er 7,0 dage (april 2025), og midten er 7,0 dage.",
             "Op og ned fra måned til måned kan være tilfældigt.",
+            MIDDLE,
         ),
     ),
     (
         make_series([1.0, 1.1, 1.2, 1.1, 1.2, 9.0, 9.1, 9.2, 9.1, 9.2] * 3),
         "Sygefraværet i Vest bevæger sig i lange bølger",
         (
-            "Kurven krydser midten 5 gange, og vi ville vente mindst 10.",
+            "Tallene bliver længere på samme side af midten, end de ville ved tilfældige udsving.",
             "Det sker sjældent af sig selv, men tallene siger ikke hvorfor.",
+            "De skifter side 5 gange, og ved tilfældige udsving ville vi vente mindst 10.",
+            MIDDLE,
         ),
     ),
     (
@@ -148,6 +155,7 @@ SITUATIONS: tuple[tuple[Series, str, tuple[str, ...]], ...] = (
         (
             "Det seneste tal er 7,0 dage (april 2025), og midten er 7,0 dage.",
             "Op og ned fra måned til måned kan være tilfældigt.",
+            MIDDLE,
             "Maj 2025 er kun delvist med og tæller ikke med.",
         ),
     ),
@@ -190,9 +198,16 @@ def test_points_on_the_middle_among_the_run_are_told_truly() -> None:
     assert narrative.sentences[0] == "Ingen af de seneste 10 måneder ligger over midten."
 
 
+def test_the_middle_is_only_explained_where_the_plain_words_are_true() -> None:
+    on_the_middle = [7.0] * 5 + [8.0] * 5 + [6.0] * 3
+    assert MIDDLE not in tell(make_series(on_the_middle)).sentences
+    assert MIDDLE in tell(make_series(list(CALM))).sentences
+
+
 def test_the_same_month_of_last_year_is_like_for_like() -> None:
     narrative = tell(make_series([*CALM, *(value + 0.5 for value in CALM)]), comparison=Comparison.LAST_YEAR)
     assert narrative.notes == (
+        MIDDLE,
         "Samme måned året før: 7,0 dage. Nu er tallet 0,5 dage højere.",
         "I ingen af 12 måneder er tallet lavere end i samme måned året før.",
     )
@@ -201,26 +216,35 @@ def test_the_same_month_of_last_year_is_like_for_like() -> None:
 def test_a_change_of_a_percentage_is_told_in_percentage_points() -> None:
     series = make_series([*[90.0, 92.0] * 6, *[91.0, 90.5] * 6], indicator=DEADLINES)
     narrative = tell(series, comparison=Comparison.LAST_YEAR)
-    assert "Nu er tallet 1,5 procentpoint lavere." in narrative.notes[0]
+    assert "Nu er tallet 1,5 procentpoint lavere." in narrative.notes[1]
 
 
 def test_a_missing_year_before_is_told() -> None:
     narrative = tell(make_series(list(CALM)), comparison=Comparison.LAST_YEAR)
-    assert narrative.notes == ("Der er ikke et tal for april 2025 året før at holde det op imod.",)
+    assert narrative.notes == (
+        MIDDLE,
+        "Der er ikke et tal for april 2025 året før at holde det op imod.",
+    )
 
 
 def test_a_count_is_told_as_its_share_of_the_whole() -> None:
     own = make_series([4.0, 6.0] * 6, indicator=CASES, unit="Ærø")
     whole = make_series([40.0] * 12, indicator=CASES, unit="Alle enheder", level=UnitLevel.WHOLE)
     narrative = tell(own, compared=whole, comparison=Comparison.WHOLE)
-    assert narrative.notes == ("Det er 15 % af de 40 i alle enheder samme måned.",)
+    assert narrative.notes == (
+        MIDDLE,
+        "Det er 15 % af de 40 i alle enheder samme måned.",
+    )
 
 
 def test_a_share_under_one_percent_is_not_told_as_nothing() -> None:
     own = make_series([4.0, 6.0] * 6, indicator=CASES, unit="Ærø")
     whole = make_series([4000.0] * 12, indicator=CASES, unit="Alle enheder", level=UnitLevel.WHOLE)
     narrative = tell(own, compared=whole, comparison=Comparison.WHOLE)
-    assert narrative.notes == ("Det er under 1 % af de 4.000 i alle enheder samme måned.",)
+    assert narrative.notes == (
+        MIDDLE,
+        "Det er under 1 % af de 4.000 i alle enheder samme måned.",
+    )
 
 
 def test_a_single_unusual_month_is_told_when_the_rest_is_calm() -> None:
@@ -242,13 +266,17 @@ def test_a_rate_is_told_beside_the_rate_of_the_whole() -> None:
     own = make_series([90.0, 92.0] * 6, indicator=DEADLINES)
     whole = make_series([88.0] * 12, indicator=DEADLINES, unit="Hele landet", level=UnitLevel.WHOLE)
     narrative = tell(own, compared=whole, comparison=Comparison.WHOLE)
-    assert narrative.notes == ("I hele landet er tallet 88,0 % samme måned.",)
+    assert narrative.notes == (
+        MIDDLE,
+        "I hele landet er tallet 88,0 % samme måned.",
+    )
 
 
 def test_other_units_are_told_without_ranking_and_without_names() -> None:
     others = tuple(make_series([float(level)] * 12, unit=f"Enhed {level}") for level in range(3, 10))
     narrative = tell(make_series(list(CALM)), compared=others, comparison=Comparison.OTHER_UNITS)
     assert narrative.notes == (
+        MIDDLE,
         "Det grå er de andre enheder, til at undre sig over.",
         "I april 2025 ligger halvdelen af de andre mellem 4,5 og 7,5 dage.",
     )
@@ -268,7 +296,10 @@ def test_a_change_of_registration_in_another_unit_is_not_told() -> None:
 
 def test_more_than_three_gaps_are_counted() -> None:
     narrative = tell(make_series([*CALM, None, None, 7.0, None, None, 7.1]))
-    assert narrative.notes == ("4 måneder mangler.",)
+    assert narrative.notes == (
+        MIDDLE,
+        "4 måneder mangler.",
+    )
 
 
 def test_the_picture_is_told_for_those_who_do_not_see_it() -> None:

@@ -6,10 +6,15 @@ import math
 import random
 from datetime import date
 
+import pytest
+
 from tests.unit.builders import make_series
-from vil.analysis import Pattern, find_pattern
+from tests.unit.reading_ease import find_lix
+from vil.analysis import Pattern, find_outcome, find_pattern
+from vil.model.indicator import Direction
 from vil.model.period import Grain
-from vil.narration import describe_series
+from vil.model.round import Expectation
+from vil.narration import describe_outcome, describe_series
 
 
 def see(values: list[float], grain: Grain = Grain.MONTH) -> Pattern:
@@ -57,8 +62,51 @@ def test_weekdays_that_differ_are_a_season_of_days() -> None:
     assert see(values, Grain.DAY).has_season
 
 
-def test_a_season_is_told_with_what_to_do_about_it() -> None:
+def test_a_season_is_told_first_and_with_what_to_do_about_it() -> None:
     series = make_series(wave(4, random.Random(1)), first=date(2021, 1, 1))
     narrative = describe_series(series, find_pattern(series))
-    assert narrative.sentences[1] == "Bølgerne følger årets gang, så noget af det er ventet."
-    assert narrative.sentences[2] == "Hold det også op imod samme måned året før."
+    assert narrative.headline == "Sygefraværet i Vest bevæger sig i lange bølger"
+    assert narrative.sentences == (
+        "Tallet følger årets gang: de samme måneder er høje eller lave år efter år.",
+        "Så er det ventet, at tallene bliver længe på samme side af midten.",
+        "Lige mange tal ligger over og under midten.",
+        "Hold det også op imod samme måned året før.",
+    )
+    assert find_lix(" ".join(narrative.sentences)) <= 40
+
+
+@pytest.mark.parametrize(
+    ("lowered", "said"),
+    [
+        (10, "Årets gang kan give så lang en række."),
+        (18, "Rækken varer et år eller mere, så det er ikke årets gang alene."),
+    ],
+)
+def test_a_long_run_in_a_season_is_not_called_seldom(lowered: int, said: str) -> None:
+    values = wave(5, random.Random(1))
+    values = [value - 6 * (month >= 60 - lowered) for month, value in enumerate(values)]
+    series = make_series(values, first=date(2021, 1, 1))
+    pattern = find_pattern(series)
+    assert pattern.has_season
+    assert pattern.run is not None
+    narrative = describe_series(series, pattern)
+    assert narrative.spoken.startswith("Tallet følger årets gang")
+    assert narrative.sentences[1].endswith("ligger alle under midten.")
+    assert narrative.sentences[2] == said
+    assert "sjældent" not in " ".join(narrative.sentences)
+
+
+def test_new_numbers_in_a_season_are_not_called_seldom() -> None:
+    series = make_series(
+        [value - 6 * (month >= 48) for month, value in enumerate(wave(5, random.Random(1)))], first=date(2021, 1, 1)
+    )
+    expectation = Expectation(Direction.DOWN)
+    outcome = find_outcome(series, starts_on=date(2025, 1, 1), expectation=expectation)
+    narrative = describe_outcome(outcome, series, expectation)
+    assert narrative.spoken == "Tallet følger årets gang: de samme måneder er høje eller lave år efter år."
+    assert narrative.sentences[1] == "De seneste 12 måneder ligger alle under midten fra før."
+    assert narrative.sentences[2] == (
+        "Rækken varer et år eller mere, så det er ikke årets gang alene. "
+        "Om det er jeres handling, kan tallene ikke vise alene."
+    )
+    assert "sjældent" not in " ".join(narrative.sentences)

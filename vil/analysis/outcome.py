@@ -16,6 +16,7 @@ from vil.analysis.pattern import (
     usable_values,
 )
 from vil.analysis.runs import find_sides, longest_run_limit, run_chart
+from vil.analysis.season import find_season
 from vil.model.indicator import Direction
 from vil.model.round import Expectation, Verdict
 from vil.model.series import Series
@@ -28,9 +29,11 @@ class Outcome:
     `starts_on` is the start the points were divided by. `baseline` is the median held against (None without points
     before and without a sealed one), `median_after` the median of the new points, `points_before` and `points_after`
     their numbers. `points_needed` is how many more points are needed before a verdict is possible, 0 when one is.
-    `first_after` is the index of the first period that begins after the start, `run` the latest run of new points
-    that is too long, `side` where the signal lies, `hoped` where it was hoped to lie. `latest` is the index of the
-    last new value. `is_due` says that the periods have passed the day the target was set for.
+    `first_before` is the index of the first point that counts as before (after a lasting shift), `first_after` that of
+    the first period that begins after the start, `run` the latest run of new points that is too long, `side` where
+    the signal lies, `hoped` where it was hoped to lie. `latest` is the index of the last new value. `is_due` says that
+    the periods have passed the day the target was set for, `has_season` that the same months (quarters, weekdays) are
+    high or low again and again in the whole series, which makes long runs easier to come by.
     """
 
     verdict: Verdict
@@ -40,6 +43,7 @@ class Outcome:
     points_before: int
     points_after: int
     points_needed: int
+    first_before: int | None
     first_after: int | None
     run: Run | None
     side: Side | None
@@ -47,6 +51,7 @@ class Outcome:
     latest: int | None
     is_due: bool
     is_target_reached: bool | None
+    has_season: bool = False
 
     @property
     def change(self) -> float | None:
@@ -69,8 +74,8 @@ def find_outcome(series: Series, *, starts_on: date, expectation: Expectation) -
     - all points cross the baseline less often than the 5 % quantile of Bin(n - 1, 1/2), and at least three in four of
       ten or more new points lie on one side.
 
-    On pure noise a hoped-for signal came in 2.0, 2.5 and 4.1 % of series with 24 points before and 12, 24 and 36
-    after, and in 2.9, 6.0 and 5.7 % with 12 before.
+    On pure noise (14,000 series each) a hoped-for signal came in 1.9, 2.7 and 3.8 % of series with 24 points before
+    and 12, 24 and 36 after, and in 2.9, 6.0 and 6.2 % with 12 before.
 
     NO_DATA: no new point, or nothing to hold it against. TOO_EARLY: the new points are too few to hold such a run, or
     there are fewer than 10 points in all. AS_HOPED: a signal on the hoped side, and the median of the new points has
@@ -96,6 +101,7 @@ def find_outcome(series: Series, *, starts_on: date, expectation: Expectation) -
         _count(before),
         _count(after),
         needed,
+        next((index for index, value in enumerate(before) if value is not None), None),
         _first_after(series, starts_on),
         run,
         side,
@@ -103,6 +109,7 @@ def find_outcome(series: Series, *, starts_on: date, expectation: Expectation) -
         latest=max((index for index, value in enumerate(after) if value is not None), default=None),
         is_due=_is_due(series, after, expectation.by),
         is_target_reached=reached,
+        has_season=find_season([point.period for point in series.points], usable_values(series.points)),
     )
 
 

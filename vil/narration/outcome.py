@@ -13,9 +13,10 @@ from vil.model.series import Series
 from vil.narration.context import list_events, name_month, say_gaps
 from vil.narration.names import join_words, name_subject, raise_first, tidy_name
 from vil.narration.narrative import Narrative
-from vil.narration.series import CHANCE, say_run
+from vil.narration.runs import follows_year, say_run, say_season, say_season_in
+from vil.narration.series import CHANCE
 
-NOT_ALONE = "Så lang en række sker sjældent af sig selv. Om det er jeres handling, kan tallene ikke vise alene."
+NOT_ALONE = "Om det er jeres handling, kan tallene ikke vise alene."
 _Said = tuple[str, tuple[str, ...]]
 
 
@@ -90,8 +91,7 @@ def _say_too_early(case: _Case) -> _Said:
 
 def _say_as_hoped(case: _Case) -> _Said:
     return "Det går, som I håbede", (
-        _say_signal(case),
-        NOT_ALONE,
+        *_say_chance(case),
         *_say_levels(case),
         *_say_target(case),
     )
@@ -119,6 +119,14 @@ def _say_not_seen(case: _Case) -> _Said:
         "Et lille skift kan godt være der, uden at det kan ses endnu.",
         *_say_levels(case),
     )
+
+
+def _say_chance(case: _Case) -> tuple[str, ...]:
+    run, seen = case.outcome.run, _say_signal(case)
+    if follows_year(case.series, has_season=case.outcome.has_season):
+        chance = "Årets gang kan spille ind." if run is None else say_season_in(case.series, run)
+        return say_season(case.series), seen, f"{chance} {NOT_ALONE}"
+    return seen, f"{'Det' if run is None else 'Så lang en række'} sker sjældent af sig selv. {NOT_ALONE}"
 
 
 def _say_signal(case: _Case) -> str:

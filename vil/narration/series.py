@@ -10,7 +10,6 @@ from vil.formats import (
     count_periods,
     format_difference,
     format_middle,
-    format_number,
     format_period,
     format_value,
     name_grain,
@@ -21,11 +20,11 @@ from vil.narration.comparing import say_comparison
 from vil.narration.context import name_periods, say_breaks, say_gaps
 from vil.narration.names import Subject, name_subject, raise_first
 from vil.narration.narrative import Narrative
+from vil.narration.runs import follows_year, say_middle, say_run, say_season, say_season_in
 
 SELDOM = "Så lang en række sker sjældent af sig selv, men tallene siger ikke hvorfor."
 CHANCE = "Det kan være tilfældigt."
 TOO_LITTLE = "Ud fra så få tal kan vi ikke vide, om det er tilfældigt."
-_SIDE_WORDS = {Side.ABOVE: ("over", "højere", "under"), Side.BELOW: ("under", "lavere", "over")}
 _Said = tuple[str, tuple[str, ...]]
 
 
@@ -74,27 +73,6 @@ def describe_picture(series: Series, pattern: Pattern, headline: str) -> str:
         f"Laveste tal {format_value(min(values), measure)}, højeste {format_value(max(values), measure)}, "
         f"midten {format_middle(pattern.centre, measure)}, seneste {format_value(latest.value or 0.0, measure)}."
     )
-
-
-def say_run(series: Series, run: Run, latest: int, middle: str) -> str:
-    """Say a long run in one sentence: De seneste 11 måneder ligger alle under midten.
-
-    `latest` is the index of the last usable point, `middle` what the run lies on one side of. Where points on the
-    middle lie among them, it is said that none lies on the other side.
-    """
-    where, _, other = _SIDE_WORDS[run.side]
-    last = latest if run.is_ongoing else run.end
-    known = sum(point.value is not None and not point.is_partial for point in series.points[run.start : last + 1])
-    is_whole = last - run.start + 1 == known
-    counted = count_periods(known, series.grain) if is_whole else f"{format_number(known)} målinger"
-    if run.is_ongoing and known == run.length:
-        return f"De seneste {counted} ligger alle {where} {middle}."
-    if run.is_ongoing:
-        return f"Ingen af de seneste {counted} ligger {other} {middle}."
-    span = f"Fra {format_period(series.points[run.start].period)} til {format_period(series.points[run.end].period)}"
-    if known == run.length:
-        return f"{span} lå {counted} i træk {where} {middle}."
-    return f"{span} lå ingen af {counted} {other} {middle}."
 
 
 def _say_empty(case: _Case) -> _Said:
@@ -164,11 +142,15 @@ def _say_calm(case: _Case) -> _Said:
     grain = name_grain(case.series.grain)
     sure = f"Op og ned fra {grain} til {grain} kan være tilfældigt."
     if not case.pattern.unusual:
-        return headline, (_say_latest(case), sure)
+        return headline, (_say_latest(case), sure, *say_middle(case.series, case.pattern))
     named = name_periods(case.series, case.pattern.unusual)
     stands = f"{named} stikker ud. {CHANCE}"
     is_latest = case.pattern.latest in case.pattern.unusual
-    return f"{headline}{', men det seneste tal stikker ud' if is_latest else ''}", (_say_latest(case), stands)
+    return f"{headline}{', men det seneste tal stikker ud' if is_latest else ''}", (
+        _say_latest(case),
+        stands,
+        *say_middle(case.series, case.pattern),
+    )
 
 
 def _say_latest(case: _Case) -> str:
@@ -181,14 +163,23 @@ def _say_shifted(case: _Case) -> _Said:
     run = case.pattern.run
     if run is None or case.pattern.latest is None:
         return _say_drifting(case)
-    _, compared, _ = _SIDE_WORDS[run.side]
+    compared = "højere" if run.side is Side.ABOVE else "lavere"
     if run.is_ongoing:
         headline = f"{case.subject.words} ligger {compared}, end {case.subject.pronoun} plejer"
     elif run.start == case.pattern.first:
         headline = f"{case.subject.words} lå {compared} i begyndelsen"
     else:
         headline = f"{case.subject.words} lå {compared}, end {case.subject.pronoun} plejer, i en periode"
-    return headline, (say_run(case.series, run, case.pattern.latest, "midten"), SELDOM, *_say_levels(case, run))
+    seen, levels = say_run(case.series, run, case.pattern.latest, "midten"), _say_levels(case, run)
+    if follows_year(case.series, has_season=case.pattern.has_season):
+        return headline, (
+            say_season(case.series),
+            seen,
+            say_season_in(case.series, run),
+            *levels,
+            *say_middle(case.series, case.pattern),
+        )
+    return headline, (seen, SELDOM, *levels, *say_middle(case.series, case.pattern))
 
 
 def _say_levels(case: _Case, run: Run) -> tuple[str, ...]:
@@ -204,14 +195,20 @@ def _say_levels(case: _Case, run: Run) -> tuple[str, ...]:
 
 
 def _say_drifting(case: _Case) -> _Said:
+    headline = f"{case.subject.words} bevæger sig i lange bølger"
+    if follows_year(case.series, has_season=case.pattern.has_season):
+        return headline, (
+            say_season(case.series),
+            "Så er det ventet, at tallene bliver længe på samme side af midten.",
+            *say_middle(case.series, case.pattern),
+        )
     judged = case.pattern.judged
     crossings = judged.crossings if judged and judged.crossings is not None else 0
     floor = judged.crossings_limit if judged and judged.crossings_limit is not None else 0
-    told = f"Kurven krydser midten {_times(crossings)}, og vi ville vente mindst {floor}."
+    told = "Tallene bliver længere på samme side af midten, end de ville ved tilfældige udsving."
     sure = "Det sker sjældent af sig selv, men tallene siger ikke hvorfor."
-    if case.pattern.has_season and case.series.grain is not Grain.DAY:
-        sure = "Bølgerne følger årets gang, så noget af det er ventet."
-    return f"{case.subject.words} bevæger sig i lange bølger", (told, sure)
+    counted = f"De skifter side {_times(crossings)}, og ved tilfældige udsving ville vi vente mindst {floor}."
+    return headline, (told, sure, counted, *say_middle(case.series, case.pattern))
 
 
 def _say_habits(series: Series, pattern: Pattern, comparison: Comparison) -> tuple[str, ...]:
@@ -219,7 +216,7 @@ def _say_habits(series: Series, pattern: Pattern, comparison: Comparison) -> tup
     if pattern.has_season and series.grain is Grain.DAY:
         return ("Tallet følger ugens dage. Se det også uge for uge.",)
     if pattern.has_season:
-        known = () if pattern.verdict is PatternVerdict.DRIFTING else ("Tallet følger årets gang.",)
+        known = () if pattern.has_signal else ("Tallet følger årets gang.",)
         advice = f"Hold det også op imod samme {grain} året før."
         return known if comparison is Comparison.LAST_YEAR else (*known, advice)
     if pattern.is_following and pattern.run is not None:
