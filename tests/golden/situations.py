@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tests.unit.builders import CALM, CASES, DEADLINES, HIDDEN, make_series, sketch_series
+from tests.unit.builders import CALM, CASES, DEADLINES, HIDDEN, Cell, make_series, sketch_series
 from vil.analysis import find_pattern
 from vil.charts import DARK, LIGHT, Chart, draw_series
 from vil.model.indicator import Direction
@@ -37,6 +37,12 @@ class Situation:
 
 
 WHOLE = make_series(list(CALM) * 2, unit="Alle enheder", level=UnitLevel.WHOLE)
+FIRST_YEAR = date(2020, 1, 1)
+CROWDED: list[Cell] = [float(place * 7 % 13 + 6) for place in range(58)]
+for place in (5, 6, 9, 10, 11, 20, 21, 22, 23, 40):
+    CROWDED[place] = HIDDEN
+for place in (7, 24, 25, 30, 41):
+    CROWDED[place] = None
 BETTER = [6.1, 6.3, 6.0, 5.8, 6.2, 5.9, 6.4, 6.0, 6.1]
 
 SITUATIONS = (
@@ -88,6 +94,36 @@ SITUATIONS = (
                 Event(date(2025, 1, 1), "En ny lov med et meget langt navn træder i kraft"),
             ),
         ),
+    ),
+    Situation(
+        "years_with_the_last_one_partly_there",
+        make_series(
+            [6.0, 5.8, 6.2, 5.4, 5.6, 5.2, 5.5], indicator=DEADLINES, grain=Grain.YEAR, first=FIRST_YEAR, partial=[6]
+        ),
+    ),
+    Situation(
+        "thirteen_years_with_the_last_one_partly_there",
+        make_series(
+            [6.0, 5.8, 6.2, 5.4, 5.6, 5.2, 5.9, 6.3, 6.6, 5.9, 6.0, 5.2, 5.5],
+            indicator=DEADLINES,
+            grain=Grain.YEAR,
+            first=date(2014, 1, 1),
+            partial=[12],
+        ),
+    ),
+    Situation(
+        "an_expectation_without_a_day",
+        make_series([*CALM, *CALM, 6.1, 6.3, 6.0]),
+        {"expectation": Expectation(Direction.DOWN, 6.5), "starts_on": date(2026, 5, 1)},
+    ),
+    Situation(
+        "a_start_after_a_lasting_shift",
+        make_series([*(value + 2 for value in CALM), *CALM, *BETTER], first=date(2023, 1, 1)),
+        {"expectation": Expectation(Direction.DOWN, 5.5, date(2026, 3, 31)), "starts_on": date(2025, 1, 1)},
+    ),
+    Situation(
+        "many_months_hidden_and_missing",
+        make_series(CROWDED, indicator=CASES, unit="Ærø", first=date(2021, 1, 1)),
     ),
     Situation("nothing_to_show", make_series([None, HIDDEN, HIDDEN, None])),
 )

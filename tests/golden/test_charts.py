@@ -13,10 +13,13 @@ from typing import Any
 import pytest
 
 from tests.golden.situations import PALETTES, SITUATIONS, Situation, write
-from tests.unit.builders import CASES, make_series
+from tests.unit.builders import CALM, CASES, make_series
 from vil.analysis import find_pattern
 from vil.charts import DARK, LIGHT, Palette, draw_series, find_palette, to_png, to_svg
+from vil.charts.gaps import WIDTHS
+from vil.model.indicator import Direction
 from vil.model.period import Grain
+from vil.model.round import Expectation
 
 BY_NAME = {situation.name: situation for situation in SITUATIONS}
 Layer = dict[str, Any]
@@ -110,7 +113,78 @@ def test_an_expectation_is_dashed_and_the_middle_is_that_from_before() -> None:
     (line,) = find_layers(spec, type="line", color=LIGHT.plum)
     assert line["mark"]["strokeDash"]
     assert line["data"]["values"][1]["y"] == 5.5
-    assert {"vores bud 5,5", "midten før 7,0", "I går i gang"} <= set(list_texts(spec))
+    assert {"vores bud 5,5", "midten før 7,0", "Start"} <= set(list_texts(spec))
+
+
+def test_an_expectation_without_a_day_is_a_level_to_the_end_and_has_no_mark() -> None:
+    spec = draw("an_expectation_without_a_day")
+    (line,) = find_layers(spec, type="line", color=LIGHT.plum)
+    begin, end = line["data"]["values"]
+    assert begin["y"] == end["y"] == 6.5
+    assert end["x"] == spec["encoding"]["x"]["scale"]["domain"][1] > spec["data"]["values"][-1]["x"]
+    assert line["mark"]["strokeDash"]
+    assert not list(find_layers(spec, shape="triangle-up"))
+    assert "vores bud 6,5" in list_texts(spec)
+
+
+@pytest.mark.parametrize("starts_on", [None, date(2026, 7, 1), date(2027, 7, 1)])
+def test_an_expectation_without_a_day_has_room_after_the_last_point_and_a_start_to_come(starts_on: date | None) -> None:
+    series = make_series(list(CALM) * 2)
+    hoped = Expectation(Direction.DOWN, 6.5)
+    spec = draw_series(series, find_pattern(series), palette=LIGHT, expectation=hoped, starts_on=starts_on).to_dict()
+    (line,) = find_layers(spec, type="line", color=LIGHT.plum)
+    begin, end = line["data"]["values"]
+    assert end["x"] - begin["x"] > 60
+
+
+def test_the_middle_before_a_start_is_not_drawn_over_an_older_level() -> None:
+    spec = draw("a_start_after_a_lasting_shift")
+    places = [row["x"] for row in spec["data"]["values"]]
+    over, after = find_layers(spec, type="rule", color=LIGHT.stone)
+    (before,), (then,) = over["data"]["values"], after["data"]["values"]
+    assert places[11] < before["x"] < places[12]
+    assert before["x2"] == then["x"] == places[24]
+    assert after["mark"]["opacity"] < 1
+
+
+def test_the_latest_whole_figure_stands_by_its_own_point_when_a_part_of_a_year_follows() -> None:
+    spec = draw("years_with_the_last_one_partly_there")
+    large = list(find_layers(spec, type="text", fontSize=18))
+    assert {tuple(row.items()) for layer in large for row in layer["data"]["values"]} == {
+        (("x", spec["data"]["values"][5]["x"]), ("y", 5.2), ("t", "5,2"))
+    }
+
+
+def test_the_latest_whole_figure_names_its_period_when_it_stands_after_a_part_of_one() -> None:
+    texts = list_texts(draw("thirteen_years_with_the_last_one_partly_there"))
+    assert texts[texts.index("5,2") + 1] == "2025"
+    assert "oktober" not in " ".join(list_texts(draw("calm")))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_words_for_gaps_give_way_on_a_small_plot(width: int) -> None:
+    spec = draw("many_months_hidden_and_missing")
+    first, last = spec["encoding"]["x"]["scale"]["domain"]
+    words = [
+        row
+        for layer in find_layers(spec, type="text", stroke=LIGHT.paper)
+        for row in layer["data"]["values"]
+        if row["w"] <= width < row["v"]
+    ]
+    places = sorted((row["x"] - first) / (last - first) * width for row in words)
+    assert all(right - left >= 37 for left, right in pairwise(places))
+    if width < 420:
+        assert len({row["t"] for row in words}) == len(words) <= 2
+
+
+def test_points_are_smaller_when_they_stand_closer_than_six_pixels() -> None:
+    (points,) = find_layers(draw("many_months_hidden_and_missing"), type="point", color=LIGHT.fjord)
+    assert points["mark"]["size"]["expr"] == "width < 348 ? 9 : width < 420 ? 26 : 48"
+
+
+def test_a_hatch_is_the_same_however_wide_it_is() -> None:
+    (hatched,) = find_layers(draw("many_months_hidden_and_missing"), type="rect")
+    assert hatched["mark"]["color"]["x1"] == hatched["mark"]["color"]["x2"]
 
 
 def test_one_other_line_is_named_directly() -> None:

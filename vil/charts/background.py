@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
-from vil.charts.marks import WHOLE_HEIGHT, Layer, make_hatch, shorten, write_words
-from vil.charts.placing import find_free_level, group, thin_out
+from vil.charts.marks import WHOLE_HEIGHT, Layer, make_hatch, shorten
+from vil.charts.placing import group
 from vil.charts.story import LINES_AT_MOST, Story
-from vil.charts.theme import SMALL, Palette
+from vil.charts.theme import Palette
 from vil.model.series import Series
 
 
@@ -30,7 +30,7 @@ def draw_signal_band(story: Story, palette: Palette) -> Iterable[Layer]:
 
 
 def draw_hidden(story: Story, palette: Palette) -> Iterable[Layer]:
-    """Hatch the stretches that are hidden, with the word."""
+    """Hatch the stretches that are hidden."""
     stretches = group(story.pattern.hidden)
     if not stretches:
         return
@@ -47,38 +47,6 @@ def draw_hidden(story: Story, palette: Palette) -> Iterable[Layer]:
         "mark": {"type": "rect", "color": make_hatch(palette.stone), "opacity": 0.45, "tooltip": None},
         "encoding": {"x": {"field": "x", "type": "quantitative"}, "x2": {"field": "x2"}, **WHOLE_HEIGHT},
     }
-    yield from _draw_words(story, palette, stretches, "skjult")
-
-
-def draw_missing(story: Story, palette: Palette) -> Iterable[Layer]:
-    """Say where periods are missing between points; the gap itself is in the line."""
-    first, latest = story.pattern.first, story.pattern.latest
-    if first is None or latest is None:
-        return
-    stretches = [
-        stretch
-        for stretch in group(story.pattern.missing)
-        if first < stretch[0] and stretch[1] < len(story.series.points)
-    ]
-    yield from _draw_words(story, palette, stretches, "mangler")
-
-
-def _draw_words(story: Story, palette: Palette, stretches: Sequence[tuple[int, int]], word: str) -> Iterable[Layer]:
-    middles = [(story.place_of(first) + story.place_of(last)) / 2 for first, last in stretches]
-    width = story.end or 1
-    chosen = thin_out([middle / width for middle in middles], 52)
-    values = [{"x": middles[index], "y": _find_level(story, stretches[index]), "t": word} for index in chosen]
-    if values:
-        yield from write_words(values, palette, colour=palette.stone, size=SMALL, dy=0)
-
-
-def _find_level(story: Story, stretch: tuple[int, int]) -> float:
-    reach = max(2, len(story.series.points) // 14)
-    near = story.series.values[max(0, stretch[0] - reach) : stretch[1] + reach + 1]
-    nearby = [value for value in near if value is not None]
-    return find_free_level(
-        story.axis.low, story.axis.high, nearby + ([story.centre] if story.centre is not None else [])
-    )
 
 
 def draw_compared(story: Story, palette: Palette) -> Iterable[Layer]:
@@ -129,14 +97,22 @@ def _plain_points(story: Story, other: Series) -> list[dict[str, Any]]:
 
 
 def draw_centre(story: Story, palette: Palette) -> Iterable[Layer]:
-    """Draw the middle as a dashed line."""
+    """Draw the middle as a dashed line; the one from before a start over the points it is the middle of, then fainter."""
     if story.centre is None:
         return
-    yield {
-        "data": {"values": [{"y": story.centre}]},
-        "mark": {"type": "rule", "color": palette.stone, "strokeDash": [6, 4], "strokeWidth": 1.5, "tooltip": None},
-        "encoding": {"x": {"value": 0}, "x2": {"value": "width"}, "y": {"field": "y", "type": "quantitative"}},
-    }
+    dash = {"type": "rule", "color": palette.stone, "strokeDash": [6, 4], "strokeWidth": 1.5, "tooltip": None}
+    level = {"y": {"field": "y", "type": "quantitative"}}
+    if story.starts_on is None:
+        ends: dict[str, Any] = {"x": {"value": 0}, "x2": {"value": "width"}}
+        yield {"data": {"values": [{"y": story.centre}]}, "mark": dash, "encoding": {**ends, **level}}
+        return
+    start = min(max(story.place(story.starts_on), 0), story.end + story.margin)
+    first = start if story.centre_from is None else max(story.centre_from - story.step / 2, -story.margin)
+    ends = {"x": {"field": "x", "type": "quantitative"}, "x2": {"field": "x2"}}
+    for x, x2, look in ((first, start, {}), (start, story.end + story.margin, {"strokeWidth": 1, "opacity": 0.6})):
+        if x < x2:
+            values = [{"x": x, "x2": x2, "y": story.centre}]
+            yield {"data": {"values": values}, "mark": {**dash, **look}, "encoding": {**ends, **level}}
 
 
 def draw_events(story: Story, palette: Palette) -> Iterable[Layer]:

@@ -7,12 +7,13 @@ from typing import Any
 
 from vil.charts.marks import Layer, shorten, write_words
 from vil.charts.story import Story
-from vil.charts.theme import NORMAL, Palette
+from vil.charts.theme import LARGE, NORMAL, Palette
 from vil.formats import format_number, format_period
 from vil.model.series import CellState
 
 _POINTS_FOR_MARKS = 130
 _LABELLED_AT_MOST = 8
+_PX_PER_POINT = 6
 
 
 def list_points(story: Story) -> list[dict[str, Any]]:
@@ -45,15 +46,16 @@ def draw_line(story: Story, palette: Palette) -> Iterable[Layer]:
             "type": "line",
             "color": palette.fjord,
             "strokeWidth": {"expr": f"width < 420 ? {thick * 0.75:g} : {thick:g}"},
+            "strokeJoin": "round",
             "invalid": "break-paths-filter-domains",
             "tooltip": None,
         }
     }
     yield from _draw_partial(story, palette)
     if has_marks:
-        yield _draw_points("!datum.s", {"color": palette.fjord, "size": _size(26, 48)})
+        yield _draw_points("!datum.s", {"color": palette.fjord, "size": _size(story, 9, 26, 48)})
     if story.run is not None or story.pattern.unusual:
-        size = _size(40, 70) if has_marks else 22
+        size = _size(story, 20, 40, 70) if has_marks else 22
         yield _draw_points("datum.s", {"color": palette.amber, "size": size, "shape": "diamond"})
 
 
@@ -64,8 +66,11 @@ def _draw_points(which: str, look: dict[str, Any]) -> Layer:
     }
 
 
-def _size(on_a_phone: int, elsewhere: int) -> dict[str, str]:
-    return {"expr": f"width < 420 ? {on_a_phone} : {elsewhere}"}
+def _size(story: Story, crowded: int, on_a_phone: int, elsewhere: int) -> dict[str, str]:
+    """Choose the area of a point in px²; they are `crowded` where they stand closer than 6 px."""
+    last = len(story.series.points) - 1
+    places = 1 + (round(story.end / story.place_of(last) * last) if last else 0)
+    return {"expr": f"width < {_PX_PER_POINT * places} ? {crowded} : width < 420 ? {on_a_phone} : {elsewhere}"}
 
 
 def _draw_partial(story: Story, palette: Palette) -> Iterable[Layer]:
@@ -112,19 +117,31 @@ def _pair_with_neighbours(story: Story, partial: Sequence[int]) -> Iterable[tupl
 
 
 def draw_figures(story: Story, palette: Palette) -> Iterable[Layer]:
-    """Write the figure at each point when there are only a few of them: above it, or below where the line turns up."""
-    known = [(index, value) for index, value in enumerate(story.series.values) if value is not None]
-    if len(known) > _LABELLED_AT_MOST:
+    """Write the figure at each point when there are only a few of them: above it, or below where the line turns up.
+
+    The latest whole figure is large; it stands at the end of the line instead, where that is its place.
+    """
+    if not has_few_points(story):
         return
+    known = [(index, value) for index, value in enumerate(story.series.values) if value is not None]
     decimals = story.series.indicator.measure.decimals
-    for is_low, dy in ((False, -13), (True, 15)):
-        values = [
-            {"x": story.place_of(index), "y": value, "t": format_number(value, decimals)}
+    for is_low, sign in ((False, -1), (True, 1)):
+        rows = [
+            (index, {"x": story.place_of(index), "y": value, "t": format_number(value, decimals)})
             for place, (index, value) in enumerate(known)
-            if index != story.pattern.latest and _turns_up(known, place) is is_low
+            if _turns_up(known, place) is is_low
         ]
-        if values:
-            yield from write_words(values, palette, colour=palette.ink, size=NORMAL, dy=dy)
+        plain = [row for index, row in rows if index != story.pattern.latest]
+        large = [row for index, row in rows if index == story.pattern.latest and not story.ends_with_latest]
+        if plain:
+            yield from write_words(plain, palette, colour=palette.ink, size=NORMAL, dy=sign * 14)
+        if large:
+            yield from write_words(large, palette, colour=palette.fjord, size=LARGE, dy=sign * 18, weight=600)
+
+
+def has_few_points(story: Story) -> bool:
+    """Whether there are so few points that each carries its figure."""
+    return sum(value is not None for value in story.series.values) <= _LABELLED_AT_MOST
 
 
 def _turns_up(known: Sequence[tuple[int, float]], place: int) -> bool:
@@ -149,7 +166,10 @@ def draw_touch(story: Story) -> Iterable[Layer]:
 
 
 def draw_expectation(story: Story, palette: Palette) -> Iterable[Layer]:
-    """Draw what the team hopes for, from the middle at the start to the target at its day, dashed, with a mark at its end."""
+    """Draw what the team hopes for, dashed: from the middle at the start to the target at its day, with a mark there.
+
+    Without a day it is a level, from the start to the end of the plot, and has no mark.
+    """
     ends = _find_expectation(story)
     if ends is None:
         return
@@ -157,6 +177,8 @@ def draw_expectation(story: Story, palette: Palette) -> Iterable[Layer]:
         "data": {"values": ends},
         "mark": {"type": "line", "color": palette.plum, "strokeDash": [7, 5], "strokeWidth": 2, "tooltip": None},
     }
+    if story.expectation is None or story.expectation.by is None:
+        return
     yield {
         "data": {"values": [{**ends[1], "t": format_number(ends[1]["y"], story.series.indicator.measure.decimals)}]},
         "mark": {
@@ -178,7 +200,9 @@ def _find_expectation(story: Story) -> list[dict[str, float]] | None:
     if expectation is None or expectation.target is None:
         return None
     start = story.place(starts_on) if starts_on else story.place_of(-1)
-    level = story.centre if story.centre is not None else expectation.target
-    by = min(story.place(expectation.by), story.end) if expectation.by else story.end
     begin = min(max(start, 0), story.end)
+    if expectation.by is None:
+        return [{"x": begin, "y": expectation.target}, {"x": story.end + story.margin, "y": expectation.target}]
+    level = story.centre if story.centre is not None else expectation.target
+    by = min(story.place(expectation.by), story.end)
     return [{"x": begin, "y": level}, {"x": max(by, begin), "y": expectation.target}]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+_UNDER = 14.0
 LETTER = 6.6
 """The mean width of a letter at 12 px, in px."""
 PHONE_WIDTH = 250
@@ -16,7 +17,8 @@ PHONE_WIDTH = 250
 class EndLabel:
     """Words at the right end of a line: the value they belong to and their lines of text.
 
-    `size` is their height and `shift` how far down they were moved, in px.
+    `size` is their height and `shift` how far down they were moved, in px. `under` is a small line below them: the
+    period, where the words stand away from their point.
     """
 
     value: float
@@ -25,11 +27,12 @@ class EndLabel:
     size: int
     weight: int = 400
     shift: float = 0.0
+    under: str = ""
 
     @property
     def height(self) -> float:
         """How high the words are, in px."""
-        return len(self.lines) * self.size * 1.15
+        return len(self.lines) * self.size * 1.15 + (_UNDER if self.under else 0)
 
     @property
     def width(self) -> float:
@@ -103,21 +106,3 @@ def group(indices: Sequence[int]) -> tuple[tuple[int, int], ...]:
     breaks = [place for place, (before, after) in enumerate(pairwise(indices), 1) if after != before + 1]
     edges = [0, *breaks, len(indices)]
     return tuple((indices[start], indices[end - 1]) for start, end in pairwise(edges))
-
-
-def thin_out(shares: Sequence[float], width: float) -> tuple[int, ...]:
-    """Choose which of some words of the same width may stand, by their places as shares of the plot's width."""
-    chosen: list[int] = []
-    for index, share in enumerate(shares):
-        if not chosen or (share - shares[chosen[-1]]) * PHONE_WIDTH >= width:
-            chosen.append(index)
-    return tuple(chosen)
-
-
-def find_free_level(low: float, high: float, nearby: Sequence[float]) -> float:
-    """Choose a level for a word: low in the plot, in its middle or high, wherever the values nearby are farthest away."""
-    span = high - low
-    levels = (low + 0.06 * span, low + 0.5 * span, low + 0.94 * span)
-    if not nearby:
-        return levels[0]
-    return max(levels, key=lambda level: min(abs(level - value) for value in nearby))

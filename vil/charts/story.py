@@ -23,9 +23,9 @@ _ROOM_FOR_OTHERS = 1.6
 class Story:
     """Everything the layers need. Places on the horizontal axis are days from `origin`, the first day of the first period.
 
-    `centre` is the line to draw (None when there are too few points) and `is_frozen` whether it is the middle from
-    before an action; `run` is the run that is lit up; `end` is the last place on the axis, later than the last point
-    when an expectation reaches further.
+    `centre` is the line to draw (None when there are too few points), `centre_from` the place it begins at, and
+    `is_frozen` whether it is the middle from before an action; `run` is the run that is lit up; `end` is the last place on
+    the axis, later than the last point when an expectation reaches further.
     """
 
     series: Series
@@ -39,6 +39,7 @@ class Story:
     axis: ValueAxis
     ticks: tuple[PeriodTick, ...]
     centre: float | None
+    centre_from: float | None
     is_frozen: bool
     run: Run | None
     events: tuple[Event, ...]
@@ -51,6 +52,11 @@ class Story:
     def place_of(self, index: int) -> int:
         """Find a point's place on the horizontal axis."""
         return self.place(self.series.points[index].period.start)
+
+    @property
+    def ends_with_latest(self) -> bool:
+        """Whether the latest whole point is the last place on the axis, so that its figure can stand beside it."""
+        return self.pattern.latest is not None and self.place_of(self.pattern.latest) == self.end
 
     @property
     def margin(self) -> float:
@@ -67,10 +73,10 @@ def find_story(
     starts_on: date | None,
 ) -> Story:
     """Decide what a chart shows; the series must have at least one point."""
-    origin, last = series.points[0].period.start, series.points[-1].period
-    last = _reach(last, expectation)
+    origin = series.points[0].period.start
+    last = _reach(series, expectation, starts_on)
     end = (last.start - origin).days
-    centre, is_frozen, run = _find_centre(series, pattern, expectation, starts_on)
+    centre, first, run = _find_centre(series, pattern, expectation, starts_on)
     values, is_clipped = _find_values(series, compared, (centre, expectation.target if expectation else None))
     return Story(
         series,
@@ -84,28 +90,33 @@ def find_story(
         find_value_axis(values),
         find_period_ticks(span(series.points[0].period, last), origin),
         centre,
-        is_frozen,
+        None if first is None else (series.points[first].period.start - origin).days,
+        starts_on is not None,
         run,
         _find_events(series, origin, last.end),
         is_clipped,
     )
 
 
-def _reach(last: Period, expectation: Expectation | None) -> Period:
-    if expectation is None or expectation.by is None or expectation.target is None:
+def _reach(series: Series, expectation: Expectation | None, starts_on: date | None) -> Period:
+    last = series.points[-1].period
+    if expectation is None or expectation.target is None:
         return last
     latest = last.start + timedelta(days=1500)
-    return max(last, Period.containing(min(expectation.by, latest), last.grain))
+    if expectation.by is not None:
+        return max(last, Period.containing(min(expectation.by, latest), last.grain))
+    begin = Period.containing(min(starts_on or last.start, latest), last.grain)
+    return max(last, begin.shifted(max(2, len(series.points) // 8)))
 
 
 def _find_centre(
     series: Series, pattern: Pattern, expectation: Expectation | None, starts_on: date | None
-) -> tuple[float | None, bool, Run | None]:
+) -> tuple[float | None, int | None, Run | None]:
     if starts_on is None:
         is_drawn = pattern.points >= POINTS_FOR_A_CENTRE and pattern.verdict is not PatternVerdict.MOSTLY_HIDDEN
-        return (pattern.centre if is_drawn else None), False, pattern.run
+        return (pattern.centre if is_drawn else None), None, pattern.run
     outcome = find_outcome(series, starts_on=starts_on, expectation=expectation or Expectation())
-    return outcome.baseline, True, outcome.run
+    return outcome.baseline, outcome.first_before, outcome.run
 
 
 def _find_values(
