@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.golden.situations import PALETTES, SITUATIONS, Situation, write
-from tests.unit.builders import CALM, CASES, make_series
+from tests.unit.builders import CALM, CASES, DEADLINES, make_series
 from vil.analysis import find_pattern
 from vil.charts import DARK, LIGHT, Palette, draw_series, find_palette, to_png, to_svg
 from vil.charts.gaps import WIDTHS
@@ -102,6 +102,21 @@ def test_an_axis_that_does_not_begin_at_zero_says_so() -> None:
     low = spec["encoding"]["y"]["scale"]["domain"][0]
     assert low > 0
     assert spec["title"]["text"] == f"procent · aksen begynder ved {low:g}"
+
+
+def test_an_axis_of_percentages_goes_no_higher_than_a_hundred() -> None:
+    full = make_series([97.0, 98.2, 99.0, 100.0, 98.0, 97.4, 96.1, 99.2, 100.0, 98.8, 97.2, 98.3], indicator=DEADLINES)
+    spec = draw_series(full, find_pattern(full), palette=LIGHT).to_dict()
+    assert spec["encoding"]["y"]["scale"]["domain"][1] == 100
+    assert max(spec["encoding"]["y"]["axis"]["values"]) == 100
+
+
+def test_a_number_and_what_it_counts_stand_on_the_same_line() -> None:
+    series = make_series(list(CALM))
+    other = make_series(list(CALM), unit="Andel over 20 % i alt")
+    spec = draw_series(series, find_pattern(series), palette=LIGHT, compared=(other,)).to_dict()
+    lines = [layer["mark"]["text"] for layer in find_layers(spec, type="text", align="left") if "text" in layer["mark"]]
+    assert any("20 %" in line for text in lines for line in text)
 
 
 def test_an_axis_begins_at_zero_where_it_can_be_read() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from vil.formats import format_number, format_period_short
@@ -12,6 +12,7 @@ from vil.model.period import Grain, Period
 
 _TICKS_AT_MOST = 11
 _READABLE_SHARE = 0.15
+_WHOLE = 100.0
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,8 @@ class ValueAxis:
         return format_number(value, decimals)
 
 
-def find_value_axis(values: Sequence[float]) -> ValueAxis:
-    """Choose the vertical axis of some values.
+def find_value_axis(values: Sequence[float], *, is_percentage: bool = False) -> ValueAxis:
+    """Choose the vertical axis of some values; that of percentages goes no higher than 100 when they do not.
 
     It begins at zero, unless the values then would fill less than 15 % of the height (30 % for means), where nothing
     can be read.
@@ -49,7 +50,11 @@ def find_value_axis(values: Sequence[float]) -> ValueAxis:
     is_flat = low * high > 0 and 0 < high - low < _READABLE_SHARE * largest
     if not is_flat:
         low, high = min(low, 0.0), max(high, 0.0)
-    return _with_ticks(low, high, starts_at_zero=not is_flat)
+    axis = _with_ticks(low, high, starts_at_zero=not is_flat)
+    if not is_percentage or high > _WHOLE or _WHOLE not in axis.ticks:
+        return axis
+    ticks = tuple(tick for tick in axis.ticks if tick <= _WHOLE)
+    return replace(axis, high=ticks[-1], ticks=ticks)
 
 
 def _with_ticks(low: float, high: float, *, starts_at_zero: bool) -> ValueAxis:

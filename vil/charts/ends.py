@@ -57,11 +57,10 @@ def _label_expectation(story: Story, palette: Palette) -> Iterable[EndLabel]:
 
 
 def _wrap(word: str) -> tuple[str, ...]:
-    if len(word) <= 12 or " " not in word:
+    spaces = [index for index, letter in enumerate(word) if letter == " " and not word[index - 1].isdigit()]
+    if len(word) <= 12 or not spaces:
         return (word if len(word) <= 16 else f"{word[:15]}…",)
-    middle = min(
-        (index for index, letter in enumerate(word) if letter == " "), key=lambda index: abs(index - len(word) / 2)
-    )
+    middle = min(spaces, key=lambda index: abs(index - len(word) / 2))
     return tuple(part if len(part) <= 14 else f"{part[:13]}…" for part in (word[:middle], word[middle + 1 :]))
 
 

@@ -20,7 +20,7 @@ def write_words(
         if weight != 400:
             mark["fontWeight"] = weight
         if halo:
-            mark |= {"stroke": palette.paper, "strokeWidth": 4, "color": palette.paper, "strokeJoin": "round"}
+            mark |= {"stroke": palette.paper, "strokeWidth": 6, "color": palette.paper, "strokeJoin": "round"}
         yield {"data": {"values": values}, "mark": mark, "encoding": {"text": {"field": "t"}}}
 
 

@@ -87,7 +87,7 @@ def find_story(
         origin,
         end,
         (last.end - last.start).days + 1,
-        find_value_axis(values),
+        find_value_axis(values, is_percentage=series.indicator.measure.is_percentage),
         find_period_ticks(span(series.points[0].period, last), origin),
         centre,
         None if first is None else (series.points[first].period.start - origin).days,
