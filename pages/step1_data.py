@@ -15,6 +15,7 @@ numbers, questions = st.columns([7, 3], gap="large")
 with numbers:
     sight = choosing.look_at(view, current)
     charts.show_origin(sight.version)
+    choosing.offer_newer(view, current)
     if asking.is_waiting(current):
         st.header(frame.texts().step(Step.DATA).title)
         choosing.choose_view(view, key="step1", current=current)
@@ -22,12 +23,12 @@ with numbers:
     else:
         charts.show_headline(sight.narrative.headline)
         choosing.choose_view(view, key="step1", current=current)
-        charts.show_chart(sight, key="step1.chart", height=320)
+        charts.show_chart(sight, key="step1.chart", height=310)
         charts.show_sentences(sight.narrative)
         with st.container(horizontal=True, gap="medium"):
             asking.offer_wonder(current, sight)
             charts.show_numbers(sight, key="step1.numbers")
-            choosing.share_link(view)
+            choosing.share_link(view, current)
 
 with questions:
     asking.ask_before(current, sight)

@@ -23,4 +23,4 @@ with numbers:
 
 with questions:
     following.write_follow_up(current, action, result)
-    following.offer_next_round(current)
+    following.offer_next_round()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -130,3 +131,22 @@ def test_streamlit_run_serves_the_same_pages(open_page: OpenPage, tmp_path: Path
     expect(page.locator('button[aria-current="step"]')).to_contain_text("2")
     assert page.locator("html").get_attribute("lang") == "da"
     server.stop()
+
+
+def test_what_is_typed_while_the_server_is_away_is_saved_when_it_is_back(open_page: OpenPage, tmp_path: Path) -> None:
+    server = start_vil(tmp_path / "vil")
+    page = open_page(server.address)
+    page.get_by_role("button", name="Begynd her").first.click()
+    field = page.get_by_label("Om borgerne")
+    field.click()
+    port = server.address.rsplit(":", 1)[1]
+    field.press_sequentially("Vi tror, at borgerne venter")
+    server.kill()
+    expect(page.get_by_text("Forbindelsen er væk et øjeblik")).to_be_visible()
+    again = start_vil(tmp_path / "vil", "--port", port)
+    expect(page.get_by_text("Forbindelsen er væk et øjeblik")).to_have_count(0, timeout=30_000)
+    expect(field).to_have_value("Vi tror, at borgerne venter ", timeout=20_000)
+    page.wait_for_timeout(2000)
+    page.reload()
+    expect(page.get_by_label("Om borgerne")).to_have_value(re.compile("^Vi tror, at borgerne venter *$"))
+    again.stop()

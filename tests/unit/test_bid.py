@@ -17,7 +17,16 @@ DAYS = Indicator("ventetid", "Ventetid", measure=Measure("dage", 0))
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("6,5", 6.5), ("6.5", 6.5), ("1.234", 1234), ("1.234,5", 1234.5), (" 12 % ", 12), ("−3,5", -3.5), ("", None), ("7", 7)],
+    [
+        ("6,5", 6.5),
+        ("6.5", 6.5),
+        ("1.234", 1234),
+        ("1.234,5", 1234.5),
+        (" 12 % ", 12),
+        ("−3,5", -3.5),
+        ("", None),
+        ("7", 7),
+    ],
 )
 def test_a_number_is_read_with_comma_or_point(text: str, number: float | None) -> None:
     assert parse_number(text) == number

@@ -234,3 +234,8 @@ def list_published(datasets: Path) -> tuple[DatasetVersion, ...]:
 def find_version(datasets: Path, dataset: str, number: int | None = None) -> DatasetVersion:
     """Find a version of a data set, the newest when no number is given; NotFound when there is none."""
     return load_version(datasets, dataset, number)
+
+
+def find_published(datasets: Path, dataset: str) -> DatasetVersion | None:
+    """Find the newest version of a data set, None when there is none."""
+    return next((version for version in list_datasets(datasets) if version.dataset == dataset), None)

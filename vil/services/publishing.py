@@ -8,7 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vil.errors import NotFound, ReadingRefused
@@ -98,6 +98,31 @@ def propose_recipe(reading: Reading, *, dataset: str, title: str) -> Recipe:
     from vil.importing import guess_recipe
 
     return guess_recipe(reading, dataset=dataset, title=title)
+
+
+def adopt_recipe(guess: Recipe, earlier: Recipe, reading: Reading) -> Recipe:
+    """Take over what was decided for an earlier version of the data set, where the new extract has the columns for it.
+
+    Where it has not, the guess stays, but the protection of persons is never weaker than it was.
+    """
+    columns = {column.name for column in reading.columns} | {*guess.period_columns, "value"}
+    named = {earlier.period, earlier.unit, *earlier.dimensions}
+    for indicator in earlier.indicators:
+        named |= {indicator.value, indicator.numerator, indicator.denominator, indicator.weight, indicator.persons}
+    if named - {None} - columns or bool(earlier.period_columns) != bool(guess.period_columns):
+        return replace(
+            guess, disclosure=earlier.disclosure, threshold=earlier.threshold, area=earlier.area, source=earlier.source
+        )
+    return replace(
+        earlier,
+        period_columns=guess.period_columns,
+        unit_columns=guess.unit_columns,
+        grain=guess.grain,
+        totals=guess.totals,
+        fill_down=guess.fill_down,
+        reading=guess.reading,
+        extracted_on=None,
+    )
 
 
 def forget_preview(reading: Reading) -> None:

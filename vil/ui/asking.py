@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Literal
 
 import streamlit as st
 
+from vil.errors import EditedMeanwhile
 from vil.model.round import Round, Step, Wonder
 from vil.model.series import View
 from vil.services import rounds
@@ -32,9 +34,7 @@ def show_curtain(current: Round | None, view: View) -> None:
         return
     with st.container(border=True, key="curtain"):
         st.subheader("Kurven venter et øjeblik")
-        st.write(
-            "Skriv først til højre, hvad I tror og venter at se. Forskellen på det og kurven er det første at tale om."
-        )
+        st.write("Skriv først, hvad I tror og venter at se. Forskellen på det og kurven er det første at tale om.")
         with st.container(horizontal=True, gap="medium"):
             buttons = frame.texts().buttons
             shown = st.button(buttons["show_chart"], type="primary", key="step1.show", icon=":material/visibility:")
@@ -68,7 +68,7 @@ def _ask_beliefs(current: Round, question: str) -> None:
     prompts = frame.texts().prompts
     for field in _BEFORE:
         if text := getattr(current.assumptions, field):
-            st.markdown(f"**{prompts[field].label}:** {as_plain(text)}")
+            st.markdown(f"**{prompts[field].label}** {as_plain(text)}")
     with st.expander("Det troede vi på forhånd", icon=":material/edit:"):
         for field in _BEFORE:
             _ask(current, field, lines=2)
@@ -97,9 +97,12 @@ def offer_wonder(current: Round | None, sight: Sight) -> None:
         return
     store = state.open_store()
     if current is None:
-        current = rounds.start_round(store, title=sight.version.recipe.title, view=sight.view)
+        current = rounds.start_round(store, title=sight.version.recipe.title)
         state.remember_round(current.id)
+        state.remember_view(sight.view, current.id)
     pin(current, sight)
+    with suppress(EditedMeanwhile):  # two who pin at once both keep their wonder; the round shows the first one's view
+        rounds.save_round(store, current.id, version=current.version, view=sight.view)
     frame.go_to(frame.STEPS[Step.INTERPRETATION])
 
 

@@ -12,7 +12,7 @@ from vil.model.reading import Reading
 from vil.model.recipe import ReadingOptions
 from vil.services import arriving, publishing
 from vil.ui import state
-from vil.ui.labels import COLUMN_TYPES, DECIMALS, DELIMITERS, ENCODINGS
+from vil.ui.labels import COLUMN_TYPES, DECIMALS, DELIMITERS, ENCODING_NAMES, ENCODINGS
 from vil.ui.writing import as_plain
 
 _OPTIONS = "bring.options"
@@ -30,7 +30,14 @@ def choose_file() -> Path | None:
             "Hvor ligger udtrækket?", [upload, inbox], default=upload, required=True, key="bring.where"
         )
         if where == inbox:
-            return st.selectbox("Fil", waiting, format_func=lambda path: path.name, index=None, key="bring.inbox")
+            return st.selectbox(
+                "Fil",
+                waiting,
+                format_func=lambda path: path.name,
+                index=None,
+                placeholder="Vælg en fil",
+                key="bring.inbox",
+            )
     st.write("Træk en fil fra MSB i Tal eller en anden kilde hertil, eller tryk »Vælg fil«.")
     limit = f"{format_number(settings.max_upload_mb)} MB"
     st.caption(
@@ -90,7 +97,7 @@ def describe_reading(reading: Reading) -> str:
     if reading.sheet:
         parts.append(f"arket »{as_plain(reading.sheet)}«")
     if reading.encoding:
-        parts.append(f"tegnsæt {reading.encoding}")
+        parts.append(f"tegnsæt {ENCODING_NAMES.get(reading.encoding, reading.encoding)}")
     if reading.delimiter:
         parts.append(DELIMITERS.get(reading.delimiter, f"skilletegn {reading.delimiter}"))
     if reading.decimal:

@@ -99,11 +99,15 @@ def choose_card(kind: str, label: str, names: dict[str, str], chosen: str, *, ke
     )
 
 
-def share_link(view: View) -> None:
-    """Offer the address that restores what is shown."""
+def share_link(view: View, current: Round | None) -> None:
+    """Offer the address that restores what is shown, and the one that lets others write along."""
     with st.popover(frame.texts().buttons["copy_link"], icon=":material/link:", key="choosing.link"):
-        st.write("Linket åbner den samme kurve i den samme udgave. Der er ingen tal i det.")
-        st.code(exploring.write_link(st.context.url or "", view), language=None, wrap_lines=True)
+        address = (st.context.url or "").split("?")[0]
+        st.write("Den samme kurve i den samme udgave. Der er ingen tal i linket.")
+        st.code(exploring.write_link(address, view), language=None, wrap_lines=True)
+        if current is not None:
+            st.write("Hele runden: de andre kan se og skrive med.")
+            st.code(f"{address}?runde={current.id}", language=None, wrap_lines=True)
 
 
 def offer_newer(view: View, current: Round | None) -> None:
@@ -134,7 +138,7 @@ def _select(
         list(names),
         format_func=lambda option: names.get(option, str(option)),
         key=widget,
-        label_visibility="collapsed",
+        label_visibility="collapsed" if width else "visible",
         width=width or "stretch",
         on_change=_choose,
         args=(widget, field, round_id),

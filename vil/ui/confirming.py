@@ -9,7 +9,6 @@ import streamlit as st
 
 from vil.formats import format_period
 from vil.model.indicator import (
-    DEFAULT_THRESHOLD,
     LOWEST_THRESHOLD,
     Aggregation,
     Direction,
@@ -20,7 +19,8 @@ from vil.model.indicator import (
 from vil.model.period import Period
 from vil.model.reading import ColumnType, Reading
 from vil.model.recipe import Recipe
-from vil.services import arriving, publishing
+from vil.services import arriving, exploring, publishing
+from vil.ui import state
 from vil.ui.bringing import reading_options
 from vil.ui.labels import AGGREGATIONS, DIRECTIONS, DISCLOSURE_HELP, DISCLOSURES, GRAINS
 from vil.ui.writing import as_plain
@@ -29,13 +29,17 @@ _NONE = ""
 
 
 def confirm_meaning(path: Path, reading: Reading) -> Recipe | None:
-    """Ask what the columns mean, prefilled with the best guess; None while nothing is chosen to be measured."""
+    """Ask what the columns mean, prefilled with the best guess; None while nothing is chosen to be measured.
+
+    A title that names a data set already published brings what was decided for it last time.
+    """
     key = f"bring.{path.name}.{path.stat().st_size}"
-    title = arriving.propose_title(path.name, reading.titles)
-    guess = publishing.propose_recipe(reading, dataset=arriving.name_dataset(title), title=title)
     st.subheader("Hvad betyder tallene?")
-    title = st.text_input("Datasættets navn", guess.title, key=f"{key}.title")
-    recipe = replace(guess, title=title, dataset=arriving.name_dataset(title), reading=reading_options(path))
+    title = st.text_input("Datasættets navn", arriving.propose_title(path.name, reading.titles), key=f"{key}.title")
+    dataset = arriving.name_dataset(title)
+    guess = publishing.propose_recipe(reading, dataset=dataset, title=title)
+    recipe, key = _recall(guess, reading, path), f"{key}.{dataset}"
+    recipe = replace(recipe, title=title, dataset=dataset, reading=reading_options(path))
     recipe = _confirm_origin(recipe, key)
     recipe = _confirm_shape(recipe, reading, key)
     recipe = replace(recipe, indicators=_confirm_indicators(recipe, reading, key))
@@ -44,6 +48,17 @@ def confirm_meaning(path: Path, reading: Reading) -> Recipe | None:
         st.info("Vælg mindst ét tal at måle på.")
         return None
     return recipe
+
+
+def _recall(guess: Recipe, reading: Reading, path: Path) -> Recipe:
+    """Bring back what was decided for the last version of the same data set, and say so."""
+    earlier = exploring.find_published(state.datasets_dir(), guess.dataset)
+    if earlier is None:
+        return guess
+    if earlier.source_hash == publishing.hash_file(path):
+        st.warning(f"Det er den samme fil som udgave {earlier.number}. En ny udgave ville være magen til.")
+    st.caption(f":material/history: Udfyldt som i udgave {earlier.number}. Ret det, der er anderledes nu.")
+    return publishing.adopt_recipe(guess, earlier.recipe, reading)
 
 
 def _confirm_origin(recipe: Recipe, key: str) -> Recipe:
@@ -206,7 +221,11 @@ def _confirm_disclosure(recipe: Recipe, reading: Reading, key: str) -> Recipe:
     threshold, persons = st.columns(2)
     with threshold:
         least = st.number_input(
-            "Skjul felter med færre personer end", LOWEST_THRESHOLD, 50, DEFAULT_THRESHOLD, key=f"{key}.threshold"
+            "Skjul felter med færre personer end",
+            LOWEST_THRESHOLD,
+            50,
+            max(recipe.threshold, LOWEST_THRESHOLD),
+            key=f"{key}.threshold",
         )
     with persons:
         numbers = [_NONE, *(column.name for column in reading.columns if column.type is ColumnType.NUMBER)]

@@ -34,7 +34,7 @@ def show_cards(current: Round, wonder: Wonder) -> None:
         except VilError as problem:
             state.leave_notice(str(problem))
 
-    show_grid(current.explanations, frame.texts(), about=about, on_event=answer)
+    show_grid(current.explanations, frame.texts(), scope=wonder.id, about=about, on_event=answer)
     _offer_undo()
 
 

@@ -89,11 +89,9 @@ def _offer_record(action: Action, result: following.Result, found: FollowUp | No
         st.rerun()
 
 
-def offer_next_round(current: Round) -> None:
+def offer_next_round() -> None:
     """Lead to the thread, and back to the numbers where the next round begins."""
-    if current.follow_ups and st.button(
-        "Se den røde tråd", key="step5.thread", icon=":material/timeline:", width="stretch"
-    ):
+    if st.button("Se den røde tråd", key="step5.thread", icon=":material/timeline:", width="stretch"):
         frame.go_to(frame.THREAD)
     frame.show_next(Step.DATA)
 

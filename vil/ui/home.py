@@ -20,6 +20,7 @@ _SHOWN_ROUNDS = 3
 def show_rounds() -> None:
     """List the rounds that can be taken up again, newest first."""
     found = rounds.list_rounds(state.open_store())
+    _offer_undo()
     if not found:
         st.header("Fra tal til handling, sammen")
         st.write(frame.texts().board_intro + " Vælg et emne herunder, og begynd jeres første runde.")
@@ -37,13 +38,38 @@ def _show_round(current: Round) -> None:
     step = next_step(current)
     with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         with st.container(width="content"):
-            st.markdown(f"**{as_plain(current.title)}**")
+            about = f": {current.wonders[-1].text or current.wonders[-1].headline}" if current.wonders else ""
+            st.markdown(f"**{as_plain(current.title)}**{as_plain(about)}")
             texts = frame.texts()
-            st.caption(f"Næste trin: {texts.step(step).short_name} · rørt {format_date(current.changed_at)}")
-        if st.button("Fortsæt", key=f"start.go.{current.id}", icon=":material/arrow_forward:"):
-            state.remember_round(current.id)
-            st.query_params["runde"] = current.id
-            frame.go_to(frame.STEPS[step])
+            team = f"{as_plain(current.team)} · " if current.team else ""
+            changed = format_date(current.changed_at)
+            st.caption(f"{team}Næste trin: {texts.step(step).short_name} · sidst ændret {changed}")
+        with st.container(horizontal=True, width="content", gap="small"):
+            if st.button("Fortsæt", key=f"start.go.{current.id}", icon=":material/arrow_forward:"):
+                state.remember_round(current.id)
+                st.query_params["runde"] = current.id
+                frame.go_to(frame.STEPS[step])
+            _offer_removal(current)
+
+
+def _offer_removal(current: Round) -> None:
+    """Let a round that was begun by mistake be put away; it can be brought back for a while."""
+    with st.popover("Mere", key=f"start.more.{current.id}"):
+        st.write("Runden forsvinder fra listen for alle. Den kan hentes tilbage lige bagefter.")
+        if st.button("Fjern runden", key=f"start.remove.{current.id}", icon=":material/delete:"):
+            rounds.remove(state.open_store(), "round", current.id)
+            state.remember_card("removed_round", current.id)
+            if state.remembered_round() == current.id:
+                state.remember_round(None)
+            st.rerun()
+
+
+def _offer_undo() -> None:
+    removed = state.remembered_card("removed_round")
+    if removed and st.button("Fortryd: hent runden tilbage", key="start.undo", icon=":material/undo:"):
+        rounds.restore(state.open_store(), "round", removed)
+        state.remember_card("removed_round", "")
+        st.rerun()
 
 
 def next_step(current: Round) -> Step:

@@ -63,7 +63,11 @@ SYNTHETIC_BADGE = ":violet-badge[:material/science: Syntetiske tal]"
 SYNTHETIC = "Tallene er opdigtede. De viser, hvordan VIL virker, og handler ikke om nogen."
 EVERYTHING = "Alle"
 ALL_MEMBERS = "Alle under ét"
-SAVED = "Gemt, som du skriver."
+SAVED = "Gemmes, mens I skriver."
+CONNECTION_LOST = {
+    "title": "Forbindelsen er væk et øjeblik",
+    "body": "Lad siden stå åben. Det, I er ved at skrive, bliver gemt, når forbindelsen er der igen.",
+}
 
 COLUMN_TYPES = {
     ColumnType.NUMBER: "tal",
@@ -77,3 +81,12 @@ COLUMN_TYPES = {
 DELIMITERS = {";": "semikolon", ",": "komma", "\t": "tabulator", "|": "lodret streg", " ": "mellemrum"}
 DECIMALS = {",": "decimalkomma (12,5)", ".": "decimalpunktum (12.5)"}
 ENCODINGS = ("utf-8", "utf-8-sig", "cp1252", "latin-1", "utf-16", "mac-roman")
+ENCODING_NAMES = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8",
+    "ascii": "ASCII",
+    "cp1252": "Windows",
+    "latin-1": "Latin-1",
+    "utf-16": "UTF-16",
+    "mac-roman": "Mac",
+}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from vil.errors import NotFound, VilError
+from vil.errors import VilError
 from vil.model.recipe import Recipe
 from vil.model.series import DatasetVersion
 from vil.services import exploring, publishing
@@ -69,8 +69,8 @@ def show_published() -> bool:
 
 
 def _describe_next_version(recipe: Recipe) -> str:
-    try:
-        latest = exploring.find_version(state.datasets_dir(), recipe.dataset)
-    except NotFound:
+    latest = exploring.find_published(state.datasets_dir(), recipe.dataset)
+    if latest is None:
         return "Det bliver udgave 1 af et nyt datasæt."
-    return f"Det bliver udgave {latest.number + 1} af »{as_plain(latest.recipe.title)}«. De tidligere udgaver bliver stående."
+    title = as_plain(latest.recipe.title)
+    return f"Det bliver udgave {latest.number + 1} af »{title}«. De tidligere udgaver bliver stående."

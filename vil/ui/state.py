@@ -47,6 +47,12 @@ def remember_round(round_id: str | None) -> None:
     st.session_state[_ROUND] = round_id
 
 
+def remembered_round() -> str | None:
+    """The id of the round last worked on in this session."""
+    round_id: str | None = st.session_state.get(_ROUND)
+    return round_id
+
+
 def current_round() -> Round | None:
     """Load the round named by the link, or else the one last worked on in this session."""
     round_id = st.query_params.get("runde") or st.session_state.get(_ROUND)

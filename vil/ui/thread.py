@@ -27,7 +27,7 @@ def show_title(current: Round) -> None:
     """Head the thread with the round's name."""
     st.header(as_plain(current.title) or "Den røde tråd")
     team = f"{as_plain(current.team)} · " if current.team else ""
-    st.caption(f"{team}Begyndt {format_date(current.created_at)} · rørt {format_date(current.changed_at)}")
+    st.caption(f"{team}Begyndt {format_date(current.created_at)} · sidst ændret {format_date(current.changed_at)}")
 
 
 def show_knots(current: Round) -> None:
@@ -59,16 +59,20 @@ def _show_wonder(current: Round, wonder: Wonder) -> None:
         st.subheader(as_plain(wonder.text or wonder.headline))
         sight = charts.look_at_wonder(wonder)
         charts.show_small(sight, key=f"thread.chart.{wonder.id}")
-        st.caption(as_plain(f"Sat fast {format_date(wonder.pinned_at)}: {wonder.sentence}"))
+        st.caption(as_plain(f"Fastholdt {format_date(wonder.pinned_at)}: {wonder.sentence}"))
     if wonder.written_interpretations or wonder.compared_with:
         with _knot(f"readings.{wonder.id}", Step.INTERPRETATION):
             st.subheader("Sådan læste vi det")
             for reading in wonder.written_interpretations:
                 st.markdown(f"- {as_plain(reading.text)}")
             _show_judgement(wonder)
-    for explanation in current.explanations:
-        if explanation.wonder_id == wonder.id and explanation.text:
-            _show_explanation(current, explanation)
+    explanations = [card for card in current.explanations if card.wonder_id == wonder.id and card.text]
+    if explanations:
+        _show_explanations(explanations)
+    for explanation in explanations:
+        for action in current.actions:
+            if action.explanation_id == explanation.id and action.text:
+                _show_action(current, action, explanation)
 
 
 def _show_judgement(wonder: Wonder) -> None:
@@ -78,30 +82,40 @@ def _show_judgement(wonder: Wonder) -> None:
         st.caption(" · ".join(part for part in (words, against) if part))
 
 
-def _show_explanation(current: Round, explanation: Explanation) -> None:
+def _show_explanations(explanations: list[Explanation]) -> None:
     texts = frame.texts()
-    with _knot(f"explanation.{explanation.id}", Step.EXPLANATION):
-        st.subheader(as_plain(explanation.text))
-        st.caption(f"{texts.axis(explanation.influence).name} · {texts.axis(explanation.reach).name.lower()}")
-    for action in current.actions:
-        if action.explanation_id == explanation.id and action.text:
-            _show_action(current, action)
+    with _knot(f"explanations.{explanations[0].wonder_id}", Step.EXPLANATION):
+        st.subheader("Det kan forklare det")
+        for card in explanations:
+            field = f"{texts.axis(card.influence).name}, {texts.axis(card.reach).name.lower()}"
+            st.markdown(f"- {as_plain(card.text)} *({field.lower()})*")
 
 
-def _show_action(current: Round, action: Action) -> None:
+def _show_action(current: Round, action: Action, explanation: Explanation) -> None:
     with _knot(f"action.{action.id}", Step.ACTION):
         st.subheader(as_plain(action.text))
-        when = f"Når {as_plain(action.when)}, så {as_plain(action.then)}." if action.when and action.then else ""
-        due = f"senest {format_date(action.due)}" if action.due else ""
-        st.markdown(" · ".join(part for part in (as_plain(action.owner), due, as_plain(action.next_step)) if part))
-        if when:
-            st.markdown(when)
-        version = exploring.find_version(state.datasets_dir(), find_view(current, action.explanation_id).dataset)
-        indicator = version.indicator(find_view(current, action.explanation_id).indicator)
+        st.caption(as_plain(f"Svarer på: {explanation.text}"))
+        for label, text in _list_plan(action):
+            st.markdown(f"**{label}** {as_plain(text)}")
+        version = exploring.find_version(state.datasets_dir(), find_view(current, explanation.id).dataset)
+        indicator = version.indicator(find_view(current, explanation.id).indicator)
         st.caption(as_plain(describe_expectation(action.expectation, indicator)))
     for found in current.follow_ups:
         if found.action_id == action.id:
             _show_follow_up(found)
+
+
+def _list_plan(action: Action) -> list[tuple[str, str]]:
+    """List what has been said of an action, each under the words it was asked with."""
+    prompts = frame.texts().prompts
+    days = {"starts_on": action.starts_on, "due": action.due}
+    said = {field: getattr(action, field) for field in ("next_step", "owner", "obstacle", "reminder")}
+    said |= {field: format_date(day) for field, day in days.items() if day}
+    said["for_whom"] = action.expectation.for_whom
+    plan = [(prompts[field].label, text) for field, text in said.items() if text]
+    if action.when and action.then:
+        plan.insert(0, ("Plan", f"Når {action.when}, så {action.then}."))
+    return plan
 
 
 def _show_follow_up(found: FollowUp) -> None:

@@ -29,23 +29,46 @@ def write_text(
     help_text: str | None = None,
 ) -> None:
     """Show a text that is saved as it is written, and mend it with what others wrote."""
-    _seed(key, text, version)
+    is_new, begun = key not in st.session_state, _seed(key, text, version, empty="")
     if lines == 1:
-        st.text_input(label, key=key, placeholder=placeholder, help=help_text, on_change=_save, args=(key, save))
+        written = st.text_input(
+            label, begun, key=key, placeholder=placeholder, help=help_text, on_change=_save, args=(key, save)
+        )
     else:
         height = 44 + 27 * lines
-        st.text_area(
-            label, key=key, placeholder=placeholder, help=help_text, height=height, on_change=_save, args=(key, save)
+        written = st.text_area(
+            label,
+            begun,
+            key=key,
+            placeholder=placeholder,
+            help=help_text,
+            height=height,
+            on_change=_save,
+            args=(key, save),
         )
+    if is_new and written != begun:
+        _take_up(key, begun, written, save)
     _show_conflict(key)
+
+
+def _take_up(key: str, stored: str, brought: str, save: Save) -> None:
+    """Save what a browser wrote while the server was away; where it is not the stored text continued, show both."""
+    if not brought.startswith(stored.rstrip()):
+        st.session_state[f"{key}.theirs"] = stored
+        return
+    _, version = st.session_state[f"{key}.seen"]
+    try:
+        st.session_state[f"{key}.seen"] = (brought, save(brought, version))
+    except VilError as problem:
+        leave_notice(str(problem))
 
 
 def write_date(
     label: str, *, key: str, day: date | None, version: int, save: Save, help_text: str | None = None
 ) -> None:
     """Show a date that is saved as soon as it is chosen."""
-    _seed(key, day, version)
-    st.date_input(label, key=key, format="DD-MM-YYYY", value=None, help=help_text, on_change=_save, args=(key, save))
+    begun = _seed(key, day, version)
+    st.date_input(label, key=key, format="DD-MM-YYYY", value=begun, help=help_text, on_change=_save, args=(key, save))
     _show_conflict(key)
 
 
@@ -75,10 +98,11 @@ def choose_one(
     help_text: str | None = None,
 ) -> None:
     """Show a choice that is saved as soon as it is made."""
-    _seed(key, chosen, version)
+    begun = _seed(key, chosen, version)
     st.segmented_control(
         label,
         list(options),
+        default=begun,
         format_func=lambda option: options[option],
         key=key,
         help=help_text,
@@ -95,15 +119,21 @@ def as_plain(text: str) -> str:
     return re.sub(r"^(\d*)([.)+-])(?=\s)", r"\1\\\2", escaped).replace(" %", "\N{NO-BREAK SPACE}%")
 
 
-def _seed(key: str, content: Any, version: int) -> None:
-    """Fill the field from the record, the first time and when somebody else has changed it since."""
+def _seed(key: str, content: Any, version: int, empty: Any = None) -> Any:
+    """Give the content a field begins with, and mend a field that somebody else has changed since.
+
+    A new field is given its content as its own, which leaves alone what stands half written in a browser that has been away; only
+    a field that is mended is overwritten (and must then be begun `empty`).
+    """
     seen = f"{key}.seen"
     known: tuple[Any, int] | None = st.session_state.get(seen)
-    if key not in st.session_state or (known is not None and st.session_state[key] == known[0] != content):
+    is_new = key not in st.session_state
+    is_mended = not is_new and known is not None and st.session_state[key] == known[0] != content
+    if is_mended:
         st.session_state[key] = content
-        known = None
-    if known is None:
+    if is_new or is_mended or known is None:
         st.session_state[seen] = (content, version)
+    return empty if is_mended else content
 
 
 def _save(key: str, save: Save) -> None:

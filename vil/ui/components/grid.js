@@ -1,4 +1,12 @@
-const memory = new WeakMap();
+const memory = new WeakMap(), unsent = [];
+const isConnected = () => document.querySelector(".stApp")?.dataset.testConnectionState === "CONNECTED";
+let send = () => {};
+
+// While the server is away, what was done to the cards waits here.
+function deliver() {
+  if (unsent.length && isConnected()) send(unsent.shift());
+  if (unsent.length) setTimeout(deliver, 700);
+}
 
 function make(tag, className, text) {
   const element = document.createElement(tag);
@@ -12,9 +20,12 @@ export default function (component) {
   const root = parentElement.querySelector(".grid");
   const state = memory.get(root) || { focus: null, editing: null, drafts: {} };
   memory.set(root, state);
-  state.send = (event) => component.setTriggerValue("event", event);
+  send = (event) => component.setTriggerValue("event", event);
+  state.send = (event) => { if (isConnected() && !unsent.length) send(event); else { unsent.push(event); setTimeout(deliver, 700); } };
   state.data = data;
-  if (state.editing) return;
+  const seen = JSON.stringify(data);
+  if (state.editing || (state.seen === seen && !state.focus)) return;
+  state.seen = seen;
   draw(root, state);
 }
 
@@ -146,6 +157,7 @@ function startEditing(root, state, item, card) {
     if (!keep) area.value = card.text;
     state.editing = null;
     state.focus = card.id;
+    state.seen = "";
     save();
     draw(root, state);
   };
@@ -167,12 +179,15 @@ function newCard(state, influence, reach, id, count) {
   area.dataset.field = id;
   area.placeholder = count ? words.another : words.first;
   area.setAttribute("aria-label", words.first);
-  area.value = state.drafts[id] || "";
+  const draft = `vil.draft.${state.data.scope}.${id}`;
+  area.value = state.drafts[id] || sessionStorage.getItem(draft) || "";
+  area.oninput = () => sessionStorage.setItem(draft, area.value);
   const add = () => {
     const text = area.value.trim();
     if (!text) return;
     area.value = "";
     state.drafts[id] = "";
+    sessionStorage.removeItem(draft);
     state.send({ kind: "add", influence, reach, text });
   };
   area.onkeydown = (event) => { if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); add(); } };

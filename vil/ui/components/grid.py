@@ -24,10 +24,11 @@ def show_grid(
     explanations: Sequence[Explanation],
     texts: BoardTexts,
     *,
+    scope: str,
     about: Mapping[str, str],
     on_event: Callable[[Mapping[str, Any]], None],
 ) -> None:
-    """Draw the grid; `about` maps a card's wonder id to the words written small on it.
+    """Draw the grid; `scope` names what new cards hang on, `about` maps a card's wonder id to the words written small on it.
 
     `on_event` is called before the page is drawn again with one of: {kind: add, influence, reach, text},
     {kind: edit, id, version, text}, {kind: move, id, version, influence, reach, position}, {kind: remove, id, version}.
@@ -45,6 +46,7 @@ def show_grid(
             "rows": [_axis(texts, reach) for reach in Reach],
             "cards": [_card(explanation, about) for explanation in explanations],
             "words": GRID_WORDS,
+            "scope": scope,
         },
         on_event_change=pass_on,
     )
