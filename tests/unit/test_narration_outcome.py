@@ -113,6 +113,16 @@ def test_new_periods_that_have_no_say_are_told() -> None:
     )
 
 
+def test_a_signal_without_a_run_is_not_called_a_row() -> None:
+    before = [7.1, 7.3, 6.4, 6.2, 6.6, 7.9, 7.4, 7.8, 6.8, 6.9, 6.3, 7.2, 7.7, 7.0, 6.5, 6.7, 7.5, 7.6, 6.1, 6.9]
+    series = make_series([*before, *[5.0, 5.2, 4.8, 5.1, 5.0, 8.0, 4.9] * 4], first=date(2024, 9, 1))
+    outcome = find_outcome(series, starts_on=date(2026, 5, 1), expectation=LOWER)
+    assert describe_outcome(outcome, series, LOWER).sentences[:2] == (
+        "De nye målinger ligger for det meste under midten fra før.",
+        "Det sker sjældent af sig selv. Om det er jeres handling, kan tallene ikke vise alene.",
+    )
+
+
 def test_without_a_hoped_side_the_text_says_that_nobody_wrote_one() -> None:
     series = make_series([*[90.0, 92.0] * 12, *[95.0] * 9], indicator=DEADLINES)
     expectation = Expectation(Direction.NEITHER)

@@ -128,3 +128,4 @@ def test_the_baseline_is_the_level_since_the_last_lasting_shift() -> None:
     started = series.points[len(low) + len(high)].period.start
     assert find_baseline(series, started) == 9
     assert find_baseline(series, series.points[len(low)].period.start) == 5.5
+    assert find_outcome(series, starts_on=started, expectation=LOWER).first_before == len(low)

@@ -103,6 +103,7 @@ def _say_on_the_way(case: _Case) -> _Said:
 
 def _say_opposite(case: _Case) -> _Said:
     return "Tallet går den anden vej, end I håbede", (
+        *_say_season_first(case),
         _say_signal(case),
         "Tallene siger ikke hvorfor. Hvad er ellers sket?",
         *_say_levels(case),
@@ -113,7 +114,12 @@ def _say_not_seen(case: _Case) -> _Said:
     if case.outcome.side is not None:
         where = "højere" if case.outcome.side is Side.ABOVE else "lavere"
         asked = "I har ikke skrevet, hvilken vej I håbede."
-        return f"Tallet ligger {where} end før", (_say_signal(case), asked, *_say_levels(case))
+        return f"Tallet ligger {where} end før", (
+            *_say_season_first(case),
+            _say_signal(case),
+            asked,
+            *_say_levels(case),
+        )
     return "Vi kan ikke se et skift endnu", (
         f"De nye målinger svinger om midten fra før, som er {_middle(case.outcome.baseline, case)}.",
         "Et lille skift kan godt være der, uden at det kan ses endnu.",
@@ -123,10 +129,14 @@ def _say_not_seen(case: _Case) -> _Said:
 
 def _say_chance(case: _Case) -> tuple[str, ...]:
     run, seen = case.outcome.run, _say_signal(case)
-    if follows_year(case.series, has_season=case.outcome.has_season):
+    if season := _say_season_first(case):
         chance = "Årets gang kan spille ind." if run is None else say_season_in(case.series, run)
-        return say_season(case.series), seen, f"{chance} {NOT_ALONE}"
+        return *season, f"{seen} {chance} {NOT_ALONE}"
     return seen, f"{'Det' if run is None else 'Så lang en række'} sker sjældent af sig selv. {NOT_ALONE}"
+
+
+def _say_season_first(case: _Case) -> tuple[str, ...]:
+    return (say_season(case.series),) if follows_year(case.series, has_season=case.outcome.has_season) else ()
 
 
 def _say_signal(case: _Case) -> str:

@@ -174,8 +174,7 @@ def _say_shifted(case: _Case) -> _Said:
     if follows_year(case.series, has_season=case.pattern.has_season):
         return headline, (
             say_season(case.series),
-            seen,
-            say_season_in(case.series, run),
+            f"{seen} {say_season_in(case.series, run)}",
             *levels,
             *say_middle(case.series, case.pattern),
         )
