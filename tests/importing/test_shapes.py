@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from vil.importing import guess_recipe, read_extract, shape_rows
+from vil.importing.engine import quoted
 from vil.model.indicator import Aggregation
 from vil.model.period import Grain
 from vil.model.reading import ColumnType, Reading, Shape
@@ -28,7 +29,8 @@ def read(tmp_path: Path) -> Callable[..., Reading]:
 
 
 def load_table(reading: Reading) -> list[tuple[object, ...]]:
-    return duckdb.sql(f"SELECT * FROM read_parquet('{reading.table}')").fetchall()
+    columns = ", ".join(quoted(column.name) for column in reading.columns)
+    return duckdb.sql(f"SELECT {columns} FROM read_parquet('{reading.table}')").fetchall()
 
 
 def shape(reading: Reading, tmp_path: Path) -> list[tuple[object, ...]]:

@@ -76,8 +76,13 @@ def test_rows_that_share_a_cell_are_never_added_in_silence(tmp_path: Path) -> No
     reading = read_text(LONG, tmp_path)
     recipe = replace(guess_recipe(reading, dataset="prove", title="Prøve"), dimensions=())
 
-    with pytest.raises(RecipeInvalid, match="4 rækker deler 2 celler"):
+    with pytest.raises(RecipeInvalid) as raised:
         shape_rows(reading, recipe, tmp_path / "rows.parquet")
+
+    assert raised.value.problems[:2] == (
+        "Nord, januar 2025 står 2 gange (række 2 og 3).",
+        "Nord, februar 2025 står 2 gange (række 4 og 5).",
+    )
 
 
 def test_rows_of_persons_may_share_a_cell(tmp_path: Path) -> None:
@@ -94,16 +99,20 @@ def test_rows_of_persons_may_share_a_cell(tmp_path: Path) -> None:
     assert shape_rows(reading, recipe, tmp_path / "rows.parquet") == 4
 
 
-def test_periods_of_another_length_are_refused_with_their_count(tmp_path: Path) -> None:
+def test_periods_of_another_length_are_refused_with_their_rows(tmp_path: Path) -> None:
     reading = read_text("tid;antal\n2024;9\n2025K1;5\n2025K2;6\n2025K3;6\n", tmp_path)
     recipe = guess_recipe(reading, dataset="prove", title="Prøve")
 
     assert "mixed_grains" in {doubt.code for doubt in reading.warnings}
-    with pytest.raises(RecipeInvalid, match=r"blander kvartaler med år i 1 rækker \(»2024«\)"):
+    with pytest.raises(RecipeInvalid) as raised:
         shape_rows(reading, recipe, tmp_path / "rows.parquet")
 
+    assert raised.value.problems == (
+        "Række 2, kolonne »tid«: »2024« er et år og ikke et kvartal. Behold kun én slags perioder.",
+    )
 
-def test_periods_that_cannot_be_read_and_those_absent_are_counted(tmp_path: Path) -> None:
+
+def test_periods_that_cannot_be_read_and_those_absent_are_each_named_with_their_row(tmp_path: Path) -> None:
     reading = read_text("tid;antal\n2025K1;5\nukendt;6\n;6\nukendt;7\n2025K2;6\n", tmp_path)
     recipe = replace(
         guess_recipe(reading, dataset="prove", title="Prøve"), period="tid", grain=Grain.QUARTER, unit=None
@@ -112,9 +121,11 @@ def test_periods_that_cannot_be_read_and_those_absent_are_counted(tmp_path: Path
     with pytest.raises(RecipeInvalid) as raised:
         shape_rows(reading, recipe, tmp_path / "rows.parquet")
 
-    told = "\n".join(raised.value.problems)
-    assert "2 rækker, hvor perioden ikke kan læses (1 forskellige værdier: »ukendt«)" in told
-    assert "»tid« er tom i 1 rækker" in told
+    assert raised.value.problems == (
+        "Række 3, kolonne »tid«: »ukendt« er ikke et kvartal. Ret cellen i kilden, eller slet rækken.",
+        "Række 4, kolonne »tid«: Cellen er tom. Skriv perioden i kilden, eller slet rækken.",
+        "Række 5, kolonne »tid«: »ukendt« er ikke et kvartal. Ret cellen i kilden, eller slet rækken.",
+    )
 
 
 def test_a_filter_that_leaves_nothing_names_what_there_is(tmp_path: Path) -> None:

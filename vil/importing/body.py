@@ -25,7 +25,7 @@ _FILL_SHARE = {True: 0.2, False: 0.5}
 class Body:
     """The data rows in the order of the file, blank ones out and repetitions filled in.
 
-    Two views: `body` (row, c1 … cN as written) and `texts` (row, t1 … tN trimmed, blanks NULL, n1 … nN).
+    Views: `body` (row, c1 … cN as written) and `texts` (row, t1 … tN trimmed, blanks NULL, n1 … nN), also as `numbered`.
     """
 
     engine: duckdb.DuckDBPyConnection
@@ -61,7 +61,7 @@ def load_tail(engine: duckdb.DuckDBPyConnection, cells: Cells) -> list[Row]:
 
 
 def make_body(engine: duckdb.DuckDBPyConnection, cells: Cells, layout: Layout, last_row: int) -> Body:
-    """Build the views `body` and `texts`, both in the order of the file."""
+    """Build the views of a body, all in the order of the file."""
     body = Body(engine, cells, layout, last_row, has_section=layout.has_sections)
     is_blank = " AND ".join(f"(c{place} IS NULL OR trim(c{place}) = '')" for place in body.places)
     where = f"row BETWEEN {layout.first_row} AND {last_row} AND NOT ({is_blank})"
@@ -83,6 +83,7 @@ def make_body(engine: duckdb.DuckDBPyConnection, cells: Cells, layout: Layout, l
     trimmed = ", ".join(trimmed_sql(f"c{place}", f"t{place}") for place in body.places)
     engine.execute(f"CREATE OR REPLACE TEMP VIEW body AS SELECT * FROM {source}")
     engine.execute(f"CREATE OR REPLACE TEMP VIEW texts AS SELECT row, {trimmed}{rest} FROM body")
+    engine.execute("CREATE OR REPLACE TEMP VIEW numbered AS SELECT * FROM texts")
     return body
 
 

@@ -21,6 +21,7 @@ from vil.importing.numbers import (
     number_sql,
     parse_number,
 )
+from vil.importing.period_cells import are_years_of_one_life, judge_periods
 from vil.importing.periods import parse_header, parse_period
 from vil.importing.places import are_municipality_codes
 from vil.model.period import Grain
@@ -47,7 +48,10 @@ PLAIN = Style()
 
 @dataclass(frozen=True)
 class ColumnPlan:
-    """What a column holds and the SQL that turns its cells into values (over the view `texts`)."""
+    """What a column holds and the SQL that turns its cells into values (over the view `texts`).
+
+    `resembles` is what most cells of a column of text would be; `is_nearly_number` that only a few faults make it text.
+    """
 
     place: int
     name: str
@@ -57,6 +61,8 @@ class ColumnPlan:
     style: Style = PLAIN
     doubts: tuple[Doubt, ...] = ()
     markers: tuple[str, ...] = ()
+    resembles: ColumnType | None = None
+    is_nearly_number: bool = False
 
 
 @dataclass(frozen=True)
@@ -146,26 +152,26 @@ def is_code(name: str, sample: Counter[str]) -> bool:
 
 
 def _plan_period(place: int, name: str, sample: Counter[str], *, has_numbers_right: bool) -> ColumnPlan | None:
-    texts = list(sample)
-    if not texts:
+    cells = judge_periods(sample)
+    if cells is None:
         return None
-    periods = [parse_period(text) for text in texts]
-    if not all(periods):
+    texts = list(cells.texts)
+    are_digits = all(text.isdigit() for text in texts)
+    if are_digits and not _may_be_bare_period(place, name, texts, has_numbers_right):
         return None
-    grains = {period.grain for period in periods if period}
-    if all(text.isdigit() for text in texts) and not _may_be_bare_period(place, name, texts, has_numbers_right):
+    if any(find_form(text) for text in texts) and not are_digits and not is_period_name(name):
         return None
-    if (
-        any(find_form(text) for text in texts)
-        and not all(text.isdigit() for text in texts)
-        and not is_period_name(name)
-    ):
+    if are_digits and cells.faulty and not _are_years(name, texts):
         return None
-    doubts = (messages.mixed_grains(name, sorted(grains)),) if len(grains) > 1 else ()
-    grain = max(grains, key=lambda one: sum(period.grain is one for period in periods if period))
-    if grains == {Grain.DAY}:
+    if cells.grain is Grain.DAY and not cells.grains:
         return ColumnPlan(place, name, ColumnType.DATE, date_sql(place, texts), grain=Grain.DAY)
-    return ColumnPlan(place, name, ColumnType.PERIOD, text_sql(place), grain=grain, doubts=doubts)
+    return ColumnPlan(place, name, ColumnType.PERIOD, text_sql(place), grain=cells.grain)
+
+
+def _are_years(name: str, texts: list[str]) -> bool:
+    """Tell whether digits among faults are years: the name says so, and they lie close."""
+    periods = [parse_period(text) for text in texts]
+    return is_period_name(name) and are_years_of_one_life([period.start for period in periods if period])
 
 
 def _may_be_bare_period(place: int, name: str, texts: list[str], has_numbers_right: bool) -> bool:
@@ -189,7 +195,12 @@ def date_sql(place: int, texts: Sequence[str]) -> str:
     for mark in "-./":
         if all(re.match(rf"\d\d?\{mark}\d\d?\{mark}\d{{4}}(?!\d)", one) for one in texts):
             return f"CAST(try_strptime(regexp_extract({text}, '^[0-9./-]+'), '%d{mark}%m{mark}%Y') AS DATE)"
-    return f"(SELECT day FROM days WHERE days.place = {place} AND days.label = {text})"
+    return slow_date_sql(place)
+
+
+def slow_date_sql(place: int) -> str:
+    """Write the reading of dates in every form, one by one from the list of different texts."""
+    return f"(SELECT day FROM days WHERE days.place = {place} AND days.label = {text_sql(place)})"
 
 
 def _plan_number(
@@ -232,20 +243,17 @@ def _plan_text(place: int, name: str, sample: Counter[str]) -> ColumnPlan:
         kind = ColumnType.BOOLEAN
     elif is_code(name, sample):
         kind = ColumnType.CODE
-    doubts: tuple[Doubt, ...] = ()
     numbers = sum(count for text, count in sample.items() if find_form(text))
+    resembles = None
     if kind is ColumnType.TEXT and numbers * 2 > sample.total():
-        others = [text for text in sample if not find_form(text)]
-        doubts = (messages.mixed_column(name, numbers, sample.total() - numbers, others),) if others else ()
-    elif kind is ColumnType.TEXT and is_period_name(name):
-        strange = [text for text in sample if not parse_period(text)]
-        if strange and len(strange) < len(sample):
-            doubts = (messages.mixed_period(name, sum(sample[text] for text in strange), strange, ()),)
-    return ColumnPlan(place, name, kind, text_sql(place), doubts=doubts)
+        resembles = ColumnType.NUMBER
+    elif kind is ColumnType.TEXT and is_period_name(name) and any(parse_period(text) for text in sample):
+        resembles = ColumnType.PERIOD
+    return ColumnPlan(place, name, kind, text_sql(place), resembles=resembles)
 
 
-def as_text(plan: ColumnPlan, doubt: Doubt) -> ColumnPlan:
+def as_text(plan: ColumnPlan, *doubts: Doubt) -> ColumnPlan:
     """Fall back to text, saying why."""
     return replace(
-        plan, type=ColumnType.TEXT, sql=text_sql(plan.place), grain=None, doubts=(*plan.doubts, doubt), markers=()
+        plan, type=ColumnType.TEXT, sql=text_sql(plan.place), grain=None, doubts=(*plan.doubts, *doubts), markers=()
     )

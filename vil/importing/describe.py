@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from vil.importing.wording import GRAINS, format_number, listed
-from vil.model.reading import ColumnType, Reading
+from vil.importing.wording import GRAINS, counted, format_number, listed, spoken_rows
+from vil.model.reading import ColumnType, Doubt, Reading
 
 _TYPES = {
     ColumnType.NUMBER: "tal",
@@ -23,17 +23,17 @@ def describe_reading(reading: Reading) -> str:
         f"  {one.name}: {_TYPES[one.type]}{_describe_gaps(one.missing)}" for one in reading.columns[:_MOST_COLUMNS]
     ]
     if len(reading.columns) > _MOST_COLUMNS:
-        lines.append(f"  og {format_number(len(reading.columns) - _MOST_COLUMNS)} kolonner til")
+        lines.append(f"  og {counted(len(reading.columns) - _MOST_COLUMNS, 'kolonne', 'kolonner')} til")
     lines += ["", _describe_period(reading), _describe_unit(reading)]
     if reading.warnings:
-        lines += ["", "Se efter:", *(f"- {doubt.message}" for doubt in reading.warnings)]
+        lines += ["", "Se efter:", *(f"- {doubt.message}{_describe_rows(doubt)}" for doubt in reading.warnings)]
     return "\n".join(lines)
 
 
 def _describe_file(reading: Reading) -> str:
     parts = [
-        f"{format_number(reading.data_rows)} rækker",
-        f"{format_number(len(reading.columns))} kolonner",
+        counted(reading.data_rows, "række", "rækker"),
+        counted(len(reading.columns), "kolonne", "kolonner"),
         reading.format,
     ]
     if reading.encoding:
@@ -45,6 +45,10 @@ def _describe_file(reading: Reading) -> str:
     return ", ".join(parts)
 
 
+def _describe_rows(doubt: Doubt) -> str:
+    return f" ({spoken_rows(doubt.rows, len(doubt.rows), most=len(doubt.rows))})" if doubt.rows else ""
+
+
 def _describe_gaps(missing: int) -> str:
     return f" ({format_number(missing)} mangler)" if missing else ""
 
@@ -53,7 +57,7 @@ def _describe_period(reading: Reading) -> str:
     period = reading.period
     if not period:
         return "Periode: ingen fundet"
-    where = f"i »{period.column}«" if period.column else f"i {format_number(len(period.columns))} kolonner"
+    where = f"i »{period.column}«" if period.column else f"i {counted(len(period.columns), 'kolonne', 'kolonner')}"
     return f"Periode: {GRAINS[period.grain]} {where}, {period.first} til {period.last}"
 
 

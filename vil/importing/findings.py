@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from vil.importing.columns import ColumnPlan, is_period_name
 from vil.importing.engine import fetch_one, file_literal, quoted
 from vil.importing.measures import find_measures, is_no_figure
 from vil.importing.members import find_levels
+from vil.importing.period_cells import is_nearly_all
 from vil.importing.periods import find_grain, parse_header, parse_period
 from vil.importing.units import MOST_UNITS, choose_unit, find_unit_headers
 from vil.model.period import Grain, Period
@@ -36,7 +38,8 @@ def describe_table(
     )
     period = _find_period(engine, source, plans, numeric)
     unit_columns, total_columns = find_unit_headers(numeric) if period and period.column else ((), ())
-    unit = None if unit_columns else choose_unit(plans, members)
+    figures = _find_nearly_numbers(engine, source, plans, period)
+    unit = None if unit_columns else choose_unit([plan for plan in plans if plan.name not in figures], members)
     levels = {name: find_levels(found) for name, found in members.items()}
     totals = {
         name: (*whole, *(groups if name == unit else ()))
@@ -60,6 +63,7 @@ def describe_table(
         shape=_find_shape(period, unit_columns, [name for name in numeric if not is_no_figure(name)]),
         unit_columns=unit_columns,
         measures=find_measures(numeric, start.titles),
+        nearly_numbers=figures,
         warnings=tuple(found),
         table=table,
     )
@@ -123,7 +127,7 @@ def _from_column(engine: duckdb.DuckDBPyConnection, source: str, plan: ColumnPla
         f"SELECT DISTINCT {name} FROM {source} WHERE {name} IS NOT NULL LIMIT {_MOST_DATES}"
     ).fetchall()
     if plan.type is ColumnType.DATE:
-        days = [row[0] for row in found]
+        days = [day for row in found if (day := _read_day(row[0]))]
         grain = find_grain(days)
         periods = [Period.containing(day, grain) for day in days]
     else:
@@ -132,6 +136,29 @@ def _from_column(engine: duckdb.DuckDBPyConnection, source: str, plan: ColumnPla
     if not periods:
         return None
     return PeriodGuess(periods[0].grain, min(periods).code, max(periods).code, column=plan.name)
+
+
+def _read_day(cell: date | str) -> date | None:
+    """Read a cell of a column of dates, which are texts where some of them are faulty."""
+    if isinstance(cell, date):
+        return cell
+    period = parse_period(cell)
+    return period.start if period and period.grain is Grain.DAY else None
+
+
+def _find_nearly_numbers(
+    engine: duckdb.DuckDBPyConnection, source: str, plans: Sequence[ColumnPlan], period: PeriodGuess | None
+) -> tuple[str, ...]:
+    """Find the columns that are figures but for a few cells, and no dimension: the other columns tell the rows apart."""
+    nearly = tuple(plan.name for plan in plans if plan.is_nearly_number)
+    kinds = (ColumnType.TEXT, ColumnType.CODE, ColumnType.BOOLEAN)
+    keys = [plan.name for plan in plans if plan.type in kinds and plan.name not in nearly]
+    keys += [period.column] if period and period.column else []
+    if not nearly or not keys:
+        return nearly
+    counts = f"SELECT count(*) AS n FROM {source} GROUP BY {', '.join(quoted(name) for name in keys)}"
+    rows, cells = fetch_one(engine, f"SELECT sum(n), count(*) FROM ({counts})")
+    return nearly if is_nearly_all(int(str(cells)), int(str(rows)) - int(str(cells))) else ()
 
 
 def _find_shape(period: PeriodGuess | None, unit_columns: Sequence[str], numeric: Sequence[str]) -> Shape:

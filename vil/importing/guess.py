@@ -51,7 +51,9 @@ def guess_recipe(reading: Reading, *, dataset: str, title: str) -> Recipe:
         texts = [
             one.name for one in reading.columns if one.type in (ColumnType.TEXT, ColumnType.CODE, ColumnType.BOOLEAN)
         ]
-        members = load_members(engine, source, [name for name in texts if name != reading.unit])
+        members = load_members(
+            engine, source, [name for name in texts if name not in (reading.unit, *reading.nearly_numbers)]
+        )
         split = _split_columns(engine, source, reading, members)
         if reading.unit:
             members = {**members, **load_members(engine, source, [reading.unit])}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vil.importing.wording import GRAINS, format_number, listed, nearest
+from vil.importing.wording import GRAINS, ONE_GRAIN, counted, format_number, listed, nearest
 from vil.model.period import Grain
 from vil.model.reading import Doubt, Refusal
 
@@ -52,20 +52,24 @@ def refused_sheet(name: str, known: Sequence[str]) -> Refusal:
 
 
 _MOST_ALIKE = 3
+_MOST_WITH_CELLS = 20
+_ABOUT_CELLS = frozenset({"mixed_column", "mixed_period", "faulty_periods", "faulty_numbers"})
 
 
 def gathered(doubts: Sequence[Doubt]) -> list[Doubt]:
-    """Say once what is doubtful in more than a few columns."""
+    """Say once what is doubtful in more than a few columns; what names cells is said of each of up to twenty columns."""
     alike: dict[str, list[Doubt]] = {}
     for doubt in doubts:
         alike.setdefault(doubt.code, []).append(doubt)
     found = []
     for same in alike.values():
-        if len(same) <= _MOST_ALIKE:
+        most, kept = (_MOST_WITH_CELLS,) * 2 if same[0].code in _ABOUT_CELLS else (_MOST_ALIKE, 1)
+        if len(same) <= most:
             found += same
         else:
-            more = f" Det samme gælder {format_number(len(same) - 1)} kolonner til."
-            found.append(Doubt(same[0].code, same[0].message + more, same[0].rows))
+            last = same[kept - 1]
+            more = f" Det samme gælder {counted(len(same) - kept, 'kolonne', 'kolonner')} til."
+            found += [*same[: kept - 1], Doubt(last.code, last.message + more, last.rows)]
     return found
 
 
@@ -79,8 +83,8 @@ def ambiguous_numbers(column: str, example: str, read_as: float, other: float, c
     )
     return Doubt(
         "ambiguous_number",
-        f"Kolonnen »{column}« har {format_number(count)} celler, der kan læses på to måder: »{example}« er læst som {chosen} "
-        f"({evidence}), men kunne være {left}. Vælg decimaltegn, hvis det er forkert.",
+        f"Kolonnen »{column}« har {counted(count, 'celle', 'celler')}, der kan læses på to måder: »{example}« er læst "
+        f"som {chosen} ({evidence}), men kunne være {left}. Vælg decimaltegn, hvis det er forkert.",
     )
 
 
@@ -128,8 +132,21 @@ def mixed_column(column: str, numbers: int, others: int, examples: Sequence[str]
     """Say that a column holds both numbers and texts and is kept as text."""
     return Doubt(
         "mixed_column",
-        f"Kolonnen »{column}« har {format_number(numbers)} tal, men også {format_number(others)} tekster ({listed(examples)}). "
-        "Den er læst som tekst, så intet går tabt.",
+        f"Kolonnen »{column}« har {format_number(numbers)} tal, men også {counted(others, 'tekst', 'tekster')} "
+        f"({listed(examples)}). Den er læst som tekst, så intet går tabt.",
+        rows,
+    )
+
+
+def faulty_numbers(column: str, _numbers: int, others: int, examples: Sequence[str], rows: tuple[int, ...]) -> Doubt:
+    """Say which few cells keep a column from being read as numbers."""
+    fault, mend = (
+        ("1 celle ikke er et tal", "den") if others == 1 else (f"{format_number(others)} celler ikke er tal", "dem")
+    )
+    return Doubt(
+        "faulty_numbers",
+        f"Kolonnen »{column}« er læst som tekst, fordi {fault}: {listed(examples)}. "
+        f"Ret {mend} i kilden, så bliver kolonnen læst som tal.",
         rows,
     )
 
@@ -138,8 +155,21 @@ def mixed_period(column: str, others: int, examples: Sequence[str], rows: tuple[
     """Say that a column of periods holds something else too and is kept as text."""
     return Doubt(
         "mixed_period",
-        f"Kolonnen »{column}« ligner perioder, men {format_number(others)} rækker kan ikke læses ({listed(examples)}). "
+        f"Kolonnen »{column}« ligner perioder, men {counted(others, 'celle', 'celler')} kan ikke læses ({listed(examples)}). "
         "Den er læst som tekst.",
+        rows,
+    )
+
+
+def faulty_periods(column: str, grain: Grain, others: int, examples: Sequence[str], rows: tuple[int, ...]) -> Doubt:
+    """Say which few cells of a column of periods are no such periods."""
+    many = "datoer" if grain is Grain.DAY else GRAINS[grain]
+    fault, mend = f"1 celle er ikke {ONE_GRAIN[grain]}", "den"
+    if others != 1:
+        fault, mend = f"{format_number(others)} celler er ikke {many}", "dem"
+    return Doubt(
+        "faulty_periods",
+        f"Kolonnen »{column}« er læst som {many}, men {fault}: {listed(examples)}. Ret {mend} i kilden, før der udgives.",
         rows,
     )
 
@@ -154,7 +184,8 @@ def totals_found(column: str, members: Sequence[str]) -> Doubt:
     """Say that totals stand among the members of a column."""
     return Doubt(
         "totals",
-        f"I »{column}« er {listed(members)} i alt eller samlinger af andre. De lægges ikke sammen med resten.",
+        f"Rækkerne {listed(members)} i kolonnen »{column}« er summer af andre rækker. "
+        "De holdes for sig og lægges ikke sammen med resten.",
     )
 
 
@@ -165,7 +196,8 @@ def total_column(name: str) -> Doubt:
 
 def ragged_rows(count: int, rows: tuple[int, ...]) -> Doubt:
     """Say that some rows have too many or too few cells."""
-    return Doubt("ragged_rows", f"{format_number(count)} rækker har for mange eller for få celler. Se dem efter.", rows)
+    look = "Se den efter." if count == 1 else "Se dem efter."
+    return Doubt("ragged_rows", f"{counted(count, 'række', 'rækker')} har for mange eller for få celler. {look}", rows)
 
 
 def duplicate_names(names: Sequence[str]) -> Doubt:
@@ -190,7 +222,8 @@ def section_rows() -> Doubt:
 
 def missing_cells(markers: Sequence[str]) -> Doubt:
     """Say which signs were read as missing."""
-    return Doubt("missing_markers", f"Tegnene {listed(markers)} er læst som manglende tal.")
+    signs = "Tegnet" if len(markers) == 1 else "Tegnene"
+    return Doubt("missing_markers", f"{signs} {listed(markers)} er læst som manglende tal.")
 
 
 def guessed_encoding(encoding: str) -> Doubt:
@@ -208,7 +241,9 @@ def lost_signs(count: int) -> Doubt:
 def cut_cells(count: int, rows: tuple[int, ...]) -> Doubt:
     """Say that some rows have more cells than the table has columns."""
     return Doubt(
-        "extra_cells", f"{format_number(count)} rækker har flere celler end kolonnenavne. De ekstra er ikke læst.", rows
+        "extra_cells",
+        f"{counted(count, 'række', 'rækker')} har flere celler end kolonnenavne. De ekstra celler er ikke læst.",
+        rows,
     )
 
 
@@ -216,7 +251,7 @@ def second_table(row: int, count: int) -> Doubt:
     """Say that another table begins further down and is left out."""
     return Doubt(
         "second_table",
-        f"I række {format_number(row)} begynder en tabel til. De {format_number(count)} rækker fra den og ned er ikke læst; "
-        "gem hver tabel for sig.",
+        f"I række {row} begynder en tabel til. Derfra og ned er {counted(count, 'række', 'rækker')} ikke læst. "
+        "Gem hver tabel for sig.",
         (row,),
     )

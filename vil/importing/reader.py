@@ -15,7 +15,8 @@ from vil.importing.engine import fetch_one
 from vil.importing.findings import describe_table
 from vil.importing.kinds import WORKBOOKS, Bounds, Kind, find_kind, refused
 from vil.importing.layout import Layout, find_layout
-from vil.importing.summaries import find_summary_rows, write_verified
+from vil.importing.misfits import write_verified
+from vil.importing.summaries import find_summary_rows
 from vil.importing.surplus import cut_second_table, cut_surplus, write_raw
 from vil.importing.text_cells import load_text_cells
 from vil.importing.typed_plans import plan_typed_columns
@@ -87,7 +88,7 @@ def _read_cells(
     )
     if body.has_section:
         plans.append(ColumnPlan(cells.width + 1, SECTION, ColumnType.TEXT, "section"))
-    plans = write_verified(engine, plans, written.table)
+    plans = write_verified(engine, plans, written.table, has_rows=True)
     first = fetch_one(engine, "SELECT min(row) FROM body")[0]
     start = replace(
         start,

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vil.importing.wording import GRAINS, format_number, listed, nearest
-from vil.model.period import Grain
+from vil.importing.wording import (
+    GRAINS,
+    ONE_GRAIN,
+    counted,
+    format_number,
+    listed,
+    nearest,
+    spoken_period,
+    spoken_rows,
+)
+from vil.model.period import Grain, Period
 
 
 def recipe_not_found(name: str) -> str:
@@ -86,38 +95,65 @@ def total_missing(column: str, members: Sequence[str]) -> str:
     return f"Kolonnen »{column}« indeholder ikke {listed(members)}, som opskriften siger er i alt. Ret opskriften."
 
 
-def periods_unreadable(column: str, rows: int, values: int, examples: Sequence[str]) -> str:
-    """Say that some periods cannot be read."""
-    return (
-        f"Kolonnen »{column}« har {format_number(rows)} rækker, hvor perioden ikke kan læses "
-        f"({format_number(values)} forskellige værdier: {listed(examples)}). Ret dem, eller fjern rækkerne."
-    )
-
-
 def period_header_unreadable(header: str, grain: Grain) -> str:
     """Say that a header is no period of the recipe's grain."""
     return f"Kolonnen »{header}« kan ikke læses som en af opskriftens {GRAINS[grain]}. Tag den ud af periodekolonnerne."
 
 
-def periods_absent(column: str, rows: int) -> str:
-    """Say that some rows have no period."""
-    return f"Kolonnen »{column}« er tom i {format_number(rows)} rækker. Udfyld perioden, eller fjern rækkerne."
+def period_empty(place: str) -> str:
+    """Say that a cell of the period column is empty."""
+    return f"{place}: Cellen er tom. Skriv perioden i kilden, eller slet rækken."
 
 
-def periods_mixed(column: str, rows: int, grains: Sequence[Grain], wanted: Grain, examples: Sequence[str]) -> str:
-    """Say that periods of several lengths stand in one column."""
-    others = " og ".join(GRAINS[grain] for grain in grains)
+def period_unreadable(place: str, text: str, grain: Grain) -> str:
+    """Say that a cell is no period of the recipe's grain."""
+    return f"{place}: »{text}« er ikke {ONE_GRAIN[grain]}. Ret cellen i kilden, eller slet rækken."
+
+
+def period_of_other_grain(place: str, text: str, found: Grain, wanted: Grain) -> str:
+    """Say that a cell is a period of another length than the others."""
+    return f"{place}: »{text}« er {ONE_GRAIN[found]} og ikke {ONE_GRAIN[wanted]}. Behold kun én slags perioder."
+
+
+def number_unreadable(place: str, text: str) -> str:
+    """Say that a cell among numbers is none."""
+    return f"{place}: »{text}« er ikke et tal. Ret cellen i kilden, eller lad den stå tom."
+
+
+def cell_place(sheet: str | None, row: int, column: str) -> str:
+    """Say where a cell stands: Ark »Data«, række 14, kolonne »måned«."""
+    where = f"række {row}, kolonne »{column}«"
+    return f"Ark »{sheet}«, {where}" if sheet else f"R{where[1:]}"
+
+
+def more_cells(count: int) -> str:
+    """Say how many faulty cells are not named."""
+    return f"{counted(count, 'celle', 'celler')} til kan ikke læses. Ret dem på samme måde."
+
+
+def duplicate_cell(who: Sequence[str], period: Period, sheet: str | None, rows: Sequence[int], count: int) -> str:
+    """Say that one cell stands on several rows: Syd, februar 2025 står 2 gange (række 14 og 27)."""
+    named = ", ".join([*who, spoken_period(period)])
+    where = f"ark »{sheet}«, " if sheet else ""
+    return f"{named} står {format_number(count)} gange ({where}{spoken_rows(rows, count)})."
+
+
+def more_duplicates(count: int) -> str:
+    """Say how many doubled cells are not named."""
+    return f"{format_number(count)} til står også flere gange."
+
+
+def duplicates_mend(*, may_be_person_rows: bool) -> str:
+    """Say the ways out of rows that share a cell."""
+    start = "Det samme må kun stå én gang i hver periode. Slet de dobbelte rækker i kilden"
+    if may_be_person_rows:
+        return (
+            f"{start}, vælg den kolonne, der skiller rækkerne ad, som opdeling, "
+            "eller vælg »Personrækker«, men kun hvis hver række er en sag eller en person."
+        )
     return (
-        f"Kolonnen »{column}« blander {GRAINS[wanted]} med {others} i {format_number(rows)} rækker "
-        f"({listed(examples)}). Behold kun én slags perioder."
-    )
-
-
-def duplicate_rows(rows: int, cells: int) -> str:
-    """Say that several rows stand for the same cell."""
-    return (
-        f"{format_number(rows)} rækker deler {format_number(cells)} celler: samme periode, enhed og opdeling står flere gange. "
-        "Vælg en opdeling mere, sæt et filter, eller vælg »personrækker«, hvis hver række er en sag."
+        f"{start}, eller vælg den kolonne, der skiller rækkerne ad, som opdeling. "
+        "»Personrækker« hjælper ikke her, for gennemsnit kan ikke lægges sammen."
     )
 
 

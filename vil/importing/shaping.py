@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vil.errors import RecipeInvalid
 from vil.importing import recipe_messages as messages
 from vil.importing.engine import fetch_one, file_literal, literal, open_engine, quoted
+from vil.importing.faults import (
+    CellFaults,
+    find_duplicates,
+    find_number_cells,
+    find_period_cells,
+    reading_sql,
+    told_cells,
+)
+from vil.importing.fitting import find_recipe_problems, only_known, read_columns, value_columns
+from vil.importing.rows import ROW
 from vil.importing.shaping_periods import map_period_column, map_period_headers
-from vil.model.indicator import Aggregation, Disclosure, Indicator
 from vil.model.reading import ColumnType, Reading
 from vil.model.recipe import Recipe, Totals
 
 if TYPE_CHECKING:
     import duckdb
 
-RESERVED = frozenset({"period_start", "unit", "unit_level", "member"})
 HEADERS = ""
 """The column name in `Totals` that stands for the headers of `unit_columns`."""
 NOT_STATED = "Ikke oplyst"
@@ -31,9 +38,8 @@ def shape_rows(reading: Reading, recipe: Recipe, target: Path, *, memory_mb: int
     extract's own total), and one DOUBLE column for every column the indicators name. Rows of a dimension's part totals are
     left out, because they would be counted twice. Raises RecipeInvalid with every fault found.
     """
-    problems = find_recipe_problems(reading, recipe)
-    if problems or reading.table is None:
-        raise RecipeInvalid(tuple(problems) or (messages.nothing_left(),))
+    if reading.table is None:
+        raise RecipeInvalid((messages.nothing_left(),))
     with (
         tempfile.TemporaryDirectory(dir=target.parent, prefix=".shaping-") as scratch,
         open_engine(Path(scratch), memory_mb=memory_mb) as engine,
@@ -42,61 +48,52 @@ def shape_rows(reading: Reading, recipe: Recipe, target: Path, *, memory_mb: int
         if problems:
             raise RecipeInvalid(tuple(problems))
         engine.execute(
-            f"COPY (SELECT * FROM shaped) TO {literal(str(target))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 500000)"
+            f"COPY (SELECT * EXCLUDE ({quoted(ROW)}) FROM shaped) TO {literal(str(target))} "
+            "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 500000)"
         )
         return int(str(fetch_one(engine, f"SELECT count(*) FROM read_parquet({file_literal(target)})")[0]))
 
 
-def find_recipe_problems(reading: Reading, recipe: Recipe) -> list[str]:
-    """Find what makes a recipe unfit for an extract, from the columns alone."""
-    known = [column.name for column in reading.columns]
-    numeric = {column.name for column in reading.columns if column.type is ColumnType.NUMBER}
-    problems = [] if recipe.indicators else [messages.no_indicator()]
-    if not recipe.period and not recipe.period_columns:
-        problems.append(messages.period_missing())
-    if len(recipe.dimensions) > 1:
-        problems.append(messages.too_many_dimensions())
-    for indicator in recipe.indicators:
-        problems += _indicator_problems(indicator)
-    values = recipe.period_columns or recipe.unit_columns or value_columns(recipe.indicators)
-    named = [recipe.period, recipe.unit, *recipe.dimensions, *recipe.fill_down, *(name for name, _ in recipe.filters)]
-    wanted = dict.fromkeys(name for name in [*named, *values] if name)
-    problems += [messages.column_missing(name, known) for name in wanted if name not in known]
-    problems += [messages.column_not_numeric(name) for name in values if name in known and name not in numeric]
-    problems += [messages.name_taken(name) for name in value_columns(recipe.indicators) if name.lower() in RESERVED]
-    return problems
-
-
-def _indicator_problems(indicator: Indicator) -> list[str]:
-    needs = {"tæller": indicator.numerator, "nævner": indicator.denominator}
-    if indicator.aggregation is not Aggregation.RATE:
-        needs = {"værdi": indicator.value}
-    return [messages.indicator_incomplete(indicator.name, need) for need, column in needs.items() if not column]
-
-
-def value_columns(indicators: Iterable[Indicator]) -> tuple[str, ...]:
-    """Name every column with numbers that the indicators read, in order and once."""
-    named = (
-        column
-        for one in indicators
-        for column in (one.value, one.numerator, one.denominator, one.weight, one.persons)
-        if column
-    )
-    return tuple(dict.fromkeys(named))
-
-
 def _prepare(engine: duckdb.DuckDBPyConnection, reading: Reading, recipe: Recipe) -> list[str]:
-    """Build the view `shaped`; return the faults that only the rows can show.
+    """Build the view `shaped`; return every fault of the recipe and the rows.
 
     Inside, columns have names of their own (`period_cell`, `unit_cell`, `member_cell`, `value_1` …), so that no name in an
-    extract can clash with them.
+    extract can clash with them. What does not fit the columns is left out, so that the faults of the rest are found too.
     """
-    source = f"read_parquet({file_literal(Path(str(reading.table)))}, file_row_number = true)"
-    filled = _filled(source, reading, recipe)
-    engine.execute(f"CREATE VIEW filtered AS SELECT {_renamed(recipe)} FROM {filled} {_where(recipe)}")
-    problems = _filter_problems(engine, source, recipe)
-    if problems:
+    problems = find_recipe_problems(reading, recipe)
+    fitting = only_known(recipe, [column.name for column in reading.columns])
+    source = _source(engine, reading)
+    engine.execute(f"CREATE VIEW kept AS SELECT * FROM {_filled(source, reading, fitting)} {_where(fitting)}")
+    filters = _filter_problems(engine, source, fitting)
+    if filters:
+        return problems + filters
+    unread, numbers = _find_number_faults(engine, reading, fitting)
+    engine.execute(f"CREATE VIEW filtered AS SELECT {_renamed(reading, fitting)} FROM kept")
+    _make_long(engine, fitting)
+    problems += unread
+    if fitting.period_columns:
+        problems += map_period_headers(engine, fitting)
+    elif fitting.period:
+        faults = map_period_column(engine, reading, fitting)
+        numbers.append(find_period_cells(engine, reading, fitting, faults))
+    problems += told_cells(numbers)
+    if fitting != recipe or len(recipe.dimensions) > 1 or not (recipe.period or recipe.period_columns):
         return problems
+    engine.execute(
+        f"CREATE VIEW shaped AS {_shaped_sql(fitting, () if problems else value_columns(recipe.indicators))}"
+    )
+    return problems + find_duplicates(engine, reading, fitting)
+
+
+def _source(engine: duckdb.DuckDBPyConnection, reading: Reading) -> str:
+    """Write the table as SQL with the physical row of every line; a table without them is numbered."""
+    table = file_literal(Path(str(reading.table)))
+    names = {row[0] for row in engine.execute(f"DESCRIBE SELECT * FROM read_parquet({table})").fetchall()}
+    source = f"read_parquet({table}, file_row_number = true)"
+    return source if ROW in names else f"(SELECT *, file_row_number + 1 AS {quoted(ROW)} FROM {source})"
+
+
+def _make_long(engine: duckdb.DuckDBPyConnection, recipe: Recipe) -> None:
     headers = recipe.period_columns or recipe.unit_columns
     if headers:
         cells = ", ".join(f"cell_{place}" for place in range(1, len(headers) + 1))
@@ -105,22 +102,34 @@ def _prepare(engine: duckdb.DuckDBPyConnection, reading: Reading, recipe: Recipe
         )
     else:
         engine.execute("CREATE VIEW long AS SELECT *, NULL::VARCHAR AS slot FROM filtered")
-    problems = (
-        map_period_headers(engine, recipe) if recipe.period_columns else map_period_column(engine, reading, recipe)
-    )
-    if problems:
-        return problems
-    engine.execute(f"CREATE VIEW shaped AS {_shaped_sql(recipe)}")
-    return _duplicate_problems(engine, recipe)
 
 
-def _renamed(recipe: Recipe) -> str:
+def _find_number_faults(
+    engine: duckdb.DuckDBPyConnection, reading: Reading, recipe: Recipe
+) -> tuple[list[str], list[CellFaults]]:
+    """Find the columns of values that are no numbers: as a whole, or because of a few cells."""
+    types = {column.name: column.type for column in reading.columns}
+    unread, faults = [], []
+    wanted = dict.fromkeys([*read_columns(recipe), *(() if recipe.indicators else reading.nearly_numbers)])
+    for name in wanted:
+        if types[name] is ColumnType.NUMBER:
+            continue
+        is_text = types[name] in (ColumnType.TEXT, ColumnType.CODE)
+        found = find_number_cells(engine, reading, name) if is_text else None
+        if found:
+            faults.append(found)
+        else:
+            unread.append(messages.column_not_numeric(name))
+    return unread, faults
+
+
+def _renamed(reading: Reading, recipe: Recipe) -> str:
     named = {"period_cell": recipe.period, "unit_cell": recipe.unit, "member_cell": (*recipe.dimensions, None)[0]}
     columns = [f"{quoted(name)} AS {alias}" if name else f"NULL::VARCHAR AS {alias}" for alias, name in named.items()]
     headers = recipe.period_columns or recipe.unit_columns
     prefix, values = ("cell", headers) if headers else ("value", value_columns(recipe.indicators))
-    columns += [f"CAST({quoted(name)} AS DOUBLE) AS {prefix}_{place}" for place, name in enumerate(values, 1)]
-    return ", ".join(columns)
+    columns += [f"{reading_sql(reading, name)} AS {prefix}_{place}" for place, name in enumerate(values, 1)]
+    return ", ".join([quoted(ROW), *columns])
 
 
 def _filled(source: str, reading: Reading, recipe: Recipe) -> str:
@@ -148,12 +157,12 @@ def _filter_problems(engine: duckdb.DuckDBPyConnection, source: str, recipe: Rec
                 f"SELECT DISTINCT {column} FROM {source} WHERE {column} IS NOT NULL LIMIT 1000"
             ).fetchall()
             problems.append(messages.filter_empty(name, value, sorted(row[0] for row in known)))
-    if not problems and not fetch_one(engine, "SELECT count(*) FROM (SELECT 1 FROM filtered LIMIT 1)")[0]:
+    if not problems and not fetch_one(engine, "SELECT count(*) FROM (SELECT 1 FROM kept LIMIT 1)")[0]:
         problems.append(messages.nothing_left())
     return problems
 
 
-def _shaped_sql(recipe: Recipe) -> str:
+def _shaped_sql(recipe: Recipe, named: tuple[str, ...]) -> str:
     unit = _unit_expression(recipe)
     totals = {entry.column: entry for entry in recipe.totals}
     of_units = totals.get(recipe.unit or HEADERS, Totals(HEADERS))
@@ -167,12 +176,9 @@ def _shaped_sql(recipe: Recipe) -> str:
         of_members = totals.get(recipe.dimensions[0], Totals(recipe.dimensions[0]))
         member = f"CASE WHEN {_is_one_of(name, of_members.whole)} THEN '' ELSE {name} END"
         where = f"WHERE NOT {_is_one_of(name, of_members.groups)}"
-    values = ", ".join(
-        f"value_{place} AS {quoted(name)}" for place, name in enumerate(value_columns(recipe.indicators), 1)
-    )
-    return (
-        f"SELECT period_start, {unit} AS unit, {level} AS unit_level, {member} AS member, {values} FROM dated {where}"
-    )
+    keys = f"{quoted(ROW)}, period_start, {unit} AS unit, {level} AS unit_level, {member} AS member"
+    values = [f"value_{place} AS {quoted(name)}" for place, name in enumerate(named, 1)]
+    return f"SELECT {', '.join([keys, *values])} FROM dated {where}"
 
 
 def _unit_expression(recipe: Recipe) -> str:
@@ -190,13 +196,3 @@ def _is_one_of(expression: str, members: tuple[str, ...]) -> str:
     if not members:
         return "false"
     return f"{expression} IN ({', '.join(literal(member) for member in members)})"
-
-
-def _duplicate_problems(engine: duckdb.DuckDBPyConnection, recipe: Recipe) -> list[str]:
-    """Find cells that several rows stand for; rows of persons may be added up, averages never."""
-    may_be_added = all(one.is_additive for one in recipe.indicators)
-    if recipe.disclosure is Disclosure.PERSON_ROWS and may_be_added:
-        return []
-    cells = "SELECT count(*) AS n FROM shaped GROUP BY period_start, unit, member HAVING count(*) > 1"
-    rows, shared = fetch_one(engine, f"SELECT coalesce(sum(n), 0)::BIGINT, count(*) FROM ({cells})")
-    return [messages.duplicate_rows(int(str(rows)), int(str(shared)))] if shared else []

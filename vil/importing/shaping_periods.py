@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from vil.importing import recipe_messages as messages
+from vil.importing.engine import fetch_one
 from vil.importing.periods import parse_header, parse_period
 from vil.model.period import Grain, Period
 from vil.model.reading import ColumnType, Reading
@@ -25,6 +27,14 @@ _TRUNCATED = {
 }
 
 
+@dataclass(frozen=True)
+class PeriodFaults:
+    """How many cells of the period column are empty or no period of the recipe's grain; the texts, with the grain they have."""
+
+    count: int = 0
+    found: Mapping[str, Grain | None] = field(default_factory=dict)
+
+
 def map_period_headers(engine: duckdb.DuckDBPyConnection, recipe: Recipe) -> list[str]:
     """Build the view `dated` from rows whose periods were headers (`slot`); return the faults."""
     starts, problems = [], []
@@ -36,54 +46,53 @@ def map_period_headers(engine: duckdb.DuckDBPyConnection, recipe: Recipe) -> lis
             problems.append(messages.period_header_unreadable(header, recipe.grain))
         else:
             starts.append((f"cell_{place}", period.start.isoformat()))
-    if not problems:
-        _join(engine, "slot", starts)
+    _join(engine, "slot", starts)
     return problems
 
 
-def map_period_column(engine: duckdb.DuckDBPyConnection, reading: Reading, recipe: Recipe) -> list[str]:
-    """Build the view `dated` from rows with a column of periods (`period_cell`); return the faults."""
-    name = str(recipe.period)
-    kind = next(column.type for column in reading.columns if column.name == name)
-    empty = engine.execute("SELECT count(*) FROM long WHERE period_cell IS NULL").fetchone()
-    problems = [messages.periods_absent(name, empty[0])] if empty and empty[0] else []
-    if kind is ColumnType.DATE:
+def map_period_column(engine: duckdb.DuckDBPyConnection, reading: Reading, recipe: Recipe) -> PeriodFaults:
+    """Build the view `dated` from rows with a readable period (`period_cell`); return what is wrong with the others."""
+    kind = next(column.type for column in reading.columns if column.name == recipe.period)
+    empty = int(str(fetch_one(engine, "SELECT count(*) FROM long WHERE period_cell IS NULL")[0]))
+    if kind is ColumnType.DATE and fetch_one(engine, "SELECT any_value(typeof(period_cell)) FROM long")[0] == "DATE":
         start = _TRUNCATED[recipe.grain].format("period_cell")
-        engine.execute(f"CREATE VIEW dated AS SELECT *, CAST({start} AS DATE) AS period_start FROM long")
-        return problems
-    text = "CAST(period_cell AS VARCHAR)"
-    if kind is ColumnType.NUMBER:
-        text = "CAST(CAST(period_cell AS BIGINT) AS VARCHAR)"
+        engine.execute(
+            f"CREATE VIEW dated AS SELECT *, CAST({start} AS DATE) AS period_start FROM long WHERE period_cell IS NOT NULL"
+        )
+        return PeriodFaults(empty)
+    text = period_text_sql(kind)
     counted = engine.execute(f"SELECT {text}, count(*) FROM long WHERE period_cell IS NOT NULL GROUP BY 1").fetchall()
-    starts, faults = _read_periods(name, dict(counted), recipe.grain)
-    if not problems and not faults:
-        _join(engine, text, starts)
-    return problems + faults
+    starts, faults = _read_periods(dict(counted), recipe.grain, may_be_days=kind is ColumnType.DATE)
+    _join(engine, text, starts)
+    return PeriodFaults(empty + sum(rows for cell, rows in counted if cell in faults), faults)
 
 
-def _read_periods(name: str, counted: dict[str, int], wanted: Grain) -> tuple[list[tuple[str, str]], list[str]]:
+def period_text_sql(kind: ColumnType) -> str:
+    """Write a cell of the period column as text."""
+    if kind is ColumnType.NUMBER:
+        return "CAST(CAST(period_cell AS BIGINT) AS VARCHAR)"
+    return "CAST(period_cell AS VARCHAR)"
+
+
+def _read_periods(
+    counted: Mapping[str, int], wanted: Grain, *, may_be_days: bool
+) -> tuple[list[tuple[str, str]], dict[str, Grain | None]]:
+    """Read the different texts; those that are no such period are given with the grain they have, if any."""
     starts: list[tuple[str, str]] = []
-    unreadable: Counter[str] = Counter()
-    others: Counter[str] = Counter()
-    grains: set[Grain] = set()
-    for text, rows in counted.items():
+    faults: dict[str, Grain | None] = {}
+    for text in counted:
         period = parse_period(text)
-        if period is None:
-            unreadable[text] = rows
-        elif period.grain is not wanted:
-            others[text] = rows
-            grains.add(period.grain)
-        else:
+        if period and period.grain is Grain.DAY and may_be_days:
+            period = Period.containing(period.start, wanted)
+        if period and period.grain is wanted:
             starts.append((text, period.start.isoformat()))
-    faults = []
-    if unreadable:
-        faults.append(messages.periods_unreadable(name, unreadable.total(), len(unreadable), sorted(unreadable)))
-    if others:
-        faults.append(messages.periods_mixed(name, others.total(), sorted(grains), wanted, sorted(others)))
+        else:
+            faults[text] = period.grain if period else None
     return starts, faults
 
 
 def _join(engine: duckdb.DuckDBPyConnection, expression: str, starts: list[tuple[str, str]]) -> None:
     engine.execute("CREATE TABLE starts (label VARCHAR PRIMARY KEY, period_start DATE)")
-    engine.executemany("INSERT INTO starts VALUES (?, ?)", starts)
+    if starts:
+        engine.executemany("INSERT INTO starts VALUES (?, ?)", starts)
     engine.execute(f"CREATE VIEW dated AS SELECT long.*, period_start FROM long JOIN starts ON label = {expression}")

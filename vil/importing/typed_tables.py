@@ -90,7 +90,7 @@ def parquet_source(engine: duckdb.DuckDBPyConnection, path: Path) -> str:
 
 
 def make_typed_body(engine: duckdb.DuckDBPyConnection, source: str) -> tuple[tuple[str, ...], dict[int, str]]:
-    """Build the views `texts` (row 0, t1 … tN) and `body` (c1 … cN), typed where the table is.
+    """Build the views `texts` (row 0, t1 … tN), `numbered` (rows from 1) and `body` (c1 … cN), typed where the table is.
 
     Return the names and, by place from 1, the kinds "number", "date" and "boolean"; columns of text are left out.
     """
@@ -104,6 +104,7 @@ def make_typed_body(engine: duckdb.DuckDBPyConnection, source: str) -> tuple[tup
     cells = ", ".join(f"t{place} AS c{place}" for place in range(1, len(described) + 1))
     engine.execute(f"CREATE OR REPLACE TEMP VIEW texts AS SELECT 0 AS row, {listed} FROM {source}")
     engine.execute(f"CREATE OR REPLACE TEMP VIEW body AS SELECT row, {cells} FROM texts")
+    engine.execute("CREATE OR REPLACE TEMP VIEW numbered AS SELECT * REPLACE (row_number() OVER () AS row) FROM texts")
     return tuple(str(row[0]) for row in described), kinds
 
 

@@ -10,7 +10,16 @@ from typing import Any
 from vil.model.period import Grain
 from vil.model.reading import Column, ColumnType, Doubt, PeriodGuess, Reading, Refusal, Shape
 
-_TUPLES = ("sheets", "header_rows", "missing_markers", "aggregates", "titles", "fill_down", "unit_columns")
+_TUPLES = (
+    "sheets",
+    "header_rows",
+    "missing_markers",
+    "aggregates",
+    "titles",
+    "fill_down",
+    "unit_columns",
+    "nearly_numbers",
+)
 
 
 def encode_reading(reading: Reading) -> str:

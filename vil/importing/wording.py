@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 
-from vil.model.period import Grain
+from vil.model.period import Grain, Period
 
 GRAINS = {
     Grain.DAY: "dage",
@@ -16,6 +16,15 @@ GRAINS = {
     Grain.YEAR: "år",
     Grain.SCHOOLYEAR: "skoleår",
 }
+ONE_GRAIN = {
+    Grain.DAY: "en dato",
+    Grain.WEEK: "en uge",
+    Grain.MONTH: "en måned",
+    Grain.QUARTER: "et kvartal",
+    Grain.HALF: "et halvår",
+    Grain.YEAR: "et år",
+    Grain.SCHOOLYEAR: "et skoleår",
+}
 
 
 def format_number(value: float, decimals: int = 0) -> str:
@@ -23,6 +32,26 @@ def format_number(value: float, decimals: int = 0) -> str:
     from vil.formats import format_number as formatted
 
     return formatted(value, decimals)
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Write how many there are: 1 række, 2 rækker."""
+    return f"{format_number(count)} {one if count == 1 else many}"
+
+
+def spoken_period(period: Period) -> str:
+    """Write a period as it is read aloud."""
+    from vil.formats import format_period
+
+    return format_period(period)
+
+
+def spoken_rows(rows: Sequence[int], count: int, most: int = 6) -> str:
+    """List rows of the file: "række 14 og 27"; `count` is how many there are in all. Row numbers have no points in them."""
+    shown = [str(row) for row in rows[:most]]
+    if count > len(shown):
+        return f"række {', '.join(shown)} og {format_number(count - len(shown))} til"
+    return f"række {' og '.join(filter(None, (', '.join(shown[:-1]), shown[-1])))}"
 
 
 def listed(texts: Sequence[str], most: int = 5) -> str:

@@ -74,7 +74,10 @@ class Reading:
     """A file as it was understood. Field by field this is `vil check --json`.
 
     `preview` holds the first rows of the table as text, header first. `table` is a Parquet file with the typed table
-    (columns named as in `columns`, missing cells null, fill-down filled), None when refused.
+    (columns named as in `columns`, missing cells null, fill-down filled), None when refused. A column of dates with faulty
+    cells is text there, ISO dates and the faulty cells as written. Beside the columns
+    it holds the physical row of every line, where the file has rows. `nearly_numbers` are the columns of figures that are text
+    because of a few faulty cells.
     """
 
     file: str
@@ -103,4 +106,5 @@ class Reading:
     fill_down: tuple[str, ...] = ()
     unit_columns: tuple[str, ...] = ()
     measures: tuple[tuple[str, str], ...] = ()
+    nearly_numbers: tuple[str, ...] = ()
     table: Path | None = None

@@ -1,0 +1,6 @@
+"""The name under which a table as read keeps the physical row of the file."""
+
+from __future__ import annotations
+
+ROW = "\x1frow"
+"""No header can be called this: blanks of every kind are taken out of names. Tables typed already lack it."""
