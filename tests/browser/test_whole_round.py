@@ -24,7 +24,7 @@ def bring(page: Page, address: str, extract: Path) -> None:
     """Upload an extract, confirm that it is public, and publish it as it was guessed."""
     page.goto(f"{address}/udtraek")
     page.locator('input[type="file"]').set_input_files(extract)
-    expect(page.get_by_text("Hvad betyder tallene?")).to_be_visible()
+    expect(page.get_by_text("Hvad betyder tallene?")).to_be_visible(timeout=30_000)
     page.get_by_text("Offentlig statistik", exact=True).click()
     driving.settle(page)
     driving.press(page, "Udgiv")

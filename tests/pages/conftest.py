@@ -15,7 +15,7 @@ from vil.bootstrap import prepare_data_folder, publish_samples
 from vil.model.indicator import Direction
 from vil.model.round import Influence, Reach, Round
 from vil.services import exploring, rounds
-from vil.services.following import read_result
+from vil.services.following import complete_expectation, read_result
 from vil.settings import Settings, load_settings
 
 ROOT = Path(__file__).parents[2]
@@ -81,12 +81,13 @@ def walk_round(settings: Settings) -> Round:
         version=action.version,
         starts_on=date(2026, 2, 1),
         direction=Direction.DOWN,
-        target=6.0,
+        target=6.5,
         by=date(2026, 12, 31),
         when="planen lægges",
         then="tager vi weekenderne først",
     )
-    rounds.seal_expectation(store, action.id, baseline=sight.pattern.centre, today=date(2026, 1, 20))
+    bid = complete_expectation(sight, action, date(2026, 1, 20))
+    rounds.seal_expectation(store, action.id, baseline=bid.baseline, today=date(2026, 1, 20))
     current = rounds.load_round(store, current.id)
     result = read_result(settings.datasets, current, current.actions[0])
     rounds.record_follow_up(
