@@ -79,15 +79,15 @@ def walk_round(settings: Settings) -> Round:
         store,
         action.id,
         version=action.version,
-        starts_on=date(2026, 2, 1),
+        starts_on=date(2026, 5, 1),
         direction=Direction.DOWN,
         target=6.5,
         by=date(2026, 12, 31),
         when="planen lægges",
         then="tager vi weekenderne først",
     )
-    bid = complete_expectation(sight, action, date(2026, 1, 20))
-    rounds.seal_expectation(store, action.id, baseline=bid.baseline, today=date(2026, 1, 20))
+    bid = complete_expectation(sight, action, date(2026, 4, 20))
+    rounds.seal_expectation(store, action.id, baseline=bid.baseline, today=date(2026, 4, 20))
     current = rounds.load_round(store, current.id)
     result = read_result(settings.datasets, current, current.actions[0])
     rounds.record_follow_up(

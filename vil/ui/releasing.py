@@ -13,6 +13,8 @@ from vil.services import exploring, publishing
 from vil.ui import home, state
 from vil.ui.writing import as_plain
 
+_FAULTS_SHOWN, _FAULTS_HEIGHT = 8, 320
+
 
 def offer_publication(path: Path, recipe: Recipe) -> None:
     """Publish when asked, showing how far it has come; afterwards lead to a round about the numbers."""
@@ -35,10 +37,20 @@ def offer_publication(path: Path, recipe: Recipe) -> None:
         publishing.keep_recipe(state.read_settings(), recipe)
     except VilError as problem:
         bar.empty()
-        st.error("Tallene er ikke udgivet. " + str(problem).replace("\n", "\n\n"), icon=":material/block:")
+        show_faults(str(problem).splitlines())
         return
     bar.empty()
     _celebrate(version)
+
+
+def show_faults(problems: list[str]) -> None:
+    """Say that nothing was published, and list every fault in a list that can be scrolled."""
+    if len(problems) == 1:
+        st.error(f"Tallene er ikke udgivet. {as_plain(problems[0])}", icon=":material/block:")
+        return
+    st.error(f"Tallene er ikke udgivet. {len(problems)} ting skal ses efter:", icon=":material/block:")
+    with st.container(height=_FAULTS_HEIGHT if len(problems) > _FAULTS_SHOWN else "content", border=True):
+        st.markdown("\n".join(f"- {as_plain(problem)}" for problem in problems))
 
 
 def _celebrate(version: DatasetVersion) -> None:
