@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import select
 import shutil
 import socket
 import subprocess
@@ -67,6 +68,17 @@ def launch(command: list[str], data: Path, ready: str, environment: dict[str, st
         if address := re.search(ready, line):
             return Server(address.group(0), data, process)
     raise AssertionError("the server stopped before it was ready:\n" + "".join(seen))
+
+
+def wait_until_open(port: int, tries: int = 400) -> None:
+    """Wait until something answers on a port of this machine."""
+    for _ in range(tries):
+        with socket.socket() as probe:
+            probe.settimeout(0.05)
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        select.select([], [], [], 0.05)
+    raise AssertionError(f"nothing answers on port {port}")
 
 
 def start_vil(data: Path, *options: str) -> Server:

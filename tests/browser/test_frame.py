@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from http.client import HTTPConnection
 from pathlib import Path
@@ -11,13 +12,27 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser import driving
-from tests.browser.conftest import Server, start_vil
+from tests.browser.conftest import Server, free_port, launch, start_vil, wait_until_open
 from vil.ui.frame import PLACES
 
 pytestmark = pytest.mark.browser
 OpenPage = Callable[..., Page]
 PATHS = [place.path for place in PLACES]
 SERIOUS = ("serious", "critical")
+
+
+def start_without_samples(data: Path) -> Server:
+    return start_vil(data, "--no-sample")
+
+
+def start_with_streamlit(data: Path) -> Server:
+    """Serve the pages as Streamlit itself would; its line about where comes before it answers."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    server = launch([*command, "--logger.hideWelcomeMessage", "false"], data, r"http://\S+:\d+")
+    server.address = f"http://localhost:{port}"
+    wait_until_open(port)
+    return server
 
 
 @pytest.fixture(scope="module")
@@ -30,13 +45,17 @@ def walked(sample_server: Server, browser: object) -> str:
     return walk_round(settings).id
 
 
+@pytest.mark.parametrize("start", [start_without_samples, start_with_streamlit], ids=["vil start", "streamlit run"])
 @pytest.mark.parametrize("path", PATHS)
-def test_a_fresh_server_answers_a_deep_link_inside_the_frame(path: str, open_page: OpenPage, tmp_path: Path) -> None:
-    server = start_vil(tmp_path / "vil", "--no-sample")
+def test_a_fresh_server_answers_a_deep_link_inside_the_frame(
+    path: str, start: Callable[[Path], Server], open_page: OpenPage, tmp_path: Path
+) -> None:
+    server = start(tmp_path / "vil")
     page = open_page(f"{server.address}/{path}")
     expect(page.get_by_role("navigation", name="App pages")).to_be_visible()
     expect(page.locator("h2")).to_have_count(1)
     expect(page.get_by_text("Siden kan ikke åbnes for sig selv")).to_have_count(0)
+    assert page.locator("html").get_attribute("lang") == "da"
     server.stop()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import driving
-from tests.browser.conftest import free_port, launch, start_vil
+from tests.browser.conftest import start_vil
 
 pytestmark = pytest.mark.browser
 OpenPage = Callable[..., Page]
@@ -111,26 +110,6 @@ def test_what_is_being_typed_is_there_after_the_server_was_killed(open_page: Ope
     page = open_page(link.replace(server.address, again.address))
     expect(page.get_by_label("Om borgerne")).to_have_value("Vi tror, at borgerne venter for læ")
     again.stop()
-
-
-def test_streamlit_run_serves_the_same_pages(open_page: OpenPage, tmp_path: Path) -> None:
-    port = str(free_port())
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "app.py",
-        "--server.port",
-        port,
-        "--logger.hideWelcomeMessage",
-        "false",
-    ]
-    server = launch(command, tmp_path / "vil", r"http://\S+:\d+")
-    page = open_page(f"http://localhost:{port}/fortolkning")
-    expect(page.locator('button[aria-current="step"]')).to_contain_text("2")
-    assert page.locator("html").get_attribute("lang") == "da"
-    server.stop()
 
 
 def test_what_is_typed_while_the_server_is_away_is_saved_when_it_is_back(open_page: OpenPage, tmp_path: Path) -> None:
