@@ -154,3 +154,8 @@ def format_period_short(period: Period) -> str:
             return str(start.year)
         case Grain.SCHOOLYEAR:
             return f"{start.year}/{(start.year + 1) % 100:02d}"
+
+
+def count_units(count: int) -> str:
+    """Write how many units: 1 enhed, 12 enheder."""
+    return f"{format_number(count)} {'enhed' if count == 1 else 'enheder'}"

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from vil.model.round import Round
+from vil.services import exploring
 from vil.settings import Settings
 from vil.ui.frame import PLACES
 
@@ -73,3 +74,10 @@ def test_a_link_to_a_round_that_does_not_exist_is_said_kindly(sample_folder: Set
     app.run()
     assert "findes ikke" in app.error[0].value
     assert not app.exception
+
+
+def test_only_made_up_data_sets_are_said_to_be_made_up(sample_folder: Settings, visit: Visit) -> None:
+    published = exploring.list_published(sample_folder.datasets)
+    app = visit("home.py")
+    marked = [caption for caption in app.caption if "Syntetiske tal" in caption.value]
+    assert len(marked) == sum(version.recipe.synthetic for version in published) == len(published)

@@ -227,8 +227,9 @@ def write_link(base: str, view: View) -> str:
 
 
 def list_published(datasets: Path) -> tuple[DatasetVersion, ...]:
-    """List the newest version of every data set, by title."""
-    return tuple(sorted(list_datasets(datasets), key=lambda version: version.recipe.title.casefold()))
+    """List the newest version of every data set by title, the organisation's own before the made-up ones."""
+    found = list_datasets(datasets)
+    return tuple(sorted(found, key=lambda version: (version.recipe.synthetic, version.recipe.title.casefold())))
 
 
 def find_version(datasets: Path, dataset: str, number: int | None = None) -> DatasetVersion:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from vil.formats import format_date, format_period
+from vil.formats import count_units, format_date, format_period
 from vil.model.round import Round, Step
 from vil.model.series import DatasetVersion, UnitLevel
 from vil.services import exploring, rounds
@@ -87,8 +87,6 @@ def show_datasets() -> None:
         if st.button("Bring et udtræk", type="primary", key="start.bring", icon=":material/upload_file:"):
             frame.go_to(frame.BRING)
         return
-    if any(version.recipe.synthetic for version in published):
-        st.caption(f"{SYNTHETIC_BADGE} {SYNTHETIC}")
     for row in _in_rows(published, 3):
         for column, version in zip(st.columns(3, gap="medium"), row, strict=False):
             with column:
@@ -100,9 +98,16 @@ def _show_dataset(version: DatasetVersion) -> None:
     with st.container(border=True, height="stretch", vertical_alignment="distribute"):
         st.markdown(f"**{as_plain(version.recipe.title)}**")
         until = format_period(version.last)
-        st.caption(f"{as_plain(version.recipe.area)}  \n{units} enheder · til og med {until}")
+        badge = f"{SYNTHETIC_BADGE}  \n" if version.recipe.synthetic else ""
+        st.caption(
+            f"{badge}{as_plain(version.recipe.area)}  \n{count_units(units)} · til og med {until}", help=_help(version)
+        )
         if st.button("Begynd her", key=f"start.new.{version.dataset}", icon=":material/play_arrow:", width="stretch"):
             begin(version)
+
+
+def _help(version: DatasetVersion) -> str | None:
+    return SYNTHETIC if version.recipe.synthetic else None
 
 
 def begin(version: DatasetVersion) -> None:

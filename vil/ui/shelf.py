@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from vil.formats import format_date, format_number, format_period
+from vil.formats import count_units, format_date, format_number, format_period
 from vil.model.series import DatasetVersion, UnitLevel
 from vil.services import exploring
 from vil.services.datasets import list_versions
@@ -32,7 +32,7 @@ def _show_dataset(version: DatasetVersion) -> None:
         if recipe.synthetic:
             st.caption(f"{SYNTHETIC_BADGE} {SYNTHETIC}")
         first, last = format_period(version.first), format_period(version.last)
-        st.markdown(f"{format_number(units)} enheder · {first} – {last} · {DISCLOSURES[recipe.disclosure].lower()}")
+        st.markdown(f"{count_units(units)} · {first} – {last} · {DISCLOSURES[recipe.disclosure].lower()}")
         st.markdown(
             "\n".join(f"- **{as_plain(found.name)}** {as_plain(found.definition)}" for found in recipe.indicators)
         )
