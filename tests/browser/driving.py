@@ -64,10 +64,15 @@ def see_numbers(page: Page) -> None:
     chart(page)
 
 
+def pin(page: Page) -> None:
+    """Pin what the chart shows, and wait until the next step is there."""
+    press(page, "Det undrer os")
+    expect(page.locator('button[aria-current="step"]')).to_contain_text("2", timeout=15_000)
+
+
 def walk_to_the_end(page: Page) -> None:
     """Walk from the chart of step 1 through every step, writing what a team would."""
-    press(page, "Det undrer os")
-    expect(page.locator('button[aria-current="step"]')).to_contain_text("2")
+    pin(page)
     chart(page)
     write(page, "Hvad undrer jer?", "Det går op og ned hen over sommeren")
     write(page, "Sådan kan det læses", "Der er færre på arbejde")

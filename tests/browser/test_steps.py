@@ -43,7 +43,7 @@ def test_the_numbers_behind_the_line_can_be_seen(page: Page) -> None:
 
 
 def test_every_step_is_reached_by_one_click_and_by_keyboard(page: Page) -> None:
-    driving.press(page, "Det undrer os")
+    driving.pin(page)
     driving.go_to_step(page, 4)
     stone = page.get_by_role("button", name="Trin 3: Forklaringer")
     stone.focus()
@@ -52,14 +52,14 @@ def test_every_step_is_reached_by_one_click_and_by_keyboard(page: Page) -> None:
 
 
 def test_the_board_shows_how_far_the_round_has_come(page: Page) -> None:
-    driving.press(page, "Det undrer os")
+    driving.pin(page)
     expect(page.get_by_role("button", name="Trin 1: Data, gjort")).to_be_visible()
     expect(page.locator("path.thread")).to_have_count(1)
 
 
 @pytest.fixture
 def grid(page: Page) -> Page:
-    driving.press(page, "Det undrer os")
+    driving.pin(page)
     driving.go_to_step(page, 3)
     field = page.get_by_label("Interne, individuelle").get_by_role("textbox")
     field.fill("To er syge længe")

@@ -129,3 +129,21 @@ def test_what_is_typed_while_the_server_is_away_is_saved_when_it_is_back(open_pa
     page.reload()
     expect(page.get_by_label("Om borgerne")).to_have_value(re.compile("^Vi tror, at borgerne venter *$"))
     again.stop()
+
+
+def test_a_card_sent_while_the_server_is_away_arrives_when_it_is_back(open_page: OpenPage, tmp_path: Path) -> None:
+    server = start_vil(tmp_path / "vil")
+    page = open_page(f"{server.address}/data?data=sygefravaer&enhed=Kompasset")
+    driving.chart(page)
+    driving.pin(page)
+    driving.go_to_step(page, 3)
+    field = page.get_by_label("Interne, individuelle").get_by_role("textbox")
+    field.fill("To er syge længe")
+    server.kill()
+    expect(page.locator('.stApp[data-test-connection-state="CONNECTED"]')).to_have_count(0)
+    field.press("Enter")
+    again = start_vil(tmp_path / "vil", "--port", server.address.rsplit(":", 1)[1])
+    expect(page.get_by_label("Interne, individuelle").locator(".card .text")).to_have_text(
+        "To er syge længe", timeout=30_000
+    )
+    again.stop()

@@ -194,12 +194,6 @@ def total_column(name: str) -> Doubt:
     return Doubt("total_column", f"Kolonnen »{name}« er summen af de andre og er ikke en enhed for sig.")
 
 
-def ragged_rows(count: int, rows: tuple[int, ...]) -> Doubt:
-    """Say that some rows have too many or too few cells."""
-    look = "Se den efter." if count == 1 else "Se dem efter."
-    return Doubt("ragged_rows", f"{counted(count, 'række', 'rækker')} har for mange eller for få celler. {look}", rows)
-
-
 def duplicate_names(names: Sequence[str]) -> Doubt:
     """Say that several columns had one name."""
     return Doubt("duplicate_names", f"Flere kolonner hedder {listed(names)}. De er nummereret, så de kan skelnes.")

@@ -118,17 +118,6 @@ def parse_header(header: str) -> Period | None:
     return parse_period(header) or parse_period(re.sub(r"\s*(\([^)]*\)|\*+)$", "", header))
 
 
-def parse_all(texts: Iterable[str]) -> list[Period] | None:
-    """Read several periods of one grain; None when one cannot be read or the grains differ."""
-    periods: list[Period] = []
-    for text in texts:
-        period = parse_period(text)
-        if period is None or (periods and period.grain is not periods[0].grain):
-            return None
-        periods.append(period)
-    return periods
-
-
 def find_grain(days: Iterable[date]) -> Grain:
     """Find how long the periods are that a column of dates stands for.
 

@@ -9,7 +9,6 @@ from vil.importing.wording import (
     ONE_GRAIN,
     counted,
     format_number,
-    listed,
     nearest,
     spoken_period,
     spoken_rows,
@@ -88,11 +87,6 @@ def name_taken(column: str) -> str:
 def filter_empty(column: str, value: str, known: Sequence[str]) -> str:
     """Say that a filter leaves nothing."""
     return f"Ingen rækker har »{value}« i kolonnen »{column}«.{nearest(value, known)}"
-
-
-def total_missing(column: str, members: Sequence[str]) -> str:
-    """Say that totals named by the recipe are not in the extract."""
-    return f"Kolonnen »{column}« indeholder ikke {listed(members)}, som opskriften siger er i alt. Ret opskriften."
 
 
 def period_header_unreadable(header: str, grain: Grain) -> str:

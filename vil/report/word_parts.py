@@ -14,7 +14,6 @@ from docx.text.paragraph import Paragraph
 INK: Final = "1F2A37"
 PAPER: Final = "FFFFFF"
 PANEL: Final = "F1EEE7"
-LINE: Final = "DDD8CC"
 FJORD: Final = "0B5A6B"
 SOFT_FJORD: Final = "E9F1F2"
 PLUM: Final = "7A3E6D"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -26,9 +27,9 @@ _STATE_WORDS = {CellState.MISSING: "mangler", CellState.HIDDEN: "skjult"}
 
 @lru_cache(maxsize=256)
 def _draw(
-    view: View, theme: str, expectation: Expectation | None, starts_on: date | None, height: int
+    datasets: Path, view: View, theme: str, expectation: Expectation | None, starts_on: date | None, height: int
 ) -> dict[str, Any]:
-    sight = look(datasets_dir(), view)
+    sight = look(datasets, view)
     return draw_series(
         sight.series,
         sight.pattern,
@@ -50,7 +51,7 @@ def show_chart(
 ) -> None:
     """Draw the chart of a view in the theme of the visitor."""
     theme = theme_name()
-    spec = _draw(sight.view, theme, expectation, starts_on, height)
+    spec = _draw(datasets_dir(), sight.view, theme, expectation, starts_on, height)
     st.vega_lite_chart(spec, theme=None, key=f"{key}.{theme}", alt=sight.narrative.alt_text)
 
 

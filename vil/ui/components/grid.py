@@ -36,7 +36,7 @@ def show_grid(
 
     def pass_on() -> None:
         event = st.session_state["grid"].event
-        if event:
+        if event and event["kind"] != "wake":
             on_event(event)
 
     _grid(
