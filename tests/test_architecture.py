@@ -41,8 +41,10 @@ MODEL_MAY_IMPORT = {
     "dataclasses",
     "datetime",
     "enum",
+    "functools",
     "pathlib",
     "re",
+    "types",
     "typing",
 }
 

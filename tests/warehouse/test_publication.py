@@ -22,10 +22,10 @@ from tests.warehouse.builders import COUNT, RATE, months, publish_rows, read, re
 from vil.errors import NotFound
 from vil.model.indicator import Aggregation, Direction, Disclosure, Indicator, Measure
 from vil.model.period import Grain
+from vil.model.plain import from_plain, to_plain
 from vil.model.recipe import Event, ReadingOptions, Recipe, Totals
 from vil.model.series import View
 from vil.warehouse import list_datasets, list_versions, load_all_units, load_series, load_version
-from vil.warehouse.manifest import from_plain, to_plain
 
 ROOT = Path(__file__).parent.parent.parent
 PUBLISHER = """

@@ -39,6 +39,7 @@ def _carry_out(order: dict[str, Any]) -> str:
     from vil.importing.kinds import Bounds
     from vil.importing.reader import list_file_tables, read_file
     from vil.importing.wire import encode_reading
+    from vil.model.plain import from_plain
     from vil.model.recipe import ReadingOptions
 
     path, scratch = Path(order["path"]), Path(order["scratch"])
@@ -47,7 +48,7 @@ def _carry_out(order: dict[str, Any]) -> str:
         if order["wanted"] == "tables":
             return json.dumps({"tables": list_file_tables(engine, path, bounds)})
         raw = Path(order["raw"]) if order["raw"] else None
-        options = ReadingOptions(**order["options"])
+        options = from_plain(ReadingOptions, order["options"])
         reading = read_file(engine, path, options, table=scratch / "table.parquet", raw=raw, bounds=bounds)
         return encode_reading(reading)
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from vil.importing import messages
 from vil.importing.wire import decode_reading
+from vil.model.plain import to_plain
 from vil.model.reading import Reading, Refusal
 from vil.model.recipe import ReadingOptions
 
@@ -38,7 +39,7 @@ def read_extract(
     """
     order = {
         "wanted": "reading",
-        "options": asdict(options or ReadingOptions()),
+        "options": to_plain(options or ReadingOptions()),
         "raw": str(raw.resolve()) if raw else None,
     }
     with tempfile.TemporaryDirectory(dir=_made(workdir), prefix=".reading-") as scratch:

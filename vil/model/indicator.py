@@ -10,11 +10,23 @@ class Aggregation(StrEnum):
     """How cells of an indicator are put together across units, dimension members and time."""
 
     SUM = "sum"
-    """Counts and amounts: cells are added."""
+    """Counts and amounts as they stand in a column: cells are added."""
+    STOCK = "stock"
+    """A level at a point of time (inhabitants, open cases): added across units and members, the latest stands over time."""
+    COUNT = "count"
+    """How many rows there are, where a row is a case or a person: cells are added."""
+    DISTINCT = "distinct"
+    """How many different persons or cases there are: counted anew for each cell, never added."""
     MEAN = "mean"
     """Averages as they stand in the extract: weighted by `weight` where there is one, else never put together."""
+    MEDIAN = "median"
+    """The middle row: found anew for each cell, never put together."""
     RATE = "rate"
     """Numerator over denominator: both are added, then divided."""
+    SHARE = "share"
+    """The rows that are as `only` says out of all rows: both are counted, then divided."""
+    FORMULA = "formula"
+    """Calculated from other indicators of the data set, cell by cell."""
 
 
 class Direction(StrEnum):
@@ -54,13 +66,21 @@ class Measure:
         return self.name in {"pct.", "%"}
 
 
+EVERY_ROW = "*"
+"""As `weight`: each row weighs one. As `persons`: each row is a person."""
+
+_ADDITIVE = frozenset({Aggregation.SUM, Aggregation.STOCK, Aggregation.COUNT, Aggregation.RATE, Aggregation.SHARE})
+
+
 @dataclass(frozen=True)
 class Indicator:
     """One number with its definition.
 
-    SUM and MEAN read the column `value`; RATE reads `numerator` and `denominator` and is shown times `scale`
-    (100 for per cent, 1000 for per thousand). `weight` names the column that makes a MEAN additive. `persons` names the column
-    with the number of persons behind a cell; None means the count itself (SUM) or the denominator (RATE).
+    SUM, STOCK, MEAN and MEDIAN read the column `value`; RATE reads `numerator` and `denominator`; DISTINCT counts the different
+    values of the column `key`; COUNT and SHARE count rows; FORMULA is arithmetic over ids of other indicators ("a / b"). RATE,
+    SHARE and FORMULA are shown times `scale` (100 for per cent, 1000 for per thousand). `only` pairs columns with the text they
+    must hold for a row to count (for SHARE: to count in the numerator). `weight` names the column that makes a MEAN additive.
+    `persons` names the column with the number of persons behind a cell; None means the count itself or the denominator.
     """
 
     id: str
@@ -70,6 +90,9 @@ class Indicator:
     value: str | None = None
     numerator: str | None = None
     denominator: str | None = None
+    key: str | None = None
+    only: tuple[tuple[str, str], ...] = ()
+    formula: str = ""
     weight: str | None = None
     persons: str | None = None
     scale: float = 1.0
@@ -79,5 +102,5 @@ class Indicator:
 
     @property
     def is_additive(self) -> bool:
-        """Whether cells may be put together across units, members and time."""
-        return self.aggregation is not Aggregation.MEAN or self.weight is not None
+        """Whether cells may be put together across units and members."""
+        return self.aggregation in _ADDITIVE or (self.aggregation is Aggregation.MEAN and self.weight is not None)

@@ -70,6 +70,49 @@ class Refusal:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """One way to read something: what it is called, what the numbers would then be, and what speaks for it."""
+
+    answer: str
+    label: str
+    evidence: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something that can be read in more than one way, and that the file does not decide; the analyst does.
+
+    `code` says what it is about (`decimal`, `day_first`, `block` …), `column` where. The likeliest choice stands first and is
+    what the reading has used. Every choice's `answer` is the value for the reading option of that name.
+    """
+
+    code: str
+    column: str | None
+    message: str
+    choices: tuple[Choice, ...]
+
+
+class PersonalKind(StrEnum):
+    """What a column tells of persons."""
+
+    CPR = "cpr"
+    NAME = "name"
+    EMAIL = "email"
+    PHONE = "phone"
+    ADDRESS = "address"
+
+
+@dataclass(frozen=True)
+class PersonalFinding:
+    """Personal data in a column: how many cells, and whether the column as a whole is such (`is_column`) or only single cells."""
+
+    column: str
+    kind: PersonalKind
+    cells: int
+    is_column: bool
+
+
+@dataclass(frozen=True)
 class Reading:
     """A file as it was understood. Field by field this is `vil check --json`.
 
@@ -77,7 +120,8 @@ class Reading:
     (columns named as in `columns`, missing cells null, fill-down filled), None when refused. A column of dates with faulty
     cells is text there, ISO dates and the faulty cells as written. Beside the columns
     it holds the physical row of every line, where the file has rows. `nearly_numbers` are the columns of figures that are text
-    because of a few faulty cells.
+    because of a few faulty cells. `questions` are what only a person can decide. `personal` are the columns with personal data; a
+    reading refused because of them still names them.
     """
 
     file: str
@@ -107,4 +151,6 @@ class Reading:
     unit_columns: tuple[str, ...] = ()
     measures: tuple[tuple[str, str], ...] = ()
     nearly_numbers: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
+    personal: tuple[PersonalFinding, ...] = ()
     table: Path | None = None

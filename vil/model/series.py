@@ -29,10 +29,11 @@ class UnitLevel(StrEnum):
 
 @dataclass(frozen=True)
 class Unit:
-    """One unit of a data set and its level."""
+    """One unit of a data set, its level, and the group it belongs to (None at the top, or where there is no hierarchy)."""
 
     name: str
     level: UnitLevel = UnitLevel.UNIT
+    parent: str | None = None
 
 
 @dataclass(frozen=True)

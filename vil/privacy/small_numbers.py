@@ -24,12 +24,13 @@ def persons_column(indicator: Indicator) -> str | None:
     if indicator.persons:
         return indicator.persons
     match indicator.aggregation:
-        case Aggregation.SUM:
+        case Aggregation.SUM | Aggregation.STOCK:
             return indicator.value
         case Aggregation.RATE:
             return indicator.denominator
         case Aggregation.MEAN:
             return indicator.weight
+    return None
 
 
 def choose_protection(indicator: Indicator, disclosure: Disclosure) -> Protection:

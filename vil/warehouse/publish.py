@@ -15,6 +15,7 @@ import duckdb
 from vil.errors import RecipeInvalid
 from vil.model.indicator import Disclosure
 from vil.model.period import Period, coarser_grains
+from vil.model.plain import to_plain
 from vil.model.recipe import Recipe
 from vil.model.series import DatasetVersion, Unit, UnitLevel
 from vil.privacy import Protection, choose_protection
@@ -30,7 +31,7 @@ from vil.warehouse.folders import (
     only_publisher,
     version_numbers,
 )
-from vil.warehouse.manifest import FILE, to_plain, write_manifest
+from vil.warehouse.manifest import FILE, write_manifest
 from vil.warehouse.rows import Coverage, look_over, rows_sql
 from vil.warehouse.rules import check_recipe
 
