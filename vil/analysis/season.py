@@ -14,7 +14,7 @@ from vil.model.period import Grain, Period
 
 _SEASONS = {Grain.DAY: 7, Grain.MONTH: 12, Grain.QUARTER: 4}
 _CYCLES = {Grain.DAY: 8, Grain.MONTH: 3, Grain.QUARTER: 4}
-_SEASON_RISK = 0.01
+SEASONAL_RISK = 0.01
 _POINTS_FOR_FOLLOWING = 20
 _FOLLOWING = 0.3
 
@@ -28,15 +28,15 @@ def find_season(periods: Sequence[Period], values: Sequence[float | None]) -> bo
 
     Source: Kruskal & Wallis 1952, with the correction for ties.
     """
-    if not periods or periods[0].grain not in _SEASONS:
+    needed = points_for_season(periods)
+    if needed is None:
         return False
-    grain = periods[0].grain
     cells = [
-        (_cycle(period), _season(period), value)
+        (cycle_of(period), season_of(period), value)
         for period, value in zip(periods, values, strict=True)
         if value is not None
     ]
-    if len(cells) < _SEASONS[grain] * _CYCLES[grain]:
+    if len(cells) < needed:
         return False
     by_cycle: dict[object, list[float]] = {}
     for cycle, _, value in cells:
@@ -81,11 +81,19 @@ def find_two_levels(values: Sequence[float | None]) -> tuple[float | None, ...]:
     return tuple(first if index < known[cut][0] else second for index in range(len(values)))
 
 
-def _cycle(period: Period) -> object:
+def points_for_season(periods: Sequence[Period]) -> int | None:
+    """Count the values a season needs to be seen in; None where the grain has no season."""
+    grain = periods[0].grain if periods else None
+    return _SEASONS[grain] * _CYCLES[grain] if grain in _SEASONS else None
+
+
+def cycle_of(period: Period) -> object:
+    """Name the year (for days the week) a period lies in."""
     return period.start.isocalendar()[:2] if period.grain is Grain.DAY else period.start.year
 
 
-def _season(period: Period) -> int:
+def season_of(period: Period) -> int:
+    """Name a period's place in its cycle: the month, or the weekday of a day."""
     return period.start.weekday() if period.grain is Grain.DAY else period.start.month
 
 
@@ -102,4 +110,4 @@ def _differ(seasons: Sequence[int], values: Sequence[float]) -> bool:
         return False
     squares = math.fsum(math.fsum(group) ** 2 / len(group) for group in ranks.values())
     statistic = (12 / (count * (count + 1)) * squares - 3 * (count + 1)) / share_untied
-    return 1 - gamma_share((len(ranks) - 1) / 2, statistic / 2) < _SEASON_RISK
+    return 1 - gamma_share((len(ranks) - 1) / 2, statistic / 2) < SEASONAL_RISK
