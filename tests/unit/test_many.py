@@ -51,7 +51,9 @@ def test_many_series_at_once_get_the_limits_each_gets_alone(rows: list[list[floa
 @given(st.integers(0, 2**32 - 1), st.sampled_from([Grain.MONTH, Grain.QUARTER, Grain.DAY, Grain.WEEK]), st.booleans())
 def test_many_series_at_once_get_the_season_each_gets_alone(seed: int, grain: Grain, is_seasonal: bool) -> None:
     chance = np.random.default_rng(seed)
-    first = Period.parse({Grain.MONTH: "2020-01", Grain.QUARTER: "2008-Q1", Grain.WEEK: "2020-W01"}.get(grain, "2024-01-01"))
+    first = Period.parse(
+        {Grain.MONTH: "2020-01", Grain.QUARTER: "2008-Q1", Grain.WEEK: "2020-W01"}.get(grain, "2024-01-01")
+    )
     periods = [first.shifted(step) for step in range(60)]
     wave = 4 * np.sin(np.arange(60) * 2 * math.pi / 12) if is_seasonal else np.zeros(60)
     table = np.round(chance.normal(50, 2, (6, 60)) + wave, 0)

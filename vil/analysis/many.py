@@ -22,8 +22,8 @@ _ROUNDING = 1e-12
 class ManyVerdicts:
     """One verdict for each row of a table of series; every array has one place for each series.
 
-    `points` counts values, `useful` those off the centre. `longest_run` and `crossings` are 0 where no point is useful. `lower` and
-    `upper` are the natural limits (XmR, screened), NaN where a series has none; `outside` has the shape of the table.
+    `points` counts values, `useful` those off the centre. `longest_run` and `crossings` are 0 where no point is useful. `lower`
+    and `upper` are the natural limits (XmR, screened), NaN where a series has none; `outside` has the shape of the table.
     """
 
     points: Counts
@@ -69,7 +69,10 @@ def find_medians(table: Numbers) -> Numbers:
     rows = np.arange(len(table))
     if not table.shape[1]:
         return np.full(len(table), np.nan)
-    low, high = ordered[rows, np.maximum(points - 1, 0) // 2], ordered[rows, np.maximum(points // 2, 0) % table.shape[1]]
+    low, high = (
+        ordered[rows, np.maximum(points - 1, 0) // 2],
+        ordered[rows, np.maximum(points // 2, 0) % table.shape[1]],
+    )
     return np.where(points > 0, (low + high) / 2, np.nan)
 
 
@@ -114,7 +117,8 @@ def _find_limits(table: Numbers, points: Counts) -> tuple[Numbers, Numbers]:
 
 def _row_means(table: Numbers) -> Numbers:
     counts = np.isfinite(table).sum(axis=1)
-    return np.divide(np.nansum(table, axis=1), counts, out=np.full(len(table), np.nan), where=counts > 0)
+    means: Numbers = np.divide(np.nansum(table, axis=1), counts, out=np.full(len(table), np.nan), where=counts > 0)
+    return means
 
 
 def _row_extremes(table: Numbers) -> tuple[Numbers, Numbers]:
@@ -151,7 +155,7 @@ def _places(keys: Sequence[object]) -> list[list[int]]:
 
 
 def _kruskal_wallis(table: Numbers, groups: list[list[int]]) -> Numbers:
-    """Find for every row the chance of groups as different as these if nothing but chance were at work; 1 where it cannot be said."""
+    """Find for every row the chance of groups as different as these if only chance were at work; 1 where it cannot be said."""
     from vil.analysis.gamma import gamma_share
 
     ranks, ties = _rank_rows(table)
