@@ -1,4 +1,7 @@
-"""The cube as one aggregate SQL text in DuckDB's dialect: every indicator by period, unit and member, small cells already hidden.
+"""The cube as one aggregate SQL text: every indicator by period, unit and member, small cells already hidden.
+
+The text keeps to what sqlglot can say in PostgreSQL's and Spark's dialects too, so that it can run where the rows lie: no
+`BY NAME`, no `GROUP BY ALL`, no alias used beside where it is made, parts of a union in the same order.
 
 The rows have one line for each period, unit and member (more for person rows). They are added up once, exactly, to the finest
 cells; everything else is put together from those cells' numerators and denominators, never from values that are already ratios.
@@ -24,6 +27,8 @@ COLUMNS = (
     "state",
     "is_partial",
 )
+ORDER = "indicator, grain, member NULLS FIRST, unit, period_start"
+"""How cells are stored."""
 _PARTS = {
     (Grain.MONTH, Grain.QUARTER): 3,
     (Grain.MONTH, Grain.YEAR): 12,
@@ -31,46 +36,56 @@ _PARTS = {
     (Grain.HALF, Grain.YEAR): 2,
 }
 _LENGTHS = {
-    Grain.DAY: "1 DAY",
-    Grain.WEEK: "7 DAY",
-    Grain.MONTH: "1 MONTH",
-    Grain.QUARTER: "3 MONTH",
-    Grain.HALF: "6 MONTH",
-    Grain.YEAR: "12 MONTH",
-    Grain.SCHOOLYEAR: "12 MONTH",
+    Grain.DAY: "'1' DAY",
+    Grain.WEEK: "'7' DAY",
+    Grain.MONTH: "'1' MONTH",
+    Grain.QUARTER: "'3' MONTH",
+    Grain.HALF: "'6' MONTH",
+    Grain.YEAR: "'12' MONTH",
+    Grain.SCHOOLYEAR: "'12' MONTH",
 }
-_KEY = "indicator, aggregation, protection, is_additive, scale, unit, unit_level, member"
+_OF_INDICATOR = "indicator, aggregation, protection, is_additive, scale"
+_KEY = f"{_OF_INDICATOR}, unit, unit_level, member"
+_FINEST = f"{_KEY}, period_start, numerator, denominator, persons, has_gap"
 
 
 def cube_sql(recipe: Recipe, *, rows: str, computed_whole: str | None) -> str:
-    """Write the query that gives the whole cube, ordered as it is stored.
+    """Write the query that gives the whole cube, in no order.
 
     `rows` is the SQL of the shaped rows, `computed_whole` the name of a unit to add for all units together (None: the extract has
     its own, or only one unit).
     """
     grains = (recipe.grain, *coarser_grains(recipe.grain))
-    parts = [f"cells AS MATERIALIZED ({_cells(recipe, rows)})", f"by_indicator AS ({_by_indicator(recipe)})"]
-    parts.append(f"by_member AS ({_with_members_together() if recipe.dimensions else 'FROM by_indicator'})")
-    parts.append(f"finest AS MATERIALIZED ({_with_whole(computed_whole)})")
-    parts.append("covered AS (SELECT min(period_start) AS first, max(period_start) AS last FROM finest)")
-    parts.append(f"rolled AS ({' UNION ALL '.join(_rolled(recipe, grain) for grain in grains)})")
-    return f"WITH {', '.join(parts)} {_states(recipe.threshold)}"
+    together = _with_members_together() if recipe.dimensions else f"SELECT {_FINEST} FROM by_indicator"
+    parts = {
+        "cells": _cells(recipe, rows),
+        "by_indicator": _by_indicator(recipe),
+        "by_member": together,
+        "finest": _with_whole(computed_whole),
+        "covered": "SELECT min(period_start) AS first_start, max(period_start) AS last_start FROM finest",
+        "rolled": " UNION ALL ".join(_rolled(recipe, grain) for grain in grains),
+        "judged": _judged(recipe.threshold),
+    }
+    return f"WITH {', '.join(f'{name} AS ({query})' for name, query in parts.items())} {_shown()}"
 
 
 def _cells(recipe: Recipe, rows: str) -> str:
-    member = f"coalesce(member, {literal(UNKNOWN_MEMBER)})" if recipe.dimensions else "NULL::VARCHAR"
+    member = f"coalesce(member, {literal(UNKNOWN_MEMBER)})" if recipe.dimensions else "CAST(NULL AS VARCHAR)"
     sums = ", ".join(_sums(indicator, place) for place, indicator in enumerate(recipe.indicators))
-    return f"SELECT period_start, unit, unit_level, {member} AS member, {sums} FROM {rows} GROUP BY ALL"
+    return (
+        f"SELECT period_start, unit, unit_level, {member} AS member, {sums} FROM {rows} "
+        f"GROUP BY period_start, unit, unit_level{f', {member}' if recipe.dimensions else ''}"
+    )
 
 
 def _sums(indicator: Indicator, place: int) -> str:
     """Add up one indicator within a finest cell; a row with a missing part counts in neither part."""
     numerator, denominator = _parts_of(indicator)
     named = persons_column(indicator)
-    present = f"FILTER ({numerator} IS NOT NULL AND {denominator or numerator} IS NOT NULL)"
     amounts = {"n": numerator, "d": denominator, "p": _column(named) if named else None}
+    present = f"{numerator} IS NOT NULL AND {denominator} IS NOT NULL" if denominator else f"{numerator} IS NOT NULL"
     return ", ".join(
-        f"{_exact_sum(amount, present) if amount else 'NULL::DOUBLE'} AS {name}{place}"
+        f"{_exact_sum(f'CASE WHEN {present} THEN {amount} END') if amount else 'CAST(NULL AS DOUBLE)'} AS {name}{place}"
         for name, amount in amounts.items()
     )
 
@@ -81,7 +96,7 @@ def _parts_of(indicator: Indicator) -> tuple[str, str | None]:
         return _column(indicator.numerator), _column(indicator.denominator)
     if indicator.aggregation is Aggregation.SUM:
         return _column(indicator.value), None
-    weight = _column(indicator.weight) if indicator.weight else "1.0::DOUBLE"
+    weight = _column(indicator.weight) if indicator.weight else "CAST(1 AS DOUBLE)"
     return f"({_column(indicator.value)} * {weight})", weight
 
 
@@ -90,12 +105,13 @@ def _exact_sum(amount: str, condition: str = "") -> str:
 
     Numbers with up to four decimals, all but a few, are added as exactly those; others with twelve.
     """
-    short, long = f"({amount})::DECIMAL(38, 4)", f"({amount})::DECIMAL(38, 12)"
-    plain = f"sum(CASE WHEN {short}::DOUBLE = {amount} THEN {short} END) {condition}"
-    rest = f"sum(CASE WHEN {short}::DOUBLE <> {amount} THEN {long} END) {condition}"
+    short, long = f"CAST({amount} AS DECIMAL(38, 4))", f"CAST({amount} AS DECIMAL(38, 12))"
+    plain = f"sum(CASE WHEN CAST({short} AS DOUBLE) = {amount} THEN {short} END) {condition}"
+    rest = f"sum(CASE WHEN CAST({short} AS DOUBLE) <> {amount} THEN {long} END) {condition}"
     return (
         f"CASE count({amount}) {condition} WHEN 0 THEN NULL WHEN 1 THEN max({amount}) {condition} "
-        f"ELSE coalesce(({rest} + coalesce({plain}, 0)::DECIMAL(38, 12))::DOUBLE, ({plain})::DOUBLE) END"
+        f"ELSE coalesce(CAST({rest} + CAST(coalesce({plain}, 0) AS DECIMAL(38, 12)) AS DOUBLE), "
+        f"CAST({plain} AS DOUBLE)) END"
     )
 
 
@@ -115,13 +131,16 @@ def _one_indicator(indicator: Indicator, place: int, disclosure: Disclosure) -> 
     if indicator.aggregation is Aggregation.MEAN and not indicator.is_additive:
         numerator, denominator = f"{numerator} / {denominator}", f"{denominator} / {denominator}"
     scale = float(indicator.scale) if indicator.aggregation is Aggregation.RATE else 1.0
+    has_gap = (
+        f"n{place} IS NULL AND count(n{place}) OVER "
+        "(PARTITION BY unit, member ORDER BY period_start ROWS UNBOUNDED PRECEDING) > 0"
+    )
     return (
         f"SELECT {literal(indicator.id)} AS indicator, {literal(indicator.aggregation)} AS aggregation, "
-        f"{literal(choose_protection(indicator, disclosure))} AS protection, {indicator.is_additive} AS is_additive, "
-        f"{scale!r}::DOUBLE AS scale, unit, unit_level, member, period_start, "
-        f"{numerator} AS numerator, {denominator} AS denominator, p{place} AS persons, "
-        f"n{place} IS NULL AND count(n{place}) OVER earlier > 0 AS has_gap FROM cells "
-        "WINDOW earlier AS (PARTITION BY unit, member ORDER BY period_start ROWS UNBOUNDED PRECEDING)"
+        f"{literal(choose_protection(indicator, disclosure))} AS protection, "
+        f"{str(indicator.is_additive).upper()} AS is_additive, CAST({scale!r} AS DOUBLE) AS scale, "
+        f"unit, unit_level, member, period_start, {numerator} AS numerator, {denominator} AS denominator, "
+        f"p{place} AS persons, {has_gap} AS has_gap FROM cells"
     )
 
 
@@ -131,32 +150,32 @@ def _with_members_together() -> str:
     They are added up where the indicator is additive and no member is missing; else the extract's own total stands, if any.
     """
     figures = ("numerator", "denominator", "persons")
-    members, own = "FILTER (member <> '')", "FILTER (member = '')"
+    members, own = "FILTER (WHERE member <> '')", "FILTER (WHERE member = '')"
     sums = ", ".join(f"{_exact_sum(name, members)} AS all_{name}, max({name}) {own} AS own_{name}" for name in figures)
     chosen = ", ".join(f"CASE WHEN takes_own THEN own_{name} ELSE all_{name} END AS {name}" for name in figures)
-    key = f"{_KEY.replace(', member', '')}, period_start"
+    key = f"{_OF_INDICATOR}, unit, unit_level, period_start"
     totals = (
         f"SELECT {key}, {sums}, count(*) {members} AS members, count(numerator) {members} AS present, "
-        f"coalesce(bool_or(has_gap) {members}, FALSE) AS has_gap "
-        f"FROM by_indicator GROUP BY {key}"
+        f"coalesce(bool_or(has_gap) {members}, FALSE) AS has_gap FROM by_indicator GROUP BY {key}"
     )
+    takes_own = "own_numerator IS NOT NULL AND (NOT is_additive OR present < members OR members = 0)"
     return (
-        "FROM by_indicator WHERE member <> '' UNION ALL BY NAME "
-        f"SELECT {key}, NULL::VARCHAR AS member, {chosen}, has_gap AND NOT takes_own AS has_gap "
-        "FROM (SELECT *, own_numerator IS NOT NULL AND (NOT is_additive OR present < members OR members = 0) AS takes_own "
-        f"FROM ({totals})) WHERE is_additive OR takes_own"
+        f"SELECT {_FINEST} FROM by_indicator WHERE member <> '' UNION ALL "
+        f"SELECT {_OF_INDICATOR}, unit, unit_level, CAST(NULL AS VARCHAR) AS member, period_start, {chosen}, "
+        f"has_gap AND NOT takes_own AS has_gap FROM (SELECT totals.*, {takes_own} AS takes_own FROM ({totals}) AS totals) "
+        "AS chosen WHERE is_additive OR takes_own"
     )
 
 
 def _with_whole(computed_whole: str | None) -> str:
     if computed_whole is None:
-        return "FROM by_member"
-    key = "indicator, aggregation, protection, is_additive, scale"
+        return f"SELECT {_FINEST} FROM by_member"
     sums = ", ".join(f"{_exact_sum(name)} AS {name}" for name in ("numerator", "denominator", "persons"))
     return (
-        f"FROM by_member UNION ALL BY NAME SELECT {key}, {literal(computed_whole)} AS unit, 'whole' AS unit_level, "
-        f"member, period_start, {sums}, bool_or(has_gap) AS has_gap "
-        f"FROM by_member WHERE unit_level = 'unit' AND is_additive GROUP BY {key}, member, period_start"
+        f"SELECT {_FINEST} FROM by_member UNION ALL "
+        f"SELECT {_OF_INDICATOR}, {literal(computed_whole)} AS unit, 'whole' AS unit_level, member, period_start, {sums}, "
+        "bool_or(has_gap) AS has_gap FROM by_member WHERE unit_level = 'unit' AND is_additive "
+        f"GROUP BY {_OF_INDICATOR}, member, period_start"
     )
 
 
@@ -170,16 +189,16 @@ def _rolled(recipe: Recipe, grain: Grain) -> str:
             f"SELECT {_KEY}, {literal(grain)} AS grain, period_start, numerator, denominator, persons, "
             "has_gap AS is_partial FROM finest"
         )
-    start = f"date_trunc('{grain}', period_start)::DATE"
-    end = f"({start} + INTERVAL {_LENGTHS[grain]})::DATE"
+    start = f"CAST(date_trunc('{grain}', period_start) AS DATE)"
+    end = f"CAST({start} + INTERVAL {_LENGTHS[grain]} AS DATE)"
     parts = _PARTS.get((recipe.grain, grain))
     is_short = f"count(numerator) < {parts}" if parts else "bool_or(numerator IS NULL)"
-    after_last = f"(max(last) + INTERVAL {_LENGTHS[recipe.grain]})::DATE"
+    after_last = f"CAST(max(last_start) + INTERVAL {_LENGTHS[recipe.grain]} AS DATE)"
     return (
-        f"SELECT {_KEY}, {literal(grain)}, {start}, {_exact_sum('numerator')}, {_exact_sum('denominator')}, "
-        f"{_persons_over_time(recipe)}, "
-        f"bool_or(has_gap) OR {is_short} OR {start} < min(first) OR {end} > {after_last} "
-        f"FROM finest, covered GROUP BY {_KEY}, {start}"
+        f"SELECT {_KEY}, {literal(grain)} AS grain, {start} AS period_start, {_exact_sum('numerator')} AS numerator, "
+        f"{_exact_sum('denominator')} AS denominator, {_persons_over_time(recipe)} AS persons, "
+        f"bool_or(has_gap) OR {is_short} OR {start} < min(first_start) OR {end} > {after_last} AS is_partial "
+        f"FROM finest CROSS JOIN covered GROUP BY {_KEY}, {start}"
     )
 
 
@@ -190,26 +209,31 @@ def _persons_over_time(recipe: Recipe) -> str:
     return f"CASE WHEN indicator IN ({', '.join(named)}) THEN max(persons) ELSE {_exact_sum('persons')} END"
 
 
-def _states(threshold: int) -> str:
-    """Give each cell its state; only a cell in the state 'value' holds any figure."""
-    is_ratio = f"aggregation = '{Aggregation.RATE}' OR (aggregation = '{Aggregation.MEAN}' AND is_additive)"
+def _judged(threshold: int) -> str:
+    """Give each cell its value and its state."""
     value = (
         f"CASE aggregation WHEN '{Aggregation.SUM}' THEN numerator ELSE numerator / nullif(denominator, 0) * scale END"
     )
+    state = f"CASE WHEN found IS NULL THEN 'missing' WHEN {hiding_condition(threshold)} THEN 'hidden' ELSE 'value' END"
+    return f"SELECT valued.*, {state} AS state FROM (SELECT rolled.*, {value} AS found FROM rolled) AS valued"
+
+
+def _shown() -> str:
+    """Choose what of a cell may be seen; only one in the state 'value' holds any figure."""
+    is_ratio = f"(aggregation = '{Aggregation.RATE}' OR (aggregation = '{Aggregation.MEAN}' AND is_additive))"
     return (
-        f"SELECT indicator, grain, period_start, unit, member, "
-        f"CASE WHEN state = 'value' AND ({is_ratio}) THEN numerator END AS numerator, "
-        f"CASE WHEN state = 'value' AND ({is_ratio}) THEN denominator END AS denominator, "
-        f"CASE WHEN state = 'value' THEN shown END AS value, state, is_partial AND state <> 'missing' AS is_partial "
-        f"FROM (SELECT *, {value} AS shown, CASE WHEN shown IS NULL THEN 'missing' "
-        f"WHEN {hiding_condition(threshold)} THEN 'hidden' ELSE 'value' END AS state FROM rolled) "
-        f"ORDER BY indicator, grain, member NULLS FIRST, unit, period_start"
+        "SELECT indicator, grain, period_start, unit, member, "
+        f"CASE WHEN state = 'value' AND {is_ratio} THEN numerator END AS numerator, "
+        f"CASE WHEN state = 'value' AND {is_ratio} THEN denominator END AS denominator, "
+        "CASE WHEN state = 'value' THEN found END AS value, state, is_partial AND state <> 'missing' AS is_partial "
+        "FROM judged"
     )
 
 
 def _column(name: str | None) -> str:
+    """Name a column of figures, those that are not finite being missing."""
     column = identifier(name or "")
-    return f"CASE WHEN isfinite({column}) THEN {column} END"
+    return f"CASE WHEN {column} - {column} = 0 THEN {column} END"
 
 
 def identifier(name: str) -> str:

@@ -20,7 +20,7 @@ from vil.model.recipe import Recipe
 from vil.model.series import DatasetVersion, Unit, UnitLevel
 from vil.privacy import Protection, choose_protection
 from vil.warehouse import texts
-from vil.warehouse.cube import COLUMNS, cube_sql, literal
+from vil.warehouse.cube import COLUMNS, ORDER, cube_sql, literal
 from vil.warehouse.folders import (
     CUBE,
     UNFINISHED,
@@ -130,7 +130,7 @@ def _limits(spill: Path, memory_mb: int) -> dict[str, str | bool | int | float |
 def _write_cells(connection: duckdb.DuckDBPyConnection, rows: Path, recipe: Recipe, coverage: Coverage) -> None:
     query = cube_sql(recipe, rows=rows_sql(rows), computed_whole=coverage.computed_whole)
     try:
-        connection.execute(f"CREATE TABLE cells AS {query}")
+        connection.execute(f"CREATE TABLE cells AS SELECT * FROM ({query}) ORDER BY {ORDER}")
     except (duckdb.ConversionException, duckdb.OutOfRangeException) as error:
         raise RecipeInvalid((texts.TOO_LARGE,)) from error
 
