@@ -4,6 +4,16 @@ from vil.importing.extracts import list_tables, read_extract
 from vil.importing.guess import guess_recipe
 from vil.importing.periods import parse_period
 from vil.importing.recipes import load_recipe, save_recipe
-from vil.importing.shaping import shape_rows
+from vil.importing.shaping import Examined, examine_rows, shape_rows
 
-__all__ = ["guess_recipe", "list_tables", "load_recipe", "parse_period", "read_extract", "save_recipe", "shape_rows"]
+__all__ = [
+    "Examined",
+    "examine_rows",
+    "guess_recipe",
+    "list_tables",
+    "load_recipe",
+    "parse_period",
+    "read_extract",
+    "save_recipe",
+    "shape_rows",
+]

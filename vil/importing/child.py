@@ -38,6 +38,7 @@ def _carry_out(order: dict[str, Any]) -> str:
     from vil.importing.engine import open_engine
     from vil.importing.kinds import Bounds
     from vil.importing.reader import list_file_tables, read_file
+    from vil.importing.renaming import rename_columns
     from vil.importing.wire import encode_reading
     from vil.model.plain import from_plain
     from vil.model.recipe import ReadingOptions
@@ -50,7 +51,7 @@ def _carry_out(order: dict[str, Any]) -> str:
         raw = Path(order["raw"]) if order["raw"] else None
         options = from_plain(ReadingOptions, order["options"])
         reading = read_file(engine, path, options, table=scratch / "table.parquet", raw=raw, bounds=bounds)
-        return encode_reading(reading)
+        return encode_reading(rename_columns(engine, reading, options.renames))
 
 
 if __name__ == "__main__":

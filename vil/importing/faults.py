@@ -13,6 +13,7 @@ from vil.importing.numbers import Style, count_forms, decide_style, number_sql
 from vil.importing.period_cells import is_nearly_all
 from vil.importing.rows import ROW
 from vil.importing.shaping_periods import PeriodFaults, period_text_sql
+from vil.model.drift import Fault
 from vil.model.indicator import Disclosure
 from vil.model.period import Grain, Period
 from vil.model.reading import ColumnType, Reading
@@ -22,24 +23,49 @@ if TYPE_CHECKING:
     import duckdb
 
 MOST_CELLS = 50
+"""So many faulty cells are told one by one in a refusal; `MOST_LISTED` are listed for download."""
 MOST_DUPLICATES = 20
+MOST_LISTED = 20_000
 _MOST_ROWS = 7
 _MOST_TEXTS = 20_000
 
 
 @dataclass(frozen=True)
 class CellFaults:
-    """Faulty cells: how many, and the first of them as (row, sentence)."""
+    """Faulty cells of one column: how many, and each of them. `style` is how the numbers among them are written."""
+
+    column: str = ""
+    count: int = 0
+    faults: tuple[Fault, ...] = ()
+    style: Style | None = None
+
+
+@dataclass(frozen=True)
+class Duplicates:
+    """Cells that several rows stand for: how many, each of them, and the ways out."""
 
     count: int = 0
-    told: tuple[tuple[int, str], ...] = ()
+    faults: tuple[Fault, ...] = ()
+    mend: str = ""
 
 
-def told_cells(faults: Sequence[CellFaults]) -> list[str]:
+NO_DUPLICATES = Duplicates()
+
+
+def told_cells(cells: Sequence[CellFaults]) -> list[str]:
     """Tell of every faulty cell in the order of the file, and how many more there are than can be told."""
-    told = sorted(one for fault in faults for one in fault.told)[:MOST_CELLS]
-    more = sum(fault.count for fault in faults) - len(told)
-    return [text for _, text in told] + ([messages.more_cells(more)] if more > 0 else [])
+    told = sorted((fault for one in cells for fault in one.faults), key=lambda fault: (fault.row or 0, fault.message))
+    more = sum(one.count for one in cells) - min(len(told), MOST_CELLS)
+    return [fault.message for fault in told[:MOST_CELLS]] + ([messages.more_cells(more)] if more > 0 else [])
+
+
+def told_duplicates(duplicates: Duplicates) -> list[str]:
+    """Tell of the first doubled cells, how many more there are, and the ways out."""
+    if not duplicates.count:
+        return []
+    told = [fault.message for fault in duplicates.faults[:MOST_DUPLICATES]]
+    more = duplicates.count - len(told)
+    return [*told, *([messages.more_duplicates(more)] if more > 0 else []), duplicates.mend]
 
 
 def find_period_cells(
@@ -53,13 +79,14 @@ def find_period_cells(
     text = period_text_sql(kind)
     listed = f" OR {text} NOT IN (SELECT label FROM starts)" if faults.found else ""
     found = engine.execute(
-        f"SELECT {quoted(ROW)}, {text} FROM filtered WHERE period_cell IS NULL{listed} ORDER BY 1 LIMIT {MOST_CELLS}"
+        f"SELECT {quoted(ROW)}, {text} FROM filtered WHERE period_cell IS NULL{listed} ORDER BY 1 LIMIT {MOST_LISTED}"
     ).fetchall()
+    sheet = sheet_of(reading)
     told = []
     for row, cell in found:
-        place = messages.cell_place(sheet_of(reading), row, name)
-        told.append((row, _told_period(place, cell, faults.found, recipe.grain)))
-    return CellFaults(faults.count, tuple(told))
+        message = _told_period(messages.cell_place(sheet, row, name), cell, faults.found, recipe.grain)
+        told.append(Fault(message, name, row, cell, sheet))
+    return CellFaults(name, faults.count, tuple(told))
 
 
 def _told_period(place: str, cell: str | None, found: Mapping[str, Grain | None], wanted: Grain) -> str:
@@ -86,23 +113,30 @@ def _find_style(engine: duckdb.DuckDBPyConnection, reading: Reading, column: str
     return own.style if own.is_settled or not reading.decimal else Style(reading.decimal, reading.thousands)
 
 
-def find_number_cells(engine: duckdb.DuckDBPyConnection, reading: Reading, name: str) -> CellFaults | None:
-    """Find the few cells that keep a column of text from being numbers; None when it is no such column. Reads the view `kept`."""
+def find_number_cells(
+    engine: duckdb.DuckDBPyConnection, reading: Reading, name: str, *, was_number: bool = False
+) -> CellFaults | None:
+    """Find the few cells that keep a column of text from being numbers; None when it is no such column. Reads the view `kept`.
+
+    Of a column that is known to have held numbers (`was_number`) all cells are found that are none, however many.
+    """
     column = quoted(name)
-    value = number_sql(column, _find_style(engine, reading, column))
+    style = _find_style(engine, reading, column)
+    value = number_sql(column, style)
     marks = ", ".join(literal(mark) for mark in sorted(MARKERS | ERRORS))
     fault = f"{column} IS NOT NULL AND {value} IS NULL AND {column} NOT IN ({marks})"
     good, count = fetch_one(engine, f"SELECT count({value}), count(*) FILTER (WHERE {fault}) FROM kept")
-    if not is_nearly_all(int(str(good)), int(str(count))) or not count:
+    if not count or not (is_nearly_all(int(str(good)), int(str(count))) or (was_number and good)):
         return None
     found = engine.execute(
-        f"SELECT {quoted(ROW)}, {column} FROM kept WHERE {fault} ORDER BY 1 LIMIT {MOST_CELLS}"
+        f"SELECT {quoted(ROW)}, {column} FROM kept WHERE {fault} ORDER BY 1 LIMIT {MOST_LISTED}"
     ).fetchall()
+    sheet = sheet_of(reading)
     told = tuple(
-        (row, messages.number_unreadable(messages.cell_place(sheet_of(reading), row, name), cell))
+        Fault(messages.number_unreadable(messages.cell_place(sheet, row, name), cell), name, row, cell, sheet)
         for row, cell in found
     )
-    return CellFaults(int(str(count)), told)
+    return CellFaults(name, int(str(count)), told, style)
 
 
 def sheet_of(reading: Reading) -> str | None:
@@ -110,28 +144,26 @@ def sheet_of(reading: Reading) -> str | None:
     return None if reading.format == "duckdb" else reading.sheet
 
 
-def find_duplicates(engine: duckdb.DuckDBPyConnection, reading: Reading, recipe: Recipe) -> list[str]:
+def find_duplicates(engine: duckdb.DuckDBPyConnection, reading: Reading, recipe: Recipe) -> Duplicates:
     """Find cells that several rows stand for; rows of persons may be added up, averages never. Reads the view `shaped`."""
     may_be_added = all(one.is_additive for one in recipe.indicators)
     if recipe.disclosure is Disclosure.PERSON_ROWS and may_be_added:
-        return []
+        return NO_DUPLICATES
     cells = "FROM shaped GROUP BY period_start, unit, member HAVING count(*) > 1"
     shared = int(str(fetch_one(engine, f"SELECT count(*) FROM (SELECT 1 {cells})")[0]))
     if not shared:
-        return []
-    row = quoted(ROW)
+        return NO_DUPLICATES
+    row, sheet = quoted(ROW), sheet_of(reading)
     found = engine.execute(
         f"SELECT period_start, unit, member, list({row} ORDER BY {row})[:{_MOST_ROWS}], count(*) {cells} "
-        f"ORDER BY min({row}), 1, 2, 3 LIMIT {MOST_DUPLICATES}"
+        f"ORDER BY min({row}), 1, 2, 3 LIMIT {MOST_LISTED}"
     ).fetchall()
-    told = [
-        messages.duplicate_cell(
-            _who(recipe, unit, member), Period(start, recipe.grain), sheet_of(reading), rows, int(count)
-        )
-        for start, unit, member, rows, count in found
-    ]
-    told += [messages.more_duplicates(shared - len(told))] if shared > len(told) else []
-    return [*told, messages.duplicates_mend(may_be_person_rows=may_be_added)]
+    told = []
+    for start, unit, member, rows, count in found:
+        who = _who(recipe, unit, member)
+        message = messages.duplicate_cell(who, Period(start, recipe.grain), sheet, rows, int(count))
+        told.append(Fault(message, recipe.unit, rows[0], " · ".join(who), sheet))
+    return Duplicates(shared, tuple(told), messages.duplicates_mend(may_be_person_rows=may_be_added))
 
 
 def _who(recipe: Recipe, unit: str, member: str | None) -> list[str]:

@@ -14,12 +14,11 @@ from vil.importing.engine import fetch_one, file_literal, open_engine, quoted
 from vil.importing.findings import load_members
 from vil.importing.measures import WHOLE_TABLE, find_measure, is_average, is_no_figure
 from vil.importing.members import find_levels
-from vil.importing.shaping import HEADERS
 from vil.importing.units import MOST_UNITS
 from vil.model.indicator import Aggregation, Indicator, Measure
 from vil.model.period import Grain
 from vil.model.reading import ColumnType, Reading
-from vil.model.recipe import ReadingOptions, Recipe, Totals
+from vil.model.recipe import HEADERS, ReadingOptions, Recipe, Totals
 
 if TYPE_CHECKING:
     import duckdb

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,25 +11,52 @@ from vil.errors import RecipeInvalid
 from vil.importing import recipe_messages as messages
 from vil.importing.engine import fetch_one, file_literal, literal, open_engine, quoted
 from vil.importing.faults import (
+    NO_DUPLICATES,
     CellFaults,
+    Duplicates,
     find_duplicates,
     find_number_cells,
     find_period_cells,
     reading_sql,
     told_cells,
+    told_duplicates,
 )
 from vil.importing.fitting import find_recipe_problems, only_known, read_columns, value_columns
+from vil.importing.numbers import number_sql
 from vil.importing.rows import ROW
 from vil.importing.shaping_periods import map_period_column, map_period_headers
 from vil.model.reading import ColumnType, Reading
-from vil.model.recipe import Recipe, Totals
+from vil.model.recipe import HEADERS, Drift, Recipe, Totals
 
 if TYPE_CHECKING:
     import duckdb
 
-HEADERS = ""
-"""The column name in `Totals` that stands for the headers of `unit_columns`."""
 NOT_STATED = "Ikke oplyst"
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What shaping an extract found. `rows` is how many were written, None when something stopped it.
+
+    `problems` are those of recipe and columns, `cells` the faulty cells that stop it and `dropped` those left out because the
+    rule of their column says so.
+    """
+
+    rows: int | None = None
+    problems: tuple[str, ...] = ()
+    cells: tuple[CellFaults, ...] = ()
+    dropped: tuple[CellFaults, ...] = ()
+    duplicates: Duplicates = NO_DUPLICATES
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Every fault that stops it as a sentence, a long list cut off."""
+        return (*self.problems, *told_cells(self.cells), *told_duplicates(self.duplicates))
+
+    @property
+    def dropped_cells(self) -> int:
+        """How many faulty cells are left out."""
+        return sum(one.count for one in self.dropped)
 
 
 def shape_rows(reading: Reading, recipe: Recipe, target: Path, *, memory_mb: int = 512) -> int:
@@ -38,23 +66,32 @@ def shape_rows(reading: Reading, recipe: Recipe, target: Path, *, memory_mb: int
     extract's own total), and one DOUBLE column for every column the indicators name. Rows of a dimension's part totals are
     left out, because they would be counted twice. Raises RecipeInvalid with every fault found.
     """
+    examined = examine_rows(reading, recipe, target, memory_mb=memory_mb)
+    if examined.rows is None:
+        raise RecipeInvalid(examined.told)
+    return examined.rows
+
+
+def examine_rows(reading: Reading, recipe: Recipe, target: Path, *, memory_mb: int = 512) -> Examined:
+    """Do as `shape_rows` does, and give every fault instead of raising; rows are written only when nothing stops it."""
     if reading.table is None:
-        raise RecipeInvalid((messages.nothing_left(),))
+        return Examined(problems=(messages.nothing_left(),))
     with (
         tempfile.TemporaryDirectory(dir=target.parent, prefix=".shaping-") as scratch,
         open_engine(Path(scratch), memory_mb=memory_mb) as engine,
     ):
-        problems = _prepare(engine, reading, recipe)
-        if problems:
-            raise RecipeInvalid(tuple(problems))
+        examined = _prepare(engine, reading, recipe)
+        if examined.told:
+            return examined
         engine.execute(
             f"COPY (SELECT * EXCLUDE ({quoted(ROW)}) FROM shaped) TO {literal(str(target))} "
             "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 500000)"
         )
-        return int(str(fetch_one(engine, f"SELECT count(*) FROM read_parquet({file_literal(target)})")[0]))
+        rows = int(str(fetch_one(engine, f"SELECT count(*) FROM read_parquet({file_literal(target)})")[0]))
+        return replace(examined, rows=rows)
 
 
-def _prepare(engine: duckdb.DuckDBPyConnection, reading: Reading, recipe: Recipe) -> list[str]:
+def _prepare(engine: duckdb.DuckDBPyConnection, reading: Reading, recipe: Recipe) -> Examined:
     """Build the view `shaped`; return every fault of the recipe and the rows.
 
     Inside, columns have names of their own (`period_cell`, `unit_cell`, `member_cell`, `value_1` …), so that no name in an
@@ -66,23 +103,27 @@ def _prepare(engine: duckdb.DuckDBPyConnection, reading: Reading, recipe: Recipe
     engine.execute(f"CREATE VIEW kept AS SELECT * FROM {_filled(source, reading, fitting)} {_where(fitting)}")
     filters = _filter_problems(engine, source, fitting)
     if filters:
-        return problems + filters
-    unread, numbers = _find_number_faults(engine, reading, fitting)
-    engine.execute(f"CREATE VIEW filtered AS SELECT {_renamed(reading, fitting)} FROM kept")
+        return Examined(problems=(*problems, *filters))
+    unread, faulty = _find_number_faults(engine, reading, fitting)
+    cells = [one for one in faulty if recipe.rule_of(one.column) is not Drift.DROP]
+    dropped = [one for one in faulty if recipe.rule_of(one.column) is Drift.DROP]
+    engine.execute(f"CREATE VIEW filtered AS SELECT {_renamed(reading, fitting, dropped)} FROM kept")
     _make_long(engine, fitting)
     problems += unread
     if fitting.period_columns:
         problems += map_period_headers(engine, fitting)
     elif fitting.period:
         faults = map_period_column(engine, reading, fitting)
-        numbers.append(find_period_cells(engine, reading, fitting, faults))
-    problems += told_cells(numbers)
+        found = find_period_cells(engine, reading, fitting, faults)
+        if found.count:
+            (dropped if recipe.rule_of(found.column) is Drift.DROP else cells).append(found)
+    examined = Examined(None, tuple(problems), tuple(cells), tuple(dropped))
     if fitting != recipe or len(recipe.dimensions) > 1 or not (recipe.period or recipe.period_columns):
-        return problems
+        return examined
     engine.execute(
-        f"CREATE VIEW shaped AS {_shaped_sql(fitting, () if problems else value_columns(recipe.indicators))}"
+        f"CREATE VIEW shaped AS {_shaped_sql(fitting, () if examined.told else value_columns(recipe.indicators))}"
     )
-    return problems + find_duplicates(engine, reading, fitting)
+    return replace(examined, duplicates=find_duplicates(engine, reading, fitting))
 
 
 def _source(engine: duckdb.DuckDBPyConnection, reading: Reading) -> str:
@@ -109,13 +150,14 @@ def _find_number_faults(
 ) -> tuple[list[str], list[CellFaults]]:
     """Find the columns of values that are no numbers: as a whole, or because of a few cells."""
     types = {column.name: column.type for column in reading.columns}
+    were_numbers = {rule.name for rule in recipe.columns if rule.type is ColumnType.NUMBER}
     unread, faults = [], []
     wanted = dict.fromkeys([*read_columns(recipe), *(() if recipe.indicators else reading.nearly_numbers)])
     for name in wanted:
         if types[name] is ColumnType.NUMBER:
             continue
         is_text = types[name] in (ColumnType.TEXT, ColumnType.CODE)
-        found = find_number_cells(engine, reading, name) if is_text else None
+        found = find_number_cells(engine, reading, name, was_number=name in were_numbers) if is_text else None
         if found:
             faults.append(found)
         else:
@@ -123,12 +165,14 @@ def _find_number_faults(
     return unread, faults
 
 
-def _renamed(reading: Reading, recipe: Recipe) -> str:
+def _renamed(reading: Reading, recipe: Recipe, dropped: list[CellFaults]) -> str:
+    """Write the columns under names of their own; of numbers whose faulty cells are dropped, those that can be read are."""
     named = {"period_cell": recipe.period, "unit_cell": recipe.unit, "member_cell": (*recipe.dimensions, None)[0]}
     columns = [f"{quoted(name)} AS {alias}" if name else f"NULL::VARCHAR AS {alias}" for alias, name in named.items()]
     headers = recipe.period_columns or recipe.unit_columns
     prefix, values = ("cell", headers) if headers else ("value", value_columns(recipe.indicators))
-    columns += [f"{reading_sql(reading, name)} AS {prefix}_{place}" for place, name in enumerate(values, 1)]
+    mended = {one.column: number_sql(quoted(one.column), one.style) for one in dropped if one.style}
+    columns += [f"{mended.get(name) or reading_sql(reading, name)} AS {prefix}_{n}" for n, name in enumerate(values, 1)]
     return ", ".join([quoted(ROW), *columns])
 
 

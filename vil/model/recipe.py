@@ -75,6 +75,10 @@ class Drift(StrEnum):
     """Nothing is published."""
 
 
+HEADERS = ""
+"""The column name in `Totals` and `ColumnRule` that stands for headers that are themselves units or periods."""
+
+
 @dataclass(frozen=True)
 class ColumnRule:
     """What a column was like when the recipe was made, and what to do when it is not so any more."""
@@ -135,7 +139,8 @@ class Recipe:
     whole extract is one unit called `single_unit`. `unit_levels` are the columns above the unit, topmost first (driftsområde,
     center). `dimensions` holds at most one further column, or the name of one of the `bands`. `person_key` names the column that
     tells persons apart in an extract with one row for each case or person: small cells are judged by it. `columns` is what the
-    extract looked like when the recipe was made; a recipe without it accepts what still fits.
+    extract looked like when the recipe was made; a recipe without it accepts what still fits. `files` are patterns of the names
+    of the files that belong to it ("sygefravaer*.xlsx"), beside those named as the recipe itself.
     """
 
     dataset: str
@@ -164,3 +169,10 @@ class Recipe:
     events: tuple[Event, ...] = ()
     reading: ReadingOptions = field(default_factory=ReadingOptions)
     columns: tuple[ColumnRule, ...] = ()
+    files: tuple[str, ...] = ()
+
+    def rule_of(self, column: str) -> Drift:
+        """Find what happens when a column is not as it was; `HEADERS` stands for headers that are periods or units."""
+        if not self.columns:
+            return Drift.ACCEPT
+        return next((rule.drift for rule in self.columns if rule.name == column), Drift.STOP)
