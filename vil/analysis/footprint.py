@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from vil.analysis.control import SIGMA_PER_RANGE
 from vil.analysis.gamma import gamma_share
-from vil.analysis.pattern import usable_values
+from vil.analysis.usable import usable_values
 from vil.model.indicator import Aggregation
 from vil.model.series import Point, Series
 
@@ -55,8 +55,9 @@ class Togetherness:
     """Whether the units' changes are one and the same.
 
     `pooled` is the common change (weighted by 1/error²) with its `error`; `q` is Cochran's Q with `degrees` of freedom and
-    `chance` (p), `i_squared` the share of the differences that is more than chance, 0 to 1. `same_way` is the share of units that moved
-    the way of the pooled change, `contributors` the effective number of units behind the absolute changes (inverse Herfindahl).
+    `chance` (p), `i_squared` the share of the differences that is more than chance, 0 to 1. `same_way` is the share of units
+    that moved the way of the pooled change, `contributors` the effective number of units behind the absolute changes (inverse
+    Herfindahl).
     """
 
     answer: TogetherAnswer

@@ -13,10 +13,10 @@ from vil.analysis.pattern import (
     find_lasting_shift,
     find_runs,
     median_of,
-    usable_values,
 )
 from vil.analysis.runs import find_sides, longest_run_limit, run_chart
 from vil.analysis.season import find_season
+from vil.analysis.usable import usable_values
 from vil.model.indicator import Direction
 from vil.model.round import Expectation, Verdict
 from vil.model.series import Series

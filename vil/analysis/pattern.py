@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from vil.analysis.control import xmr_chart
+from vil.analysis.natural import find_natural_limits
 from vil.analysis.runs import RunPhase, find_sides, longest_run_limit, run_chart
 from vil.analysis.season import find_following, find_season, find_two_levels
+from vil.analysis.usable import usable_values
 from vil.model.series import CellState, Point, Series
 
 POINTS_FOR_A_VERDICT = 10
@@ -71,9 +72,9 @@ class Pattern:
 
     `centre` is the median of the points used (with a value, not partial). `run` is the run a HIGHER or LOWER verdict
     rests on, else None; `centre_before`, `centre_within` and `centre_after` are the medians of the points before it,
-    in it and after it (None when there are none). `unusual` are the points outside the natural limits (XmR,
-    screened), only given when the series is CALM. `first` and `latest` are the indices of the first and last value
-    that is not partial. `missing`, `hidden` and `partial` hold indices. `has_season` says that the same months
+    in it and after it (None when there are none). `unusual` are the points outside the natural limits (screened; see
+    `find_natural_limits`), only given when the series is CALM. `first` and `latest` are the indices of the first and last
+    value that is not partial. `missing`, `hidden` and `partial` hold indices. `has_season` says that the same months
     (quarters, weekdays) are high or low again and again, `is_following` that each measurement follows the one before;
     both make long runs easier to come by.
     """
@@ -128,7 +129,7 @@ def find_pattern(series: Series) -> Pattern:
         centre_before=median_of(values[: shown.start]) if shown else None,
         centre_within=median_of(values[shown.start : shown.end + 1]) if shown else None,
         centre_after=median_of(values[shown.end + 1 :]) if shown else None,
-        unusual=_find_unusual(values, len(used)) if verdict is PatternVerdict.CALM else (),
+        unusual=_find_unusual(series, len(used)) if verdict is PatternVerdict.CALM else (),
         missing=_indices(series.points, CellState.MISSING),
         hidden=hidden,
         partial=tuple(index for index, point in enumerate(series.points) if point.is_partial),
@@ -137,10 +138,10 @@ def find_pattern(series: Series) -> Pattern:
     )
 
 
-def _find_unusual(values: Sequence[float | None], count: int) -> tuple[int, ...]:
+def _find_unusual(series: Series, count: int) -> tuple[int, ...]:
     """Find the points outside the natural limits; of very skewed values nothing is said when more than a tenth lie outside."""
     for screened in (True, False):
-        outside = xmr_chart(values, screened=screened).outside
+        outside = find_natural_limits(series, screened=screened).chart.outside
         if len(outside) <= max(2, count // 10):
             return outside
     return ()
@@ -153,11 +154,6 @@ def _levels(values: Sequence[float | None], judged: RunPhase | None, run: Run | 
         return find_two_levels(values)
     parts = (values[: run.start], values[run.start : run.end + 1], values[run.end + 1 :])
     return tuple(middle for part, middle in ((part, median_of(part)) for part in parts) for _ in part)
-
-
-def usable_values(points: Sequence[Point]) -> tuple[float | None, ...]:
-    """Give the values that rules may use, in place: None where a point is missing, hidden or partial."""
-    return tuple(None if point.is_partial else point.value for point in points)
 
 
 def median_of(values: Sequence[float | None]) -> float | None:
