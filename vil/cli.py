@@ -15,6 +15,7 @@ COMMANDS = {
     "check": "read a file and say what was understood and what was doubtful",
     "publish": "publish a new version of a data set from a file and a recipe",
     "versions": "list data sets, or the versions of one",
+    "rollback": "make an earlier version of a data set the one in force",
     "query": "print the numbers a page would show",
     "report": "write a round as a document",
 }

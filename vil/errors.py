@@ -5,8 +5,10 @@
     ├── RecipeInvalid            a recipe that does not fit its file, or itself
     │   └── ColumnMissing        it names a column that is not there
     ├── NotFound                 a data set, version, indicator, unit or round that does not exist
+    │   ├── NoEarlierVersion     a data set with nothing to roll back to
     │   ├── RoundNotFound        a round that does not exist or is removed
     │   └── CardNotFound         a card that does not exist
+    ├── PointerUnreadable        the file that says which version is in force is damaged
     ├── NumberUnreadable         a text that should have been a number
     ├── EditedMeanwhile          somebody else changed the same card; both texts are kept
     ├── CardRemoved              somebody else removed the card; the text is kept
@@ -95,6 +97,32 @@ class CardNotFound(NotFound):
         VilError.__init__(self, "Kortet findes ikke. Hent siden igen, så I ser runden, som den er nu.")
         self.name = card_id
         self.known = ()
+
+
+class NoEarlierVersion(NotFound):
+    """A data set whose version in force has none before it."""
+
+    def __init__(self, dataset: str) -> None:
+        VilError.__init__(
+            self,
+            f"Datasættet »{dataset}« har ingen tidligere udgave at gå tilbage til. "
+            "Udgiv et rettet udtræk, eller vælg selv en udgave med --to.",
+        )
+        self.name = dataset
+        self.known = ()
+
+
+class PointerUnreadable(VilError):
+    """The file that says which version of a data set is in force is damaged; `path` names it."""
+
+    code = "pointer_unreadable"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"Filen {path} siger, hvilken udgave der gælder, men den kan ikke læses. "
+            "Slet filen, så gælder den nyeste udgave, og vælg så den rigtige igen."
+        )
+        self.path = path
 
 
 class EditedMeanwhile(VilError):

@@ -1,4 +1,4 @@
-"""The option that every command about published data takes."""
+"""The option that every command about published data takes, and who is asking."""
 
 from __future__ import annotations
 
@@ -18,3 +18,13 @@ def add_data_option(parser: argparse.ArgumentParser) -> None:
 def settings_for(options: argparse.Namespace) -> Settings:
     """Put the settings together with the data folder that was given."""
     return load_settings({"data_dir": options.data})
+
+
+def user_name() -> str:
+    """Find the name of the computer's user."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "ukendt"

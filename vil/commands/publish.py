@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from vil.commands.data_folder import add_data_option, settings_for
+from vil.commands.data_folder import add_data_option, settings_for, user_name
 from vil.errors import NotFound, NotYetPossible, SettingInvalid
 from vil.settings import Settings
 
@@ -87,7 +87,7 @@ def _publish_one(settings: Settings, path: Path, recipe: Any, options: argparse.
         }
     from vil.commands.versions import describe_version
 
-    return describe_version(publish_extract(settings, path, recipe, published_by=options.by or _user_name()))
+    return describe_version(publish_extract(settings, path, recipe, published_by=options.by or user_name()))
 
 
 def _describe(answer: dict[str, Any], *, is_rehearsal: bool) -> str:
@@ -99,12 +99,3 @@ def _describe(answer: dict[str, Any], *, is_rehearsal: bool) -> str:
     else:
         first = f"{answer['dataset']}, udgave {answer['version']}: {rows} rækker fra {answer['source_file']}."
     return "\n".join([first, *(f"  · {warning}" for warning in answer["warnings"])])
-
-
-def _user_name() -> str:
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "ukendt"

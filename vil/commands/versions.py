@@ -20,26 +20,32 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    """Print the latest version of each data set, or every version of one."""
+    """Print the version in force of each data set, or every version of one."""
     from vil.services.datasets import list_datasets, list_versions
+    from vil.services.rolling_back import current_number
 
     settings = settings_for(options)
     found = list_versions(settings, options.dataset) if options.dataset else list_datasets(settings)
+    in_force = {name: current_number(settings.datasets, name) for name in {version.dataset for version in found}}
     if options.json:
-        described = [describe_version(version) for version in found]
+        described = [
+            describe_version(version, is_current=version.number == in_force[version.dataset]) for version in found
+        ]
         print(json.dumps({"versions": described}, ensure_ascii=False, indent=1))
         return
     for version in found:
-        print(_describe(version))
+        is_marked = bool(options.dataset) and version.number == in_force[version.dataset]
+        print(_describe(version) + (" (gælder)" if is_marked else ""))
     if not found:
         print("Der er ingen datasæt endnu. Udgiv det første med vil publish.")
 
 
-def describe_version(version: DatasetVersion) -> dict[str, Any]:
-    """Turn a version into what `--json` prints of it."""
+def describe_version(version: DatasetVersion, *, is_current: bool = True) -> dict[str, Any]:
+    """Turn a version into what `--json` prints of it; one just published is in force."""
     return {
         "dataset": version.dataset,
         "version": version.number,
+        "current": is_current,
         "title": version.recipe.title,
         "area": version.recipe.area,
         "published_at": version.published_at.isoformat(),

@@ -38,7 +38,7 @@ class Answer:
 
 
 def list_datasets(settings: Settings) -> tuple[DatasetVersion, ...]:
-    """List the latest version of every data set."""
+    """List the version in force of every data set."""
     return warehouse.list_datasets(settings.datasets)
 
 
@@ -48,7 +48,7 @@ def list_versions(settings: Settings, dataset: str) -> tuple[DatasetVersion, ...
 
 
 def find_version(settings: Settings, dataset: str, number: int | None = None) -> DatasetVersion:
-    """Find one version, the latest when no number is given; NotFound when there is none."""
+    """Find one version, the one in force when no number is given; NotFound when there is none."""
     return warehouse.load_version(settings.datasets, dataset, number)
 
 

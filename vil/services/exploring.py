@@ -172,7 +172,7 @@ def count_periods_in(version: DatasetVersion, grain: Grain) -> int:
 
 
 def newest(datasets: Path, view: View) -> View:
-    """Move a view to the newest version of its data set."""
+    """Move a view to the version of its data set that is in force."""
     return fit_view(load_version(datasets, view.dataset), view)
 
 
@@ -227,16 +227,16 @@ def write_link(base: str, view: View) -> str:
 
 
 def list_published(datasets: Path) -> tuple[DatasetVersion, ...]:
-    """List the newest version of every data set by title, the organisation's own before the made-up ones."""
+    """List the version in force of every data set by title, the organisation's own before the made-up ones."""
     found = list_datasets(datasets)
     return tuple(sorted(found, key=lambda version: (version.recipe.synthetic, version.recipe.title.casefold())))
 
 
 def find_version(datasets: Path, dataset: str, number: int | None = None) -> DatasetVersion:
-    """Find a version of a data set, the newest when no number is given; NotFound when there is none."""
+    """Find a version of a data set, the one in force when no number is given; NotFound when there is none."""
     return load_version(datasets, dataset, number)
 
 
 def find_published(datasets: Path, dataset: str) -> DatasetVersion | None:
-    """Find the newest version of a data set, None when there is none."""
+    """Find the version in force of a data set, None when there is none."""
     return next((version for version in list_datasets(datasets) if version.dataset == dataset), None)

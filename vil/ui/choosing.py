@@ -111,12 +111,14 @@ def share_link(view: View, current: Round | None) -> None:
 
 
 def offer_newer(view: View, current: Round | None) -> None:
-    """Say that newer numbers have come, and go to them."""
+    """Say that newer numbers have come, or that these were withdrawn, and go to those in force."""
     newest = exploring.find_version(state.datasets_dir(), view.dataset)
     if newest.number == view.version:
         return
-    st.info(f"I ser udgave {view.version}. Der er kommet nye tal: udgave {newest.number}.", icon=":material/update:")
-    if st.button("Vis de nye tal", key="choosing.newest"):
+    is_withdrawn = newest.number < view.version
+    news = f"Udgave {newest.number} gælder igen." if is_withdrawn else f"Der er kommet nye tal: udgave {newest.number}."
+    st.info(f"I ser udgave {view.version}. {news}", icon=":material/update:")
+    if st.button("Vis tallene, der gælder" if is_withdrawn else "Vis de nye tal", key="choosing.newest"):
         state.remember_view(exploring.fit_view(newest, view), current.id if current else None)
         st.rerun()
 

@@ -10,6 +10,7 @@ from vil.errors import VilError
 from vil.model.recipe import Recipe
 from vil.model.series import DatasetVersion
 from vil.services import exploring, publishing
+from vil.services.rolling_back import next_number
 from vil.ui import home, state
 from vil.ui.writing import as_plain
 
@@ -85,4 +86,5 @@ def _describe_next_version(recipe: Recipe) -> str:
     if latest is None:
         return "Det bliver udgave 1 af et nyt datasæt."
     title = as_plain(latest.recipe.title)
-    return f"Det bliver udgave {latest.number + 1} af »{title}«. De tidligere udgaver bliver stående."
+    number = next_number(state.datasets_dir(), recipe.dataset)
+    return f"Det bliver udgave {number} af »{title}«. De tidligere udgaver bliver stående."

@@ -10,6 +10,7 @@ from vil.services import exploring
 from vil.services.datasets import list_versions
 from vil.ui import frame, home, state
 from vil.ui.labels import DISCLOSURES, SYNTHETIC, SYNTHETIC_BADGE
+from vil.ui.rolling_back import choose_version_in_force, tell_last_rollback
 from vil.ui.writing import as_plain
 
 
@@ -46,7 +47,9 @@ def _show_dataset(version: DatasetVersion) -> None:
 
 def _show_versions(version: DatasetVersion) -> None:
     with st.popover(f"Udgave {version.number}", icon=":material/history:", key=f"shelf.versions.{version.dataset}"):
-        for older in reversed(list_versions(state.read_settings(), version.dataset)):
-            rows = format_number(older.rows)
-            when = format_date(older.published_at)
-            st.markdown(f"**Udgave {older.number}** · {when} · {as_plain(older.source_file)} · {rows} rækker")
+        for listed in reversed(list_versions(state.read_settings(), version.dataset)):
+            rows = format_number(listed.rows)
+            when = format_date(listed.published_at)
+            st.markdown(f"**Udgave {listed.number}** · {when} · {as_plain(listed.source_file)} · {rows} rækker")
+            choose_version_in_force(listed, current=version.number)
+        tell_last_rollback(version.dataset)

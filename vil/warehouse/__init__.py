@@ -1,19 +1,25 @@
 """Published, immutable data set versions in DuckDB, and the only analytic SQL."""
 
 from vil.warehouse.cells import find_indicator, find_unit, load_all_units, load_series
-from vil.warehouse.folders import list_datasets, list_versions, load_version, version_numbers
+from vil.warehouse.current import Rollback, current_number, list_rollbacks, roll_back
+from vil.warehouse.folders import version_numbers
 from vil.warehouse.publish import publish
 from vil.warehouse.rules import check_recipe
+from vil.warehouse.versions import list_datasets, list_versions, load_version
 
 __all__ = [
+    "Rollback",
     "check_recipe",
+    "current_number",
     "find_indicator",
     "find_unit",
     "list_datasets",
+    "list_rollbacks",
     "list_versions",
     "load_all_units",
     "load_series",
     "load_version",
     "publish",
+    "roll_back",
     "version_numbers",
 ]

@@ -18,8 +18,9 @@ from vil.model.period import Grain, Period, span
 from vil.model.recipe import Event
 from vil.model.series import CellState, DatasetVersion, Point, Series, Unit, UnitLevel, View
 from vil.warehouse import texts
-from vil.warehouse.folders import CUBE, load_version
+from vil.warehouse.folders import CUBE
 from vil.warehouse.recent import Recent
+from vil.warehouse.versions import load_version
 
 _File = tuple[str, int, int]
 _KEPT_OPEN = 12

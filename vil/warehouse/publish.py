@@ -26,7 +26,6 @@ from vil.warehouse.folders import (
     UNFINISHED,
     check_name,
     flush_to_disk,
-    load_version,
     make_durable,
     only_publisher,
     version_numbers,
@@ -34,6 +33,7 @@ from vil.warehouse.folders import (
 from vil.warehouse.manifest import FILE, write_manifest
 from vil.warehouse.rows import Coverage, look_over, rows_sql
 from vil.warehouse.rules import check_recipe
+from vil.warehouse.versions import load_version
 
 Progress = Callable[[float, str], None]
 
