@@ -14,6 +14,9 @@
     ├── CardRemoved              somebody else removed the card; the text is kept
     ├── ExpectationSealed        an expectation that can no longer be changed
     ├── ExpectationEmpty         an expectation with nothing in it to seal
+    ├── EventUnnamed             an event without a name to show by
+    ├── TargetIncomplete         a target without a figure, or without a day it holds from
+    ├── ApprovalUnnamed          an approval that nobody puts a name to
     ├── RecordsTooNew            records written by a later release
     ├── ContentInvalid           an organisation's own texts with faults in them
     ├── FileNotWritten           a file that could not be written where it was asked for
@@ -170,6 +173,35 @@ class ExpectationEmpty(VilError):
         super().__init__(
             "Der er ikke noget bud at låse endnu. Skriv først, hvilken vej I håber, tallet går, eller hvor det skal hen."
         )
+
+
+class EventUnnamed(VilError):
+    """An event without a name to show by."""
+
+    code = "event_unnamed"
+
+    def __init__(self) -> None:
+        super().__init__("Hændelsen har ikke noget navn endnu. Skriv et par ord, der kan stå over kurven.")
+
+
+class TargetIncomplete(VilError):
+    """A target without a figure, without a day it holds from, or that ends before it begins."""
+
+    code = "target_incomplete"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Måltallet mangler noget. Skriv tallet, og vælg, hvornår det gælder fra (og til, hvis det ender)."
+        )
+
+
+class ApprovalUnnamed(VilError):
+    """An approval that nobody puts a name to."""
+
+    code = "approval_unnamed"
+
+    def __init__(self) -> None:
+        super().__init__("En godkendelse har et navn. Skriv, hvem der godkender tallet.")
 
 
 class NumberUnreadable(VilError):

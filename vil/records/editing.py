@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from vil.errors import CardNotFound, RoundNotFound
 from vil.model.series import View
+from vil.records.card_tables import ApprovalRow, EventRow, IndicatorCardRow, TargetRow
 from vil.records.columns import ViewColumn
 from vil.records.tables import (
     ActionRow,
@@ -21,8 +22,8 @@ from vil.records.tables import (
     ExplanationRow,
     FollowUpRow,
     InterpretationRow,
+    RoundCard,
     RoundRow,
-    TraceRow,
     WonderRow,
 )
 
@@ -37,6 +38,10 @@ class Kind(StrEnum):
     EXPLANATION = "explanation"
     ACTION = "action"
     FOLLOW_UP = "follow_up"
+    INDICATOR_CARD = "indicator_card"
+    TARGET = "target"
+    CARD_EVENT = "card_event"
+    APPROVAL = "approval"
 
 
 class Event(StrEnum):
@@ -56,6 +61,10 @@ ROWS: Mapping[Kind, type[Card]] = {
     Kind.EXPLANATION: ExplanationRow,
     Kind.ACTION: ActionRow,
     Kind.FOLLOW_UP: FollowUpRow,
+    Kind.INDICATOR_CARD: IndicatorCardRow,
+    Kind.TARGET: TargetRow,
+    Kind.CARD_EVENT: EventRow,
+    Kind.APPROVAL: ApprovalRow,
 }
 _KINDS = {row: kind for kind, row in ROWS.items()}
 
@@ -72,16 +81,23 @@ class Conflict:
 
 
 def open_card(writer: Session, row_type: type[C], card_id: str) -> C:
-    """Find a card to write on, removed or not, and hold its round until the session ends.
+    """Find a card to write on, removed or not, and hold its round or indicator card until the session ends.
 
     Raises RoundNotFound or CardNotFound when there never was such a card.
     """
-    round_id = writer.scalar(select(row_type.round_id).where(row_type.id == card_id))
-    if round_id is None:
+    root_id = writer.scalar(select(row_type.root_id).where(row_type.id == card_id))
+    if root_id is None:
         raise RoundNotFound(card_id) if row_type is RoundRow else CardNotFound(card_id)
-    round_row = writer.scalars(select(RoundRow).where(RoundRow.id == round_id).with_for_update()).one()
-    round_row.changed_at = datetime.now(UTC)
+    _hold(writer, row_type, root_id)
     return writer.scalars(select(row_type).where(row_type.id == card_id)).one()
+
+
+def _hold(writer: Session, row_type: type[Card], root_id: str) -> None:
+    if issubclass(row_type, RoundCard):
+        found = writer.scalars(select(RoundRow).where(RoundRow.id == root_id).with_for_update()).one()
+        found.changed_at = datetime.now(UTC)
+        return
+    writer.scalars(select(IndicatorCardRow).where(IndicatorCardRow.id == root_id).with_for_update()).one()
 
 
 def change_card(writer: Session, card: Card, *, seen: int, fields: Mapping[str, object]) -> tuple[Conflict, ...]:
@@ -124,18 +140,11 @@ def bring_back_card(writer: Session, card: Card) -> None:
 
 def leave_trace(writer: Session, card: Card, event: Event, field: str, before: object) -> None:
     """Write down what is about to be lost from a card, at the version it had."""
-    writer.add(
-        TraceRow(
-            round_id=card.round_id,
-            kind=_KINDS[type(card)],
-            card_id=card.id,
-            event=event,
-            field=field,
-            before=as_text(before),
-            version=card.version,
-            at=datetime.now(UTC),
-        )
-    )
+    trace = card.make_trace()
+    trace.kind, trace.card_id, trace.version = _KINDS[type(card)], card.id, card.version
+    trace.event, trace.field, trace.before = event, field, as_text(before)
+    trace.at = datetime.now(UTC)
+    writer.add(trace)
 
 
 def clean(value: object) -> object:

@@ -15,16 +15,16 @@ from vil.model.round import Action, Assumptions, Expectation, Explanation, Follo
 from vil.records.tables import (
     ActionRow,
     AssumptionsRow,
-    Card,
     ExplanationRow,
     FollowUpRow,
     InterpretationRow,
+    RoundCard,
     RoundRow,
     TraceRow,
     WonderRow,
 )
 
-C = TypeVar("C", bound=Card)
+C = TypeVar("C", bound=RoundCard)
 P = TypeVar("P", Interpretation, Wonder, Explanation, Action, FollowUp)
 
 
@@ -184,7 +184,7 @@ def _rows(reader: Session, row_type: type[C], round_id: str | None) -> Sequence[
 
 
 @cache
-def _columns(row_type: type[Card]) -> tuple[InstrumentedAttribute[Any], ...]:
+def _columns(row_type: type[RoundCard]) -> tuple[InstrumentedAttribute[Any], ...]:
     left_out = {"seq", "changed_in", "is_removed"}
     names = [column.key for column in inspect(row_type).column_attrs if column.key not in left_out]
     return tuple(getattr(row_type, name) for name in names)

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, synonym
 
 from vil.model.indicator import Direction
+from vil.model.period import Grain
 from vil.model.round import Influence, Reach, Verdict
 from vil.model.series import View
 from vil.records.columns import Moment, ViewColumn, code_of
@@ -29,15 +31,35 @@ class Base(DeclarativeBase):
         datetime: Moment,
         View: ViewColumn,
         Direction: code_of(Direction),
+        Grain: code_of(Grain),
         Influence: code_of(Influence),
         Reach: code_of(Reach),
         Verdict: code_of(Verdict),
         dict[str, int]: JSON,
+        dict[str, str]: JSON,
     }
 
 
+class Trace(Base):
+    """One thing that was changed, removed, brought back or refused.
+
+    `before` is the text that is not in the card: the one that was there before, or the one that was refused.
+    """
+
+    __abstract__ = True
+
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    card_id: Mapped[str] = mapped_column(ID, index=True)
+    event: Mapped[str] = mapped_column(String(20))
+    field: Mapped[str] = mapped_column(String(40))
+    before: Mapped[str]
+    version: Mapped[int]
+    at: Mapped[datetime]
+
+
 class Card(Base):
-    """What every editable row has."""
+    """What every editable row has; `root_id` is the round or the indicator card that it belongs to."""
 
     __abstract__ = True
 
@@ -47,13 +69,35 @@ class Card(Base):
     changed_in: Mapped[dict[str, int]] = mapped_column(default=dict)
     is_removed: Mapped[bool] = mapped_column(default=False)
 
+    if TYPE_CHECKING:
+        root_id: Mapped[str]
+
+    def make_trace(self) -> Trace:
+        """Begin a trace among those of the round or card that this belongs to."""
+        raise NotImplementedError
+
+
+class RoundCard(Card):
+    """What belongs to a round."""
+
+    __abstract__ = True
+
     @declared_attr
     def round_id(self) -> Mapped[str]:
         """The round the card belongs to."""
         return mapped_column(ID, ForeignKey("rounds.id"), index=True)
 
+    @declared_attr
+    def root_id(self) -> Mapped[str]:
+        """The round the card belongs to."""
+        return synonym("round_id")
 
-class RoundRow(Card):
+    def make_trace(self) -> Trace:
+        """Begin a trace among those of the round."""
+        return TraceRow(round_id=self.round_id)
+
+
+class RoundRow(RoundCard):
     """One round."""
 
     __tablename__ = "rounds"
@@ -69,8 +113,13 @@ class RoundRow(Card):
         """A round belongs to itself."""
         return synonym("id")
 
+    @declared_attr
+    def root_id(self) -> Mapped[str]:
+        """A round belongs to itself."""
+        return synonym("id")
 
-class AssumptionsRow(Card):
+
+class AssumptionsRow(RoundCard):
     """What the team believed before the chart was shown; one row for each round, under the round's own id."""
 
     __tablename__ = "assumptions"
@@ -82,7 +131,7 @@ class AssumptionsRow(Card):
     missing_knowledge: Mapped[str] = mapped_column(default="")
 
 
-class WonderRow(Card):
+class WonderRow(RoundCard):
     """What the team saw and pinned."""
 
     __tablename__ = "wonders"
@@ -96,7 +145,7 @@ class WonderRow(Card):
     pinned_at: Mapped[datetime]
 
 
-class InterpretationRow(Card):
+class InterpretationRow(RoundCard):
     """One possible reading of a wonder."""
 
     __tablename__ = "interpretations"
@@ -105,7 +154,7 @@ class InterpretationRow(Card):
     text: Mapped[str] = mapped_column(default="")
 
 
-class ExplanationRow(Card):
+class ExplanationRow(RoundCard):
     """A suspected cause, placed in the grid."""
 
     __tablename__ = "explanations"
@@ -117,7 +166,7 @@ class ExplanationRow(Card):
     position: Mapped[int] = mapped_column(default=0)
 
 
-class ActionRow(Card):
+class ActionRow(RoundCard):
     """What the team will do, its when-then plan, and what it expects to see."""
 
     __tablename__ = "actions"
@@ -140,7 +189,7 @@ class ActionRow(Card):
     sealed_on: Mapped[date | None] = mapped_column(default=None)
 
 
-class FollowUpRow(Card):
+class FollowUpRow(RoundCard):
     """One reading of new numbers against an action's expectation."""
 
     __tablename__ = "follow_ups"
@@ -155,20 +204,9 @@ class FollowUpRow(Card):
     read_at: Mapped[datetime]
 
 
-class TraceRow(Base):
-    """One thing that was changed, removed, brought back or refused.
-
-    `before` is the text that is not in the card: the one that was there before, or the one that was refused.
-    """
+class TraceRow(Trace):
+    """One thing that was changed, removed, brought back or refused in a round."""
 
     __tablename__ = "trace"
 
-    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     round_id: Mapped[str] = mapped_column(ID, ForeignKey("rounds.id"), index=True)
-    kind: Mapped[str] = mapped_column(String(20))
-    card_id: Mapped[str] = mapped_column(ID, index=True)
-    event: Mapped[str] = mapped_column(String(20))
-    field: Mapped[str] = mapped_column(String(40))
-    before: Mapped[str]
-    version: Mapped[int]
-    at: Mapped[datetime]

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypedDict
 
 from vil.model.indicator import Direction
+from vil.model.period import Grain
 from vil.model.series import View
 
 EXPECTATION_FIELDS = frozenset({"direction", "target", "by", "for_whom"})
@@ -61,3 +62,32 @@ class FollowUpFields(TypedDict, total=False):
     note: str
     who_must_know: str
     next_meeting: date | None
+
+
+class CardFields(TypedDict, total=False):
+    """What can be written on an indicator card."""
+
+    description: str
+    source_system: str
+    owner: str
+    contact_name: str
+    contact_phone: str
+    contact_email: str
+    contact_teams: str
+    update_grain: Grain | None
+    update_lag: int | None
+    registration: str
+    context: str
+    caveats: str
+
+
+class EventFields(TypedDict, total=False):
+    """What can be changed on an event that was written on a card."""
+
+    start: date
+    end: date | None
+    name: str
+    text: str
+    unit: str | None
+    is_for_all: bool
+    breaks_series: bool
