@@ -17,7 +17,7 @@ _LATE, _FRESH = ":material/schedule:", ":material/event_available:"
 
 
 def show_freshness(version: DatasetVersion) -> None:
-    """Say under a data set whether its numbers are as new as they should be; nothing where nobody has said how often they come."""
+    """Say under a data set whether its numbers are as new as they should be; nothing where nobody says how often they come."""
     timing = freshness.judge_dataset(state.datasets_dir(), state.open_store(), version, date.today())
     if timing is not None:
         show_timing(timing)
@@ -30,7 +30,7 @@ def show_timing(timing: freshness.Timing) -> None:
 
 
 def show_late() -> None:
-    """Say in one line which data sets wait for numbers; nothing when none does. Samples count only where there is nothing else."""
+    """Say in one line which data sets wait for numbers; nothing when none does. Samples count only where they are alone."""
     published = exploring.list_published(state.datasets_dir())
     own = tuple(version for version in published if not version.recipe.synthetic) or published
     late = freshness.list_late(state.datasets_dir(), state.open_store(), own, date.today())
