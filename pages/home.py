@@ -1,8 +1,7 @@
 """The home page: where are we, and where do we begin?"""
 
-from vil.ui import frame, freshness, home
+from vil.ui import frame, home
 
 frame.open_home()
 home.show_rounds()
-freshness.show_late()
 home.show_datasets()

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from vil.model.indicator import Indicator
 from vil.model.period import Grain, Period
+from vil.model.quality import QualityReport
 from vil.model.recipe import Event, Recipe
 
 
@@ -42,6 +43,7 @@ class DatasetVersion:
 
     `number` counts from 1 within the data set; `fingerprint` is the content hash of the cube, hexadecimal.
     `dimensions` pairs each dimension with its members. `grains` are those that can be read, finest first.
+    `quality` is what was seen when it was published, None for those published before that was looked at.
     """
 
     dataset: str
@@ -59,6 +61,7 @@ class DatasetVersion:
     last: Period
     dimensions: tuple[tuple[str, tuple[str, ...]], ...] = ()
     warnings: tuple[str, ...] = ()
+    quality: QualityReport | None = None
 
     def indicator(self, indicator_id: str) -> Indicator:
         """Find an indicator by its id; KeyError when there is none."""

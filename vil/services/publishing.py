@@ -9,11 +9,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from vil.cancelling import Cancel
 from vil.errors import NotFound, ReadingRefused
 from vil.model.indicator import Disclosure
+from vil.model.quality import ReadingFacts
 from vil.model.reading import Reading
 from vil.model.recipe import ReadingOptions, Recipe
 from vil.model.series import DatasetVersion
@@ -44,18 +45,17 @@ def publish_extract(
     published_by: str,
     progress: Progress | None = None,
     only_first: bool = False,
-    cancel: Cancel | None = None,
 ) -> DatasetVersion:
     """Read, shape and publish one extract as the next version of the recipe's data set.
 
-    With `only_first` a data set that is published already stays as it is, and its latest version is returned. Setting
-    `cancel` stops it wherever it is and raises PublicationCancelled. Raises NotFound, ReadingRefused or RecipeInvalid; nothing is
-    published then, and nothing left.
+    With `only_first` a data set that is published already stays as it is, and its latest version is returned. Raises
+    NotFound, ReadingRefused or RecipeInvalid; nothing is published then.
     """
+    from vil.services.judging import judge_version
     from vil.warehouse import publish
 
     tell = progress or _say_nothing
-    with _shaped(settings, path, recipe, tell, cancel) as (reading, rows, _):
+    with _shaped(settings, path, recipe, tell) as (reading, rows, _):
         return publish(
             rows,
             recipe,
@@ -64,9 +64,9 @@ def publish_extract(
             source_hash=hash_file(path),
             published_by=published_by,
             warnings=_kept_doubts(reading, recipe),
+            judge=partial(judge_version, facts=_count_facts(reading)),
             progress=lambda share, text: tell(_READING_SHARE + share * (1 - _READING_SHARE), text),
             only_first=only_first,
-            cancel=cancel,
         )
 
 
@@ -165,10 +165,18 @@ def _kept_doubts(reading: Reading, recipe: Recipe) -> tuple[str, ...]:
     return (_DOUBTS_TEXT.format(count=len(reading.warnings)),)
 
 
+def _count_facts(reading: Reading) -> ReadingFacts:
+    """Count what the reading met; never a cell of it."""
+    return ReadingFacts(
+        missing_cells=sum(column.missing for column in reading.columns),
+        markers=reading.missing_markers,
+        totals=len(reading.aggregates),
+        doubts=len(reading.warnings),
+    )
+
+
 @contextmanager
-def _shaped(
-    settings: Settings, path: Path, recipe: Recipe, tell: Progress, cancel: Cancel | None = None
-) -> Iterator[tuple[Reading, Path, int]]:
+def _shaped(settings: Settings, path: Path, recipe: Recipe, tell: Progress) -> Iterator[tuple[Reading, Path, int]]:
     """Read and shape an extract in a folder of its own that is gone afterwards: rows are not kept."""
     from vil.importing import read_extract, shape_rows
 
@@ -182,13 +190,12 @@ def _shaped(
             workdir=Path(folder),
             memory_mb=settings.reading_memory_mb,
             seconds=settings.reading_seconds,
-            cancel=cancel,
         )
         if reading.refused:
             raise ReadingRefused(reading.refused.code, reading.refused.message)
         tell(_READING_SHARE / 2, _SHAPING_TEXT)
         rows = Path(folder) / "rows.parquet"
-        yield reading, rows, shape_rows(reading, recipe, rows, cancel=cancel)
+        yield reading, rows, shape_rows(reading, recipe, rows)
 
 
 def _work_folder(settings: Settings) -> Path:

@@ -158,6 +158,11 @@ def _fetch(file: _File, wanted: dict[str, Any], only: Unit | None) -> list[Any]:
         cursor.close()
 
 
+def open_cube(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a cursor of its own on a published cube, read only; close it after use."""
+    return _cursor(_identify(path))
+
+
 def _identify(path: Path) -> _File:
     status = path.stat()
     return str(path), status.st_mtime_ns, status.st_ino

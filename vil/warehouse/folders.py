@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
-from vil.cancelling import POLL_SECONDS, Cancel, check_cancel
 from vil.errors import RecipeInvalid
 from vil.warehouse import texts
 from vil.warehouse.manifest import FILE
@@ -44,42 +41,28 @@ def check_name(dataset: str) -> None:
 
 
 @contextmanager
-def only_publisher(folder: Path, cancel: Cancel | None = None) -> Iterator[None]:
+def only_publisher(folder: Path) -> Iterator[None]:
     """Let one publisher at a time into a data set's folder; what a publisher that died left behind is cleared away first.
 
-    The lock is the operating system's and goes with the process, so that no lock outlives its owner. Setting `cancel` ends the
-    waiting with PublicationCancelled.
+    The lock is the operating system's and goes with the process, so that no lock outlives its owner.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("a+b") as lock:
-        _wait_for(lock.fileno(), cancel or Cancel())
+        _wait_for(lock.fileno())
         for left in folder.glob(f"{UNFINISHED}*"):
             shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink(missing_ok=True)
         yield
 
 
-def _wait_for(descriptor: int, cancel: Cancel) -> None:
-    while not _try_to_lock(descriptor):
-        cancel.wait(POLL_SECONDS)
-        check_cancel(cancel)
-
-
-def _try_to_lock(descriptor: int) -> bool:
+def _wait_for(descriptor: int) -> None:
     try:
         import fcntl
     except ImportError:  # Windows: a byte of the file is locked instead
         import msvcrt
 
-        lock = partial(msvcrt.locking, descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined]
     else:
-        lock = partial(fcntl.flock, descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    try:
-        lock()
-    except OSError as error:
-        if error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
-            return False
-        raise
-    return True
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
 
 
 def make_durable(folder: Path) -> None:

@@ -6,17 +6,17 @@ import hashlib
 import shutil
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 
-from vil.cancelling import Cancel, check_cancel, stopping
 from vil.errors import RecipeInvalid
 from vil.model.indicator import Disclosure
 from vil.model.period import Period, coarser_grains
 from vil.model.plain import to_plain
+from vil.model.quality import QualityReport
 from vil.model.recipe import Recipe
 from vil.model.series import DatasetVersion, Unit, UnitLevel
 from vil.privacy import Protection, choose_protection
@@ -37,6 +37,8 @@ from vil.warehouse.rules import check_recipe
 from vil.warehouse.versions import load_version
 
 Progress = Callable[[float, str], None]
+Judge = Callable[[DatasetVersion, duckdb.DuckDBPyConnection], QualityReport]
+"""Look a version over while its finished cells are open, before it is published; see `grids.py`."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Origin:
     source_hash: str
     published_by: str
     warnings: tuple[str, ...] = ()
+    judge: Judge | None = None
 
 
 def publish(
@@ -58,30 +61,28 @@ def publish(
     source_hash: str,
     published_by: str,
     warnings: tuple[str, ...] = (),
+    judge: Judge | None = None,
     progress: Progress | None = None,
     only_first: bool = False,
     memory_mb: int = 1024,
-    cancel: Cancel | None = None,
 ) -> DatasetVersion:
     """Publish shaped rows as the next version of the recipe's data set.
 
     The version is built under a temporary name, brought to the disk and renamed: it exists whole or not at all.
     With `only_first` nothing is published when the data set has a version already; the latest is returned.
-    Setting `cancel` stops it in the middle: PublicationCancelled is raised and nothing is left. Raises RecipeInvalid with every
-    fault found.
+    Raises RecipeInvalid with every fault found.
     """
     check_name(recipe.dataset)
     check_recipe(recipe, rows)
-    origin = Origin(source_file, source_hash, published_by, warnings + _own_warnings(recipe))
+    origin = Origin(source_file, source_hash, published_by, warnings + _own_warnings(recipe), judge)
     folder = datasets / recipe.dataset
-    with only_publisher(folder, cancel):
+    with only_publisher(folder):
         if only_first and version_numbers(datasets, recipe.dataset):
             return load_version(datasets, recipe.dataset)
         unfinished = folder / f"{UNFINISHED}{uuid.uuid4().hex}"
         unfinished.mkdir()
         try:
-            _build(rows, recipe, unfinished, origin, progress or _say_nothing, memory_mb, cancel)
-            check_cancel(cancel)
+            _build(rows, recipe, unfinished, origin, progress or _say_nothing, memory_mb)
             number = _put_in_place(unfinished, datasets, recipe.dataset)
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
@@ -103,30 +104,22 @@ def _own_warnings(recipe: Recipe) -> tuple[str, ...]:
     )
 
 
-def _build(
-    rows: Path,
-    recipe: Recipe,
-    folder: Path,
-    origin: Origin,
-    progress: Progress,
-    memory_mb: int,
-    cancel: Cancel | None,
-) -> None:
+def _build(rows: Path, recipe: Recipe, folder: Path, origin: Origin, progress: Progress, memory_mb: int) -> None:
     """Write the cube and the manifest of a version into a folder and have them on the disk."""
     progress(0.05, texts.READING)
     spill = folder / "spill"
-    with (
-        duckdb.connect(str(folder / CUBE), config=_limits(spill, memory_mb)) as connection,
-        stopping(cancel, connection.interrupt),
-    ):
+    with duckdb.connect(str(folder / CUBE), config=_limits(spill, memory_mb)) as connection:
         coverage = look_over(connection, rows, recipe)
         progress(0.25, texts.ADDING)
         _write_cells(connection, rows, recipe, coverage)
         progress(0.85, texts.WRITING)
         fingerprint = _find_fingerprint(connection, recipe)
+        version = _describe(recipe, origin, coverage, fingerprint)
+        if origin.judge:
+            progress(0.9, texts.JUDGING)
+            version = replace(version, quality=origin.judge(version, connection))
         connection.execute("CHECKPOINT")
     shutil.rmtree(spill, ignore_errors=True)
-    version = _describe(recipe, origin, coverage, fingerprint)
     with (folder / CUBE).open("rb") as cube:
         cube_hash = hashlib.file_digest(cube, "sha256").hexdigest()
     write_manifest(version, folder / FILE, cube_hash=cube_hash)

@@ -8,6 +8,7 @@ UNKNOWN_MEMBER = "Ikke oplyst"
 READING = "Ser på rækkerne"
 ADDING = "Lægger tallene sammen"
 WRITING = "Skriver udgaven"
+JUDGING = "Ser tallene efter"
 DONE = "Udgaven er klar"
 
 NO_ROWS = "Udtrækket gav ingen rækker. Se efter, om perioder og filtre i opskriften passer til filen."
