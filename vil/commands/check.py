@@ -46,6 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.json:
             print(json.dumps(describe_as_json(reading), ensure_ascii=False))
         if reading.refused:
+            if arguments.raw and reading.refused.code == "empty":
+                arguments.raw.write_bytes(b"")
             print(reading.refused.message, file=sys.stderr)
             return 2
         if not arguments.json:

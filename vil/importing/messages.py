@@ -249,3 +249,25 @@ def second_table(row: int, count: int) -> Doubt:
         "Gem hver tabel for sig.",
         (row,),
     )
+
+
+def stray_quotes(count: int, rows: tuple[int, ...]) -> Doubt:
+    """Say that quote signs stood out of place in some rows."""
+    told = counted(count, "række", "rækker")
+    return Doubt("stray_quotes", f"Anførselstegn står forkert i {told}. Se efter, om cellerne er delt rigtigt.", rows)
+
+
+def other_delimiter(count: int, rows: tuple[int, ...]) -> Doubt:
+    """Say that some rows were divided by another sign than the rest."""
+    told = counted(count, "række", "rækker")
+    return Doubt("other_delimiter", f"{told} er adskilt med et andet tegn end resten. De er læst med det tegn.", rows)
+
+
+def joined_cells(count: int, rows: tuple[int, ...]) -> Doubt:
+    """Say that rows with a cell too many were put in place by what the columns hold."""
+    told = counted(count, "række", "rækker")
+    return Doubt(
+        "joined_cells",
+        f"{told} havde flere celler end de andre. De er sat på plads efter, hvad kolonnerne ellers indeholder; se dem efter.",
+        rows,
+    )

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, TextIO
 
 from vil.importing import messages
 from vil.importing.cells import Cells
-from vil.importing.dialect import NO_DELIMITER, Dialect, find_dialect
+from vil.importing.dialect import NO_DELIMITER, Dialect
 from vil.importing.direct import load_direct
 from vil.importing.encodings import Encoding, find_encoding
 from vil.importing.engine import literal
 from vil.importing.kinds import Bounds, refused
+from vil.importing.records import Oddities, Records
+from vil.importing.sniffing import find_dialect
 from vil.model.recipe import ReadingOptions
 
 if TYPE_CHECKING:
@@ -41,11 +43,7 @@ def load_text_cells(
     clean = scratch / "cells.csv"
     if cells := load_direct(engine, path, encoding, dialect, clean, bounds):
         return cells, encoding, dialect
-    try:
-        cells = _rewrite(path, encoding, dialect, clean, bounds)
-    except csv.Error:
-        dialect = Dialect(dialect.delimiter, None)
-        cells = _rewrite(path, encoding, dialect, clean, bounds)
+    cells = _rewrite(path, encoding, dialect, clean, bounds)
     if encoding.is_guess:
         cells.doubts.append(messages.guessed_encoding(encoding.name))
     _load_clean(engine, clean, cells.width)
@@ -86,9 +84,10 @@ def _rewrite(path: Path, encoding: Encoding, dialect: Dialect, clean: Path, boun
     """Write the records in one plain dialect, numbered, with nothing else changed."""
     width, height = 1, 0
     lost: Counter[str] = Counter()
+    oddities = Oddities()
     with open_text(path, encoding.name) as source, clean.open("w", encoding="utf-8", newline="") as target:
         writer = csv.writer(target, lineterminator="\r\n")
-        for row, record in dialect.read(_lines(source, lost)):
+        for row, record in Records(dialect, _lines(source, lost), oddities):
             height += 1
             width = max(width, len(record))
             if width * height > bounds.cells:
@@ -97,4 +96,10 @@ def _rewrite(path: Path, encoding: Encoding, dialect: Dialect, clean: Path, boun
     if height == 0:
         raise refused("no_table")
     doubts = [messages.lost_signs(lost["signs"])] if lost else []
+    told = (
+        (messages.stray_quotes, oddities.quotes),
+        (messages.other_delimiter, oddities.delimiters),
+        (messages.joined_cells, oddities.joined),
+    )
+    doubts += [say(mended.count, tuple(mended.rows)) for say, mended in told if mended.count]
     return Cells(width, height, usual_width=dialect.width, doubts=doubts)
