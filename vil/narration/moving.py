@@ -1,0 +1,106 @@
+"""What moved a number between two spans of time, in words that place the change and never explain it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import fsum
+
+from vil.analysis import Contributions, Pattern, RateDecomposition
+from vil.formats import format_difference, format_number, format_period, format_value
+from vil.model.indicator import Measure
+from vil.model.period import Period
+from vil.model.series import Series
+from vil.narration.names import join_words, name_subject, raise_first
+from vil.narration.narrative import Narrative
+
+WHERE_NOT_WHY = "Det viser, hvor tallet flyttede sig, ikke hvorfor."
+CALM = "Tallet svinger, som det plejer. Forskellen kan være tilfældig."
+_MOST = 0.75
+_NAMED = 3
+Span = tuple[Period, Period]
+
+
+def describe_moving(
+    series: Series,
+    pattern: Pattern,
+    spans: tuple[Span, Span] | None,
+    *,
+    added: Contributions | None,
+    divided: RateDecomposition | None,
+    left_out: Sequence[str] = (),
+) -> Narrative:
+    """Say what moved a number from one span to the next. `series` is the whole that is parted, `pattern` what it shows."""
+    words = name_subject(series).words
+    if spans is None:
+        return _say(f"{words}: ikke to perioder at holde op imod hinanden", ("Vælg en anden sammenligning.",))
+    if added is None and divided is None:
+        return _say(
+            f"{words}: tallet kan ikke deles op",
+            ("Det er et gennemsnit, en midterværdi eller et antal forskellige, og de kan ikke lægges sammen af dele.",)
+            if not left_out
+            else (_say_left_out(left_out),),
+        )
+    measure = series.indicator.measure
+    scale = series.indicator.scale if divided else 1.0
+    old, new = _ends(added, divided, scale)
+    told = _say_parts(added, measure) if added else _say_mix(divided, scale, measure) if divided else ()
+    sure = () if pattern.has_signal else (CALM,)
+    sentences = (_say_change(spans, old, new, measure), *told, *sure, WHERE_NOT_WHY)
+    gaps = (_say_left_out(left_out),) if left_out else ()
+    return _say(f"{words}: fra {format_value(old, measure)} til {format_value(new, measure)}", (*sentences, *gaps))
+
+
+def _ends(added: Contributions | None, divided: RateDecomposition | None, scale: float) -> tuple[float, float]:
+    if divided is not None:
+        return divided.before * scale, divided.after * scale
+    return (added.before, added.after) if added is not None else (0.0, 0.0)
+
+
+def _say(headline: str, sentences: tuple[str, ...]) -> Narrative:
+    return Narrative(headline, sentences, f"{headline}. {' '.join(sentences)}")
+
+
+def name_span(span: Span) -> str:
+    """Name a span of time: marts 2026, or april 2025 til marts 2026."""
+    first, last = span
+    return format_period(last) if first == last else f"{format_period(first)} til {format_period(last)}"
+
+
+def _say_change(spans: tuple[Span, Span], old: float, new: float, measure: Measure) -> str:
+    change = new - old
+    held = f"{raise_first(name_span(spans[1]))} mod {name_span(spans[0])}"
+    if round(change, measure.decimals) == 0:
+        return f"{held}: tallet er det samme."
+    return f"{held}: tallet er {format_difference(change, measure)} {'højere' if change > 0 else 'lavere'}."
+
+
+def _say_parts(added: Contributions, measure: Measure) -> tuple[str, ...]:
+    moved = [unit for unit in added.units if round(unit[3], measure.decimals)]
+    if not moved:
+        return ("Ingen af delene har flyttet sig.",)
+    named = [f"{name} ({_signed(size, measure)})" for name, _, _, size in moved[:_NAMED]]
+    ups, downs = sum(unit[3] > 0 for unit in moved), sum(unit[3] < 0 for unit in moved)
+    counted = f"gik {format_number(ups)} op og {format_number(downs)} ned."
+    new = (f"Ny: {join_words(added.came)}.",) if added.came else ()
+    gone = (f"Ikke med mere: {join_words(added.went)}.",) if added.went else ()
+    return (f"Mest flyttede {join_words(named)}.", f"Af {format_number(len(added.units))} dele {counted}", *new, *gone)
+
+
+def _signed(size: float, measure: Measure) -> str:
+    return f"{'+' if size > 0 else '−'}{format_difference(size, measure)}"
+
+
+def _say_mix(divided: RateDecomposition, scale: float, measure: Measure) -> tuple[str, ...]:
+    change, mix, rate = (part * scale for part in (divided.change, divided.mix, divided.rate))
+    if round(change, measure.decimals) == 0 and round(mix, measure.decimals) == 0:
+        return ("Fordelingen mellem delene er den samme.",)
+    parted = f"{_signed(mix, measure)} ligger i, at fordelingen mellem delene er en anden."
+    inside = f"{_signed(rate, measure)} ligger inde i delene."
+    if abs(mix) >= _MOST * fsum((abs(mix), abs(rate))):
+        return ("Inde i delene er tallet næsten, som det var.", parted, inside)
+    return (parted, inside)
+
+
+def _say_left_out(names: Sequence[str]) -> str:
+    shown = join_words(list(names[:_NAMED])) if len(names) <= _NAMED else f"{format_number(len(names))} dele"
+    return f"{shown} er skjult eller mangler i en af perioderne og er ikke regnet med."
