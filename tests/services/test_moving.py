@@ -16,8 +16,8 @@ from tests.unit.test_narration_series import NEVER
 from tests.warehouse.builders import COUNT, MEAN, RATE, months, publish_rows, recipe, write_rows
 from vil.model.indicator import Disclosure, Indicator
 from vil.model.period import Grain
-from vil.model.series import View
-from vil.services.moving import Moving, Versus, find_moving, find_trail, list_parts
+from vil.model.series import Versus, View
+from vil.services.moving import Moving, find_moving, find_trail, list_parts
 
 
 def publish_units(
@@ -37,8 +37,8 @@ def publish_units(
 def move(
     datasets: Path, indicator: Indicator = COUNT, versus: Versus = Versus.LAST_YEAR, unit: str = "Hele datasættet"
 ) -> Moving:
-    view = View("prøve", 1, indicator.id, unit, Grain.MONTH)
-    return find_moving(datasets, view, versus)
+    view = View("prøve", 1, indicator.id, unit, Grain.MONTH, versus=versus)
+    return find_moving(datasets, view)
 
 
 def whole_of(datasets: Path) -> str:

@@ -80,12 +80,34 @@ class Comparison(StrEnum):
     OTHER_UNITS = "other_units"
 
 
+class Lens(StrEnum):
+    """What is asked of the number."""
+
+    DEVELOPMENT = "development"
+    """How has it moved over time?"""
+    MOVERS = "movers"
+    """What moved it between two spans of time?"""
+    UNITS = "units"
+    """Do the units differ more than their size explains?"""
+
+
+class Versus(StrEnum):
+    """Which earlier span the latest one is held against."""
+
+    LAST_YEAR = "last_year"
+    """The latest period against the same one a year before."""
+    PREVIOUS = "previous"
+    """The latest period against the one before it."""
+    WHOLE_YEAR = "whole_year"
+    """The latest year's periods against the year's before them."""
+
+
 @dataclass(frozen=True)
 class View:
     """One way of looking at one data set version; a link, a wonder and a report picture carry it.
 
     `member` is a member of the data set's dimension, None for all together. `periods` is how many of the latest periods
-    are shown, None for all.
+    are shown, None for all. `comparison` belongs to the lens DEVELOPMENT, `versus` to MOVERS.
     """
 
     dataset: str
@@ -96,6 +118,8 @@ class View:
     member: str | None = None
     periods: int | None = None
     comparison: Comparison = Comparison.OWN_HISTORY
+    lens: Lens = Lens.DEVELOPMENT
+    versus: Versus = Versus.LAST_YEAR
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,13 @@ import json
 from dataclasses import asdict
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import JSON, DateTime, Dialect, Enum
 from sqlalchemy.types import TypeDecorator
 
-from vil.model.period import Grain
-from vil.model.series import Comparison, View
+from vil.model.plain import from_plain
+from vil.model.series import View
 
 
 class Moment(TypeDecorator[datetime]):
@@ -51,9 +51,7 @@ class ViewColumn(TypeDecorator[View]):
         """Read the fields back; those a later release has added are left out."""
         if value is None:
             return None
-        known = {name: value[name] for name in View.__dataclass_fields__ if name in value}
-        enums = {"grain": Grain(value["grain"]), "comparison": Comparison(value.get("comparison", "own_history"))}
-        return View(**{**known, **enums})
+        return cast("View", from_plain(View, value))
 
 
 def code_of(kind: type[StrEnum]) -> Enum:

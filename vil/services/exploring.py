@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from vil.analysis import Pattern, find_pattern
 from vil.model.period import Grain, Period
-from vil.model.series import CellState, Comparison, DatasetVersion, Point, Series, Unit, UnitLevel, View
+from vil.model.series import CellState, Comparison, DatasetVersion, Lens, Point, Series, Unit, UnitLevel, Versus, View
 from vil.narration import Narrative, describe_series
 from vil.warehouse import list_datasets, load_all_units, load_series, load_version
 
@@ -185,12 +185,18 @@ _CODES = {
     "trin": "grain",
     "perioder": "periods",
     "mod": "comparison",
+    "syn": "lens",
+    "over": "versus",
 }
+_UNSAID = {"lens": Lens.DEVELOPMENT, "versus": Versus.LAST_YEAR}
+"""What a link leaves out, as the links from before there was more than one way of looking did."""
 
 
 def view_to_query(view: View) -> dict[str, str]:
     """Write a view as the parameters of a link; nothing but names of things is in it."""
-    values = {code: getattr(view, field) for code, field in _CODES.items()}
+    values = {
+        code: getattr(view, field) for code, field in _CODES.items() if getattr(view, field) != _UNSAID.get(field)
+    }
     return {code: str(value) for code, value in values.items() if value is not None}
 
 
@@ -213,6 +219,8 @@ def view_from_query(datasets: Path, query: dict[str, str]) -> View | None:
         member=query.get("gruppe"),
         periods=int(periods) if periods.isdecimal() and int(periods) > 0 else None,
         comparison=_read_enum(Comparison, query.get("mod", ""), Comparison.OWN_HISTORY),
+        lens=_read_enum(Lens, query.get("syn", ""), Lens.DEVELOPMENT),
+        versus=_read_enum(Versus, query.get("over", ""), Versus.LAST_YEAR),
     )
     return fit_view(version, view)
 

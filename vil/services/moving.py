@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import lru_cache
 from math import fsum
 from pathlib import Path
@@ -12,7 +11,7 @@ from pathlib import Path
 from vil.analysis import Contributions, RateDecomposition, contributions, find_pattern, rate_decomposition
 from vil.model.indicator import Aggregation
 from vil.model.period import Grain, Period
-from vil.model.series import CellState, DatasetVersion, Point, Series, Unit, UnitLevel, View
+from vil.model.series import CellState, DatasetVersion, Point, Series, Unit, UnitLevel, Versus, View
 from vil.narration import Narrative, describe_moving
 from vil.warehouse import load_series, load_version
 
@@ -20,17 +19,6 @@ _ADDED = frozenset({Aggregation.SUM, Aggregation.COUNT, Aggregation.STOCK})
 _DIVIDED = frozenset({Aggregation.RATE, Aggregation.SHARE})
 _GONE_FOR = 3
 _YEAR = {Grain.WEEK: 52, Grain.MONTH: 12, Grain.QUARTER: 4, Grain.HALF: 2}
-
-
-class Versus(StrEnum):
-    """Which earlier span the latest one is held against."""
-
-    LAST_YEAR = "last_year"
-    """The latest period against the same one a year before."""
-    PREVIOUS = "previous"
-    """The latest period against the one before it."""
-    WHOLE_YEAR = "whole_year"
-    """The latest year's periods against the year's before them."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +39,6 @@ class Moving:
 
     view: View
     version: DatasetVersion
-    versus: Versus
     spans: tuple[tuple[Period, Period], tuple[Period, Period]] | None
     parts: tuple[Part, ...]
     left_out: tuple[str, ...]
@@ -62,7 +49,7 @@ class Moving:
 
 
 @lru_cache(maxsize=128)
-def find_moving(datasets: Path, view: View, versus: Versus) -> Moving:
+def find_moving(datasets: Path, view: View) -> Moving:
     """Find what moved a number between two spans: the units below the one shown, else the members of its dimension.
 
     Sums and counts are parted in contributions, rates in mix and rate; averages, medians and distinct counts cannot be parted.
@@ -71,11 +58,9 @@ def find_moving(datasets: Path, view: View, versus: Versus) -> Moving:
     """
     version = load_version(datasets, view.dataset, view.version)
     shown = load_series(datasets, replace(view, periods=None))
-    spans = _choose_spans(shown, versus)
+    spans = _choose_spans(shown, view.versus)
     parts = list_parts(version, view)
-    found = Moving(
-        view, version, versus, None, parts, (), None, None, find_trail(version, view.unit), Narrative("", (), "")
-    )
+    found = Moving(view, version, None, parts, (), None, None, find_trail(version, view.unit), Narrative("", (), ""))
     if spans is not None:
         found = _part(datasets, replace(found, spans=(_ends(spans[0]), _ends(spans[1]))), spans)
     narrative = describe_moving(
