@@ -1,7 +1,8 @@
 """The home page: where are we, and where do we begin?"""
 
-from vil.ui import frame, home
+from vil.ui import frame, freshness, home
 
 frame.open_home()
 home.show_rounds()
+freshness.show_late()
 home.show_datasets()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-LEAVES = {"errors", "formats", "glossary", "settings"}
+LEAVES = {"cancelling", "errors", "formats", "glossary", "settings"}
 INNER = {"model", "content"}
 MAY_IMPORT = {
     "model": set(),
@@ -19,8 +19,9 @@ MAY_IMPORT = {
     "settings": {"errors"},
     "analysis": {"model"},
     "privacy": {"model", "errors"},
-    "importing": {"model", "errors", "formats", "privacy", "settings"},
-    "warehouse": {"model", "errors", "privacy", "settings"},
+    "cancelling": {"errors"},
+    "importing": {"model", "cancelling", "errors", "formats", "privacy", "settings"},
+    "warehouse": {"model", "cancelling", "errors", "privacy", "settings"},
     "records": {"model", "errors", "settings"},
     "narration": {"model", "content", "formats", "analysis"},
     "charts": {"model", "formats", "analysis"},

@@ -8,6 +8,7 @@
     │   ├── NoEarlierVersion     a data set with nothing to roll back to
     │   ├── RoundNotFound        a round that does not exist or is removed
     │   └── CardNotFound         a card that does not exist
+    ├── PublicationCancelled     somebody stopped the publication
     ├── PointerUnreadable        the file that says which version is in force is damaged
     ├── NumberUnreadable         a text that should have been a number
     ├── EditedMeanwhile          somebody else changed the same card; both texts are kept
@@ -126,6 +127,15 @@ class PointerUnreadable(VilError):
             "Slet filen, så gælder den nyeste udgave, og vælg så den rigtige igen."
         )
         self.path = path
+
+
+class PublicationCancelled(VilError):
+    """Somebody stopped the publication before it was done."""
+
+    code = "publication_cancelled"
+
+    def __init__(self) -> None:
+        super().__init__("Udgivelsen er stoppet, og intet er udgivet. Udgiv igen, når I er klar.")
 
 
 class EditedMeanwhile(VilError):

@@ -52,7 +52,7 @@ def write_views_only(path: Path) -> Path:
         ("side.xls", write_bytes(b"<html><table><tr><td>1</table>"), "html"),
         ("liste.csv", write_bytes(b'[{"a": 1},\n{"a": 2}]\n'), "json"),
         ("linjer.csv", write_bytes(b'{"a": 1}\n{"a": 2}\n{"a": \n'), "json"),
-        ("tabel.px", write_bytes(b'CHARSET="ANSI";\nMATRIX="X";\n'), "px"),
+        ("tabel.px", write_bytes(b'CHARSET="ANSI";\nMATRIX="X";\n'), "px_keyword_missing"),
         ("billede.csv", write_bytes(bytes(range(256)) * 20), "binary"),
         ("falsk.parquet", write_bytes(b"PAR1" + b"\0" * 100 + b"PAR1"), "damaged"),
         ("falsk.duckdb", write_bytes(b"\0" * 8 + b"DUCK" + b"\0" * 5000), "damaged"),

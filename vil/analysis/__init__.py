@@ -2,6 +2,7 @@
 
 from vil.analysis.control import ControlChart, ControlPhase, p_chart, u_chart, xmr_chart
 from vil.analysis.decomposition import Contributions, RateDecomposition, contributions, rate_decomposition
+from vil.analysis.freshness import Freshness, find_freshness, infer_frequency
 from vil.analysis.funnels import Funnel, funnel
 from vil.analysis.outcome import Outcome, find_baseline, find_outcome
 from vil.analysis.pattern import Pattern, PatternVerdict, Run, Side, find_pattern
@@ -11,6 +12,7 @@ __all__ = [
     "Contributions",
     "ControlChart",
     "ControlPhase",
+    "Freshness",
     "Funnel",
     "Outcome",
     "Pattern",
@@ -22,9 +24,11 @@ __all__ = [
     "Side",
     "contributions",
     "find_baseline",
+    "find_freshness",
     "find_outcome",
     "find_pattern",
     "funnel",
+    "infer_frequency",
     "p_chart",
     "rate_decomposition",
     "run_chart",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from vil.importing import messages
 from vil.importing.engine import literal
-from vil.importing.layout import ERRORS, MARKERS
+from vil.importing.missing import ERRORS, MISSING
 from vil.importing.numbers import (
     Form,
     Style,
@@ -51,6 +51,7 @@ class ColumnPlan:
     """What a column holds and the SQL that turns its cells into values (over the view `texts`).
 
     `resembles` is what most cells of a column of text would be; `is_nearly_number` that only a few faults make it text.
+    `missing` are the signs for a missing value in this file.
     """
 
     place: int
@@ -63,6 +64,7 @@ class ColumnPlan:
     markers: tuple[str, ...] = ()
     resembles: ColumnType | None = None
     is_nearly_number: bool = False
+    missing: frozenset[str] = MISSING
 
 
 @dataclass(frozen=True)
@@ -87,38 +89,43 @@ def plan_columns(
     options: ReadingOptions,
 ) -> tuple[list[ColumnPlan], FileStyle]:
     """Propose what every column (by place, from 1) holds from its sample; `verify` says whether all rows agree."""
+    missing = MISSING | set(options.missing)
     numeric = [
-        place for place, sample in samples.items() if _is_numeric(sample) or _is_period_of_markers(names[place], sample)
+        place
+        for place, sample in samples.items()
+        if _is_numeric(sample, missing) or _is_period_of_markers(names[place], sample, missing)
     ]
     forms = {place: _forms(samples[place], has_natives) for place in numeric}
     of_file = _decide_for_file(list(forms.values()), delimiter, options)
     plans = []
     for place, name in names.items():
         sample = samples[place]
-        period = _plan_period(place, name, sample, has_numbers_right=any(other > place for other in numeric))
+        period = _plan_period(
+            place, name, sample, has_numbers_right=any(other > place for other in numeric), missing=missing
+        )
         if period:
             plans.append(period)
         elif place in forms and not is_code(name, sample):
             plans.append(_plan_number(place, name, sample, forms[place], of_file, has_natives))
         else:
             plans.append(_plan_text(place, name, sample))
-    return plans, of_file
+    return [replace(plan, missing=missing) for plan in plans], of_file
 
 
-def _is_numeric(sample: Counter[str]) -> bool:
+def _is_numeric(sample: Counter[str], missing: frozenset[str]) -> bool:
     """Tell whether every cell is a number or a sign for a missing one; dots alone are enough, letters alone are not."""
     is_number = False
     for text in sample:
         if find_form(text):
             is_number = True
-        elif text not in MARKERS and text not in ERRORS:
+        elif text not in missing:
             return False
-    return is_number or (bool(sample) and set(sample) <= _SURE_MARKERS)
+    return is_number or (bool(sample) and set(sample) <= _SURE_MARKERS | (missing - MISSING))
 
 
-def _is_period_of_markers(name: str, sample: Counter[str]) -> bool:
+def _is_period_of_markers(name: str, sample: Counter[str], missing: frozenset[str]) -> bool:
     """Tell whether a column named by a period holds nothing but signs for missing values."""
-    return bool(sample) and set(sample) <= MARKERS and parse_header(name) is not None
+    return bool(sample) and set(sample) <= missing and parse_header(name) is not None
 
 
 def _forms(sample: Counter[str], has_natives: bool) -> Counter[Form]:
@@ -151,8 +158,10 @@ def is_code(name: str, sample: Counter[str]) -> bool:
     return bool(_PLACE_NAME.search(name)) and are_municipality_codes(texts)
 
 
-def _plan_period(place: int, name: str, sample: Counter[str], *, has_numbers_right: bool) -> ColumnPlan | None:
-    cells = judge_periods(sample)
+def _plan_period(
+    place: int, name: str, sample: Counter[str], *, has_numbers_right: bool, missing: frozenset[str]
+) -> ColumnPlan | None:
+    cells = judge_periods(sample, missing)
     if cells is None:
         return None
     texts = list(cells.texts)

@@ -13,6 +13,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from vil.cancelling import Cancel, stopping
 from vil.importing import messages
 from vil.importing.wire import decode_reading
 from vil.model.plain import to_plain
@@ -32,10 +33,12 @@ def read_extract(
     memory_mb: int = 2048,
     seconds: int = 120,
     raw: Path | None = None,
+    cancel: Cancel | None = None,
 ) -> Reading:
     """Read a file in a child process with limits on memory, time and cells; a file that cannot be read gives `refused`.
 
     The typed table is left as a Parquet file in `workdir`; `raw`, when given, gets the cells as CSV, nothing converted.
+    Setting `cancel` ends the child and raises PublicationCancelled.
     """
     order = {
         "wanted": "reading",
@@ -43,7 +46,7 @@ def read_extract(
         "raw": str(raw.resolve()) if raw else None,
     }
     with tempfile.TemporaryDirectory(dir=_made(workdir), prefix=".reading-") as scratch:
-        answer = _ask_child(path, order, Path(scratch), memory_mb, seconds)
+        answer = _ask_child(path, order, Path(scratch), memory_mb, seconds, cancel)
         if "file" not in answer:
             return Reading(path.name, path.suffix.lstrip(".").lower(), refused=Refusal(**answer["refused"]))
         reading = decode_reading(json.dumps(answer))
@@ -64,23 +67,17 @@ def _made(workdir: Path) -> Path:
     return workdir
 
 
-def _ask_child(path: Path, order: dict[str, Any], scratch: Path, memory_mb: int, seconds: int) -> dict[str, Any]:
+def _ask_child(
+    path: Path, order: dict[str, Any], scratch: Path, memory_mb: int, seconds: int, cancel: Cancel | None = None
+) -> dict[str, Any]:
     """Run the child and return its answer; its death and its silence are answers too."""
     scratch = scratch.resolve()
     answer = scratch / "answer.json"
     order |= {"path": str(path.resolve()), "scratch": str(scratch), "answer": str(answer), "memory_mb": memory_mb}
     (scratch / "order.json").write_text(json.dumps(order), encoding="utf-8")
     command = [sys.executable, "-X", "utf8", "-m", "vil.importing.child", str(scratch / "order.json")]
-    paths = os.pathsep.join(filter(None, (str(_PACKAGE_ROOT), os.environ.get("PYTHONPATH"))))
     try:
-        ended = subprocess.run(  # noqa: S603 (our own interpreter and module)
-            command,
-            capture_output=True,
-            timeout=seconds,
-            check=False,
-            cwd=scratch,
-            env={**os.environ, "PYTHONPATH": paths},
-        )
+        ended = _run(command, scratch, seconds, cancel)
     except subprocess.TimeoutExpired:
         return _refusal("too_slow")
     found: dict[str, Any] = {}
@@ -91,6 +88,24 @@ def _ask_child(path: Path, order: dict[str, Any], scratch: Path, memory_mb: int,
         _log.error("a file could not be read: %s at %s", found["failed"], found["places"])
     trouble = found.get("failed", "") + ended.stderr.decode("utf-8", errors="replace")
     return _refusal("too_large" if any(sign in trouble for sign in _OUT_OF_MEMORY) else "crashed")
+
+
+def _run(command: list[str], scratch: Path, seconds: int, cancel: Cancel | None) -> subprocess.CompletedProcess[bytes]:
+    """Run a command to its end; raises TimeoutExpired, or PublicationCancelled, when it had to be killed."""
+    paths = os.pathsep.join(filter(None, (str(_PACKAGE_ROOT), os.environ.get("PYTHONPATH"))))
+    with subprocess.Popen(  # noqa: S603 (our own interpreter and module)
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=scratch,
+        env={**os.environ, "PYTHONPATH": paths},
+    ) as child:
+        try:
+            with stopping(cancel, child.kill):
+                out, complaints = child.communicate(timeout=seconds)
+        finally:
+            child.kill()
+    return subprocess.CompletedProcess(command, child.returncode, out, complaints)
 
 
 def _refusal(code: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from vil.importing import recipe_messages as messages
 from vil.importing.engine import fetch_one, literal, quoted
-from vil.importing.layout import ERRORS, MARKERS
+from vil.importing.missing import MISSING
 from vil.importing.numbers import Style, count_forms, decide_style, number_sql
 from vil.importing.period_cells import is_nearly_all
 from vil.importing.rows import ROW
@@ -123,7 +123,7 @@ def find_number_cells(
     column = quoted(name)
     style = _find_style(engine, reading, column)
     value = number_sql(column, style)
-    marks = ", ".join(literal(mark) for mark in sorted(MARKERS | ERRORS))
+    marks = ", ".join(literal(mark) for mark in sorted(MISSING))
     fault = f"{column} IS NOT NULL AND {value} IS NULL AND {column} NOT IN ({marks})"
     good, count = fetch_one(engine, f"SELECT count({value}), count(*) FILTER (WHERE {fault}) FROM kept")
     if not count or not (is_nearly_all(int(str(good)), int(str(count))) or (was_number and good)):

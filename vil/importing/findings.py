@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -27,9 +27,15 @@ _MOST_DATES = 100_000
 
 
 def describe_table(
-    engine: duckdb.DuckDBPyConnection, start: Reading, plans: Sequence[ColumnPlan], table: Path, doubts: Sequence[Doubt]
+    engine: duckdb.DuckDBPyConnection,
+    start: Reading,
+    plans: Sequence[ColumnPlan],
+    table: Path,
+    doubts: Sequence[Doubt],
+    *,
+    known_totals: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Reading:
-    """Fill in everything about a reading that its finished table shows."""
+    """Fill in everything about a reading that its finished table shows; `known_totals` are members the file names as totals."""
     source = f"read_parquet({file_literal(table)}, file_row_number = true)"
     rows, columns = _describe_columns(engine, source, plans)
     numeric = [plan.name for plan in plans if plan.type is ColumnType.NUMBER]
@@ -46,11 +52,15 @@ def describe_table(
         for name, (whole, groups) in levels.items()
         if whole or name == unit
     }
+    for name, stated in (known_totals or {}).items():
+        totals[name] = tuple(dict.fromkeys([*totals.get(name, ()), *stated]))
     found = [*doubts, *messages.gathered([doubt for plan in plans for doubt in plan.doubts])]
     markers = tuple(dict.fromkeys(marker for plan in plans for marker in plan.markers))
     if markers:
         found.append(messages.missing_cells(markers))
-    found += [messages.totals_found(name, names) for name, names in totals.items() if names and len(members[name]) > 1]
+    found += [
+        messages.totals_found(name, names) for name, names in totals.items() if names and len(members.get(name, ())) > 1
+    ]
     found += [messages.total_column(name) for name in total_columns]
     return replace(
         start,

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     PARQUET = "parquet"
     DUCKDB = "duckdb"
     JSON_LINES = "jsonl"
+    PX = "px"
 
 
 WORKBOOKS = frozenset({Kind.XLSX, Kind.XLSB, Kind.XLS, Kind.ODS})
@@ -43,6 +44,7 @@ _SUFFIXES = {
     ".tab": Kind.CSV,
     ".jsonl": Kind.JSON_LINES,
     ".ndjson": Kind.JSON_LINES,
+    ".px": Kind.PX,
 }
 _SPOKEN = {
     Kind.CSV: "tekst",
@@ -53,6 +55,7 @@ _SPOKEN = {
     Kind.PARQUET: "Parquet",
     Kind.DUCKDB: "en DuckDB-database",
     Kind.JSON_LINES: "JSON-linjer",
+    Kind.PX: "PX",
 }
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD_BYTES = 65_536
@@ -81,7 +84,7 @@ def find_kind(path: Path, bounds: Bounds) -> Kind:
         head = file.read(_HEAD_BYTES)
     kind = _find_by_content(path, head, bounds)
     named = _SUFFIXES.get(path.suffix.lower())
-    may_be_mistaken = {named, kind} <= WORKBOOKS or {named, kind} <= {Kind.CSV, Kind.JSON_LINES}
+    may_be_mistaken = {named, kind} <= WORKBOOKS or {named, kind} <= {Kind.CSV, Kind.JSON_LINES, Kind.PX}
     if named and named is not kind and not may_be_mistaken:
         raise refused_as(messages.refused_suffix(path.suffix, _SPOKEN[kind]))
     return kind
@@ -110,8 +113,9 @@ def _find_by_content(path: Path, head: bytes, bounds: Bounds) -> Kind:
         raise refused("pdf")
     if _is_json_lines(head):
         return Kind.JSON_LINES
-    _refuse_other_text(head, path.suffix.lower())
-    return Kind.CSV
+    _refuse_other_text(head)
+    is_px = path.suffix.lower() == ".px" or _PX.match(head.removeprefix(b"\xef\xbb\xbf"))
+    return Kind.PX if is_px else Kind.CSV
 
 
 def _kind_of_archive(path: Path, bounds: Bounds) -> Kind:
@@ -157,12 +161,10 @@ _HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|meta|tabl
 _PX = re.compile(rb"\s*(?:CHARSET|AXIS-VERSION)\s*=", re.IGNORECASE)
 
 
-def _refuse_other_text(head: bytes, suffix: str) -> None:
+def _refuse_other_text(head: bytes) -> None:
     plain = head.removeprefix(b"\xef\xbb\xbf")
     if _HTML.match(plain):
         raise refused("html")
-    if suffix == ".px" or _PX.match(plain):
-        raise refused("px")
     if _is_json(plain):
         raise refused("json")
     is_wide_text = plain.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_like_utf16(plain)

@@ -7,35 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from vil.importing.missing import MISSING
 from vil.importing.numbers import find_form
 from vil.importing.periods import parse_header, parse_period
 
 Row = tuple[int, tuple[str, ...]]
 """A physical row number and its cells, "" where empty."""
 
-MARKERS = frozenset(
-    [
-        *"…-–—:.*MmxX",
-        "..",
-        "...",
-        "NA",
-        "N/A",
-        "n/a",
-        "na",
-        "#N/A",
-        "NaN",
-        "nan",
-        "null",
-        "NULL",
-        "None",
-        "(null)",
-        "i.o.",
-        "u.o.",
-    ]
-)
-ERRORS = frozenset(
-    ["#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#I/T", "#REFERENCE!", "#VÆRDI!", "#NAVN?"]
-)
 _NOTE = re.compile(
     r"(?:kilde|note|noter|source|anm|\*|†|\(?\d\)|http|tegnforklaring|udtrukket|opdateret|copyright|©)", re.IGNORECASE
 )
@@ -61,12 +39,12 @@ class Layout:
     written_names: tuple[str, ...] = ()
 
 
-def kind_of(cell: str) -> str:
+def kind_of(cell: str, missing: frozenset[str] = MISSING) -> str:
     """Sort a cell into empty, missing (a marker), number, period or text."""
     text = cell.strip()
     if not text:
         return "empty"
-    if text in MARKERS or text in ERRORS:
+    if text in missing:
         return "missing"
     if find_form(text):
         return "number"

@@ -25,7 +25,6 @@ _REFUSALS = {
     "binary": "Filen er hverken tekst, projektmappe, Parquet eller DuckDB. Gem udtrækket i et af de formater.",
     "html": "Filen er en webside (HTML), selv om den hedder noget andet. Åbn den i Excel, og gem den som xlsx.",
     "json": "Filen er JSON og ikke en tabel. Hent udtrækket som CSV eller xlsx i stedet.",
-    "px": "Filen er en PX-fil, som ikke kan læses endnu. Hent tabellen som CSV eller xlsx fra statistikbanken i stedet.",
     "pdf": "Filen er en PDF. Hent tallene som CSV eller xlsx i stedet.",
     "unreadable_recipe": "Udtrækket kan ikke læses med opskriftens valg. Ret opskriften.",
 }

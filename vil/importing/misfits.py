@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from vil.importing import messages
 from vil.importing.columns import ColumnPlan, as_text, slow_date_sql, text_sql
 from vil.importing.engine import fetch_one, file_literal, literal, quoted
+from vil.importing.missing import is_missing
 from vil.importing.numbers import find_form
-from vil.importing.period_cells import PeriodCells, is_missing, is_nearly_all, judge_periods
+from vil.importing.period_cells import PeriodCells, is_nearly_all, judge_periods
 from vil.importing.periods import parse_period
 from vil.importing.rows import ROW
 from vil.model.period import Grain
@@ -104,7 +105,7 @@ def _verify(engine: duckdb.DuckDBPyConnection, plan: ColumnPlan, misfits: int) -
 def _verify_numbers(engine: duckdb.DuckDBPyConnection, plan: ColumnPlan) -> ColumnPlan:
     """Accept signs for missing values; anything else that does not fit makes the column text."""
     misread = _count_texts(engine, plan, f"({plan.sql}) IS NULL")
-    strange = {text: count for text, count in misread.items() if not is_missing(text)}
+    strange = {text: count for text, count in misread.items() if not is_missing(text, plan.missing)}
     if not strange:
         return replace(plan, markers=tuple(dict.fromkeys([*plan.markers, *misread])))
     filled = int(str(fetch_one(engine, f"SELECT count({text_sql(plan.place)}) FROM texts")[0]))
@@ -115,7 +116,7 @@ def _verify_dates(engine: duckdb.DuckDBPyConnection, plan: ColumnPlan) -> Column
     misread = _count_texts(engine, plan, f"({plan.sql}) IS NULL")
     if not misread:
         return plan
-    cells = judge_periods(_count_texts(engine, plan))
+    cells = judge_periods(_count_texts(engine, plan), plan.missing)
     if cells is None or cells.grain is not Grain.DAY or cells.grains:
         return _as_no_period(engine, plan, misread)
     day = slow_date_sql(plan.place) if any(_day_of(text) for text in misread) else plan.sql
@@ -132,7 +133,7 @@ def _day_of(text: str) -> date | None:
 
 def _verify_periods(engine: duckdb.DuckDBPyConnection, plan: ColumnPlan) -> ColumnPlan:
     counted = _count_texts(engine, plan)
-    cells = judge_periods(counted)
+    cells = judge_periods(counted, plan.missing)
     if cells is None:
         return _as_no_period(engine, plan, {text: count for text, count in counted.items() if not parse_period(text)})
     if len(cells.grains) > 1:
@@ -155,7 +156,9 @@ def _explain_text(engine: duckdb.DuckDBPyConnection, plan: ColumnPlan) -> Column
     """Say which cells keep a column of text from being the numbers or periods that it resembles."""
     counted = _count_texts(engine, plan)
     if plan.resembles is ColumnType.NUMBER:
-        strange = {text: count for text, count in counted.items() if not find_form(text) and not is_missing(text)}
+        strange = {
+            text: count for text, count in counted.items() if not find_form(text) and not is_missing(text, plan.missing)
+        }
         numbers = sum(count for text, count in counted.items() if find_form(text))
         return _as_mixed(engine, plan, numbers, strange) if strange else plan
     strange = {text: count for text, count in counted.items() if not parse_period(text)}

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from vil.importing.layout import ERRORS, MARKERS
+from vil.importing.missing import MISSING, is_missing
 from vil.importing.periods import parse_period
 from vil.model.period import Grain
 
@@ -35,12 +35,7 @@ def is_nearly_all(good: int, others: int) -> bool:
     return good >= FEWEST and good >= NEARLY_ALL * (good + others)
 
 
-def is_missing(text: str) -> bool:
-    """Tell whether a cell says that its value is missing."""
-    return text in MARKERS or text in ERRORS
-
-
-def judge_periods(counted: Mapping[str, int]) -> PeriodCells | None:
+def judge_periods(counted: Mapping[str, int], missing: frozenset[str] = MISSING) -> PeriodCells | None:
     """Judge the different texts of a column with their counts; None when it is no column of periods."""
     read = {text: period for text in counted if (period := parse_period(text))}
     if not read:
@@ -50,7 +45,7 @@ def judge_periods(counted: Mapping[str, int]) -> PeriodCells | None:
         grains[period.grain] += counted[text]
     grain, good = grains.most_common(1)[0]
     faulty = {text: rows for text, rows in counted.items() if text not in read or read[text].grain is not grain}
-    others = sum(rows for text, rows in faulty.items() if not is_missing(text))
+    others = sum(rows for text, rows in faulty.items() if not is_missing(text, missing))
     if is_nearly_all(good, others):
         return PeriodCells(grain, tuple(text for text in counted if text not in faulty), faulty)
     if len(read) == len(counted):

@@ -11,11 +11,12 @@ from vil.importing import messages
 from vil.importing.body import SECTION, Body, load_head, load_samples, load_tail, make_body
 from vil.importing.cells import Cells
 from vil.importing.columns import ColumnPlan, plan_columns, text_sql
-from vil.importing.engine import fetch_one
+from vil.importing.engine import fetch_one, literal, quoted
 from vil.importing.findings import describe_table
 from vil.importing.kinds import WORKBOOKS, Bounds, Kind, find_kind, refused
 from vil.importing.layout import Layout, find_layout
 from vil.importing.misfits import write_verified
+from vil.importing.px import load_px
 from vil.importing.summaries import find_summary_rows
 from vil.importing.surplus import cut_second_table, cut_surplus, write_raw
 from vil.importing.text_cells import load_text_cells
@@ -61,6 +62,8 @@ def read_file(
     kind = find_kind(path, bounds)
     if kind in (Kind.PARQUET, Kind.DUCKDB, Kind.JSON_LINES):
         return _read_typed(engine, path, kind, options, table)
+    if kind is Kind.PX:
+        return _read_px(engine, path, options, Written(table, raw), bounds)
     if kind in WORKBOOKS:
         cells, sheet, sheets = load_sheet_cells(engine, path, options.sheet, bounds)
         start = Reading(path.name, kind.value, sheet=sheet, sheets=sheets)
@@ -153,6 +156,29 @@ def _read_typed(
     comma = next((plan.style.decimal for plan in plans if plan.style.decimal == ","), None)
     start = replace(start, decimal=comma, header_rows=(), first_data_row=1, preview=preview)
     return describe_table(engine, start, plans, table, doubts)
+
+
+def _read_px(
+    engine: duckdb.DuckDBPyConnection, path: Path, options: ReadingOptions, written: Written, bounds: Bounds
+) -> Reading:
+    px = load_px(engine, path, options, written.table.parent, bounds)
+    plans = write_verified(engine, px.plans, written.table, has_rows=True)
+    rows = engine.execute("SELECT * EXCLUDE (row) FROM texts LIMIT $1", [_PREVIEW_ROWS]).fetchall()
+    if written.raw:
+        named = ", ".join(f"c{place} AS {quoted(name)}" for place, name in enumerate(px.names, 1))
+        engine.execute(f"COPY (SELECT {named} FROM cells) TO {literal(str(written.raw))} (FORMAT csv, HEADER)")
+    start = Reading(
+        path.name,
+        Kind.PX.value,
+        encoding=px.encoding.name,
+        bom=px.encoding.bom,
+        decimal=".",
+        first_data_row=px.first_row,
+        titles=px.head.titles,
+        preview=(px.names, *(tuple(cell or "" for cell in row) for row in rows)),
+    )
+    totals = {one.name: one.totals for one in px.head.variables}
+    return describe_table(engine, start, plans, written.table, px.head.doubts, known_totals=totals)
 
 
 def _load_preview(body: Body, layout: Layout) -> tuple[tuple[str, ...], ...]:

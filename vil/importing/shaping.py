@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vil.cancelling import Cancel, stopping
 from vil.errors import RecipeInvalid
 from vil.importing import recipe_messages as messages
 from vil.importing.engine import fetch_one, file_literal, literal, open_engine, quoted
@@ -59,26 +60,34 @@ class Examined:
         return sum(one.count for one in self.dropped)
 
 
-def shape_rows(reading: Reading, recipe: Recipe, target: Path, *, memory_mb: int = 512) -> int:
+def shape_rows(
+    reading: Reading, recipe: Recipe, target: Path, *, memory_mb: int = 512, cancel: Cancel | None = None
+) -> int:
     """Write the rows of a data set as Parquet and count them.
 
     Columns: period_start DATE, unit, unit_level ('unit', 'group' or 'whole'), member (NULL without a dimension, '' for the
     extract's own total), and one DOUBLE column for every column the indicators name. Rows of a dimension's part totals are
     left out, because they would be counted twice. Raises RecipeInvalid with every fault found.
     """
-    examined = examine_rows(reading, recipe, target, memory_mb=memory_mb)
+    examined = examine_rows(reading, recipe, target, memory_mb=memory_mb, cancel=cancel)
     if examined.rows is None:
         raise RecipeInvalid(examined.told)
     return examined.rows
 
 
-def examine_rows(reading: Reading, recipe: Recipe, target: Path, *, memory_mb: int = 512) -> Examined:
-    """Do as `shape_rows` does, and give every fault instead of raising; rows are written only when nothing stops it."""
+def examine_rows(
+    reading: Reading, recipe: Recipe, target: Path, *, memory_mb: int = 512, cancel: Cancel | None = None
+) -> Examined:
+    """Do as `shape_rows` does, and give every fault instead of raising; rows are written only when nothing stops it.
+
+    Setting `cancel` stops it and raises PublicationCancelled.
+    """
     if reading.table is None:
         return Examined(problems=(messages.nothing_left(),))
     with (
         tempfile.TemporaryDirectory(dir=target.parent, prefix=".shaping-") as scratch,
         open_engine(Path(scratch), memory_mb=memory_mb) as engine,
+        stopping(cancel, engine.interrupt),
     ):
         examined = _prepare(engine, reading, recipe)
         if examined.told:

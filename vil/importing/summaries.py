@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from vil.importing import messages
 from vil.importing.columns import is_period_name, text_sql
 from vil.importing.engine import fetch_one, literal
-from vil.importing.period_cells import is_missing
+from vil.importing.missing import is_missing
 from vil.importing.periods import parse_period
 from vil.model.reading import Doubt
 

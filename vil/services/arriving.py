@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from vil.settings import Settings
 
-KINDS = ("xlsx", "xls", "xlsb", "ods", "csv", "tsv", "txt", "parquet")
+KINDS = ("xlsx", "xls", "xlsb", "ods", "csv", "tsv", "txt", "parquet", "px")
 """Kinds that can be uploaded; DuckDB files are pointed at in the inbox."""
 _CHUNK = 1 << 20
 _LONGEST_TITLE = 80

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from vil.cancelling import Cancel
 from vil.errors import NotFound, ReadingRefused
 from vil.model.indicator import Disclosure
 from vil.model.quality import ReadingFacts
@@ -45,17 +46,19 @@ def publish_extract(
     published_by: str,
     progress: Progress | None = None,
     only_first: bool = False,
+    cancel: Cancel | None = None,
 ) -> DatasetVersion:
     """Read, shape and publish one extract as the next version of the recipe's data set.
 
-    With `only_first` a data set that is published already stays as it is, and its latest version is returned. Raises
-    NotFound, ReadingRefused or RecipeInvalid; nothing is published then.
+    With `only_first` a data set that is published already stays as it is, and its latest version is returned. Setting
+    `cancel` stops it wherever it is and raises PublicationCancelled. Raises NotFound, ReadingRefused or RecipeInvalid; nothing is
+    published then, and nothing left.
     """
     from vil.services.judging import judge_version
     from vil.warehouse import publish
 
     tell = progress or _say_nothing
-    with _shaped(settings, path, recipe, tell) as (reading, rows, _):
+    with _shaped(settings, path, recipe, tell, cancel) as (reading, rows, _):
         return publish(
             rows,
             recipe,
@@ -67,6 +70,7 @@ def publish_extract(
             judge=partial(judge_version, facts=_count_facts(reading)),
             progress=lambda share, text: tell(_READING_SHARE + share * (1 - _READING_SHARE), text),
             only_first=only_first,
+            cancel=cancel,
         )
 
 
@@ -176,7 +180,9 @@ def _count_facts(reading: Reading) -> ReadingFacts:
 
 
 @contextmanager
-def _shaped(settings: Settings, path: Path, recipe: Recipe, tell: Progress) -> Iterator[tuple[Reading, Path, int]]:
+def _shaped(
+    settings: Settings, path: Path, recipe: Recipe, tell: Progress, cancel: Cancel | None = None
+) -> Iterator[tuple[Reading, Path, int]]:
     """Read and shape an extract in a folder of its own that is gone afterwards: rows are not kept."""
     from vil.importing import read_extract, shape_rows
 
@@ -190,12 +196,13 @@ def _shaped(settings: Settings, path: Path, recipe: Recipe, tell: Progress) -> I
             workdir=Path(folder),
             memory_mb=settings.reading_memory_mb,
             seconds=settings.reading_seconds,
+            cancel=cancel,
         )
         if reading.refused:
             raise ReadingRefused(reading.refused.code, reading.refused.message)
         tell(_READING_SHARE / 2, _SHAPING_TEXT)
         rows = Path(folder) / "rows.parquet"
-        yield reading, rows, shape_rows(reading, recipe, rows)
+        yield reading, rows, shape_rows(reading, recipe, rows, cancel=cancel)
 
 
 def _work_folder(settings: Settings) -> Path:

@@ -9,6 +9,7 @@ from vil.model.series import DatasetVersion, UnitLevel
 from vil.services import exploring
 from vil.services.datasets import list_versions
 from vil.ui import frame, home, state
+from vil.ui.freshness import show_freshness
 from vil.ui.labels import DISCLOSURES, SYNTHETIC, SYNTHETIC_BADGE
 from vil.ui.rolling_back import choose_version_in_force, tell_last_rollback
 from vil.ui.writing import as_plain
@@ -37,6 +38,7 @@ def _show_dataset(version: DatasetVersion) -> None:
         st.markdown(
             "\n".join(f"- **{as_plain(found.name)}** {as_plain(found.definition)}" for found in recipe.indicators)
         )
+        show_freshness(version)
         for warning in version.warnings:
             st.caption(f":material/info: {warning}")
         with st.container(horizontal=True, gap="medium"):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
+from vil.cancelling import POLL_SECONDS, Cancel, check_cancel
 from vil.errors import RecipeInvalid
 from vil.warehouse import texts
 from vil.warehouse.manifest import FILE
@@ -41,28 +44,42 @@ def check_name(dataset: str) -> None:
 
 
 @contextmanager
-def only_publisher(folder: Path) -> Iterator[None]:
+def only_publisher(folder: Path, cancel: Cancel | None = None) -> Iterator[None]:
     """Let one publisher at a time into a data set's folder; what a publisher that died left behind is cleared away first.
 
-    The lock is the operating system's and goes with the process, so that no lock outlives its owner.
+    The lock is the operating system's and goes with the process, so that no lock outlives its owner. Setting `cancel` ends the
+    waiting with PublicationCancelled.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("a+b") as lock:
-        _wait_for(lock.fileno())
+        _wait_for(lock.fileno(), cancel or Cancel())
         for left in folder.glob(f"{UNFINISHED}*"):
             shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink(missing_ok=True)
         yield
 
 
-def _wait_for(descriptor: int) -> None:
+def _wait_for(descriptor: int, cancel: Cancel) -> None:
+    while not _try_to_lock(descriptor):
+        cancel.wait(POLL_SECONDS)
+        check_cancel(cancel)
+
+
+def _try_to_lock(descriptor: int) -> bool:
     try:
         import fcntl
     except ImportError:  # Windows: a byte of the file is locked instead
         import msvcrt
 
-        msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined]
+        lock = partial(msvcrt.locking, descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
     else:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        lock = partial(fcntl.flock, descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    try:
+        lock()
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
+            return False
+        raise
+    return True
 
 
 def make_durable(folder: Path) -> None:

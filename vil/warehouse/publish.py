@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from vil.cancelling import Cancel, check_cancel, stopping
 from vil.errors import RecipeInvalid
 from vil.model.indicator import Disclosure
 from vil.model.period import Period, coarser_grains
@@ -65,24 +66,27 @@ def publish(
     progress: Progress | None = None,
     only_first: bool = False,
     memory_mb: int = 1024,
+    cancel: Cancel | None = None,
 ) -> DatasetVersion:
     """Publish shaped rows as the next version of the recipe's data set.
 
     The version is built under a temporary name, brought to the disk and renamed: it exists whole or not at all.
     With `only_first` nothing is published when the data set has a version already; the latest is returned.
-    Raises RecipeInvalid with every fault found.
+    Setting `cancel` stops it in the middle: PublicationCancelled is raised and nothing is left. Raises RecipeInvalid with every
+    fault found.
     """
     check_name(recipe.dataset)
     check_recipe(recipe, rows)
     origin = Origin(source_file, source_hash, published_by, warnings + _own_warnings(recipe), judge)
     folder = datasets / recipe.dataset
-    with only_publisher(folder):
+    with only_publisher(folder, cancel):
         if only_first and version_numbers(datasets, recipe.dataset):
             return load_version(datasets, recipe.dataset)
         unfinished = folder / f"{UNFINISHED}{uuid.uuid4().hex}"
         unfinished.mkdir()
         try:
-            _build(rows, recipe, unfinished, origin, progress or _say_nothing, memory_mb)
+            _build(rows, recipe, unfinished, origin, progress or _say_nothing, memory_mb, cancel)
+            check_cancel(cancel)
             number = _put_in_place(unfinished, datasets, recipe.dataset)
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
@@ -104,11 +108,22 @@ def _own_warnings(recipe: Recipe) -> tuple[str, ...]:
     )
 
 
-def _build(rows: Path, recipe: Recipe, folder: Path, origin: Origin, progress: Progress, memory_mb: int) -> None:
+def _build(
+    rows: Path,
+    recipe: Recipe,
+    folder: Path,
+    origin: Origin,
+    progress: Progress,
+    memory_mb: int,
+    cancel: Cancel | None,
+) -> None:
     """Write the cube and the manifest of a version into a folder and have them on the disk."""
     progress(0.05, texts.READING)
     spill = folder / "spill"
-    with duckdb.connect(str(folder / CUBE), config=_limits(spill, memory_mb)) as connection:
+    with (
+        duckdb.connect(str(folder / CUBE), config=_limits(spill, memory_mb)) as connection,
+        stopping(cancel, connection.interrupt),
+    ):
         coverage = look_over(connection, rows, recipe)
         progress(0.25, texts.ADDING)
         _write_cells(connection, rows, recipe, coverage)

@@ -1,0 +1,70 @@
+"""Find which numbers should be here by now, from what the cards say or from when they have usually come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from vil.analysis import Freshness, find_freshness, infer_frequency
+from vil.model.card import Frequency, IndicatorCard
+from vil.model.period import Period
+from vil.model.series import DatasetVersion
+from vil.records import Store
+from vil.services.cards import load_cards
+from vil.warehouse import list_versions
+
+
+@dataclass(frozen=True)
+class Timing:
+    """How fresh a number is, by which rhythm, and whether that rhythm was inferred and not stated by anybody."""
+
+    freshness: Freshness
+    frequency: Frequency
+    is_inferred: bool = False
+
+
+def judge_number(datasets: Path, version: DatasetVersion, card: IndicatorCard, today: date) -> Timing | None:
+    """Judge one number by its card, else by the data set's habit; None when neither says how often it comes."""
+    frequency = card.frequency
+    if frequency is not None:
+        return _judge(version, frequency, today, is_inferred=False)
+    habit = infer_frequency([(found.published_at.date(), found.last) for found in _until(datasets, version)])
+    return None if habit is None else _judge(version, habit, today, is_inferred=True)
+
+
+def judge_dataset(datasets: Path, store: Store, version: DatasetVersion, today: date) -> Timing | None:
+    """Judge a data set by the number in it that is furthest behind; None when none of them says how often it comes."""
+    cards = load_cards(store, version.dataset, [indicator.id for indicator in version.recipe.indicators])
+    stated = [card for card in cards if card.frequency is not None] or cards[:1]
+    judged = [judge_number(datasets, version, card, today) for card in stated]
+    found = [timing for timing in judged if timing is not None]
+    return max(found, key=_lateness, default=None)
+
+
+def list_late(
+    datasets: Path, store: Store, versions: Sequence[DatasetVersion], today: date
+) -> tuple[tuple[DatasetVersion, Timing], ...]:
+    """List the data sets whose numbers should have come, in the order given."""
+    judged = [(version, judge_dataset(datasets, store, version, today)) for version in versions]
+    return tuple((version, timing) for version, timing in judged if timing is not None and timing.freshness.is_late)
+
+
+def _judge(version: DatasetVersion, frequency: Frequency, today: date, *, is_inferred: bool) -> Timing:
+    covered = version.recipe.extracted_on
+    freshness = find_freshness(version.last, frequency, today, covered_until=_before(version.last, covered))
+    return Timing(freshness, frequency, is_inferred)
+
+
+def _before(last: Period, extracted_on: date | None) -> date | None:
+    """Give the day an extract was made, where it lies within the last period so that this is only partly there."""
+    return extracted_on if extracted_on is not None and last.start <= extracted_on < last.end else None
+
+
+def _until(datasets: Path, version: DatasetVersion) -> list[DatasetVersion]:
+    return [found for found in list_versions(datasets, version.dataset) if found.number <= version.number]
+
+
+def _lateness(timing: Timing) -> tuple[bool, int]:
+    return timing.freshness.is_late, timing.freshness.missing

@@ -1,0 +1,50 @@
+"""Show how fresh numbers are, and say it where they should have come."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from vil.model.card import IndicatorCard
+from vil.model.series import DatasetVersion
+from vil.narration import say_freshness, say_late
+from vil.services import exploring, freshness
+from vil.ui import state
+from vil.ui.writing import as_plain
+
+_LATE, _FRESH = ":material/schedule:", ":material/event_available:"
+
+
+def show_freshness(version: DatasetVersion) -> None:
+    """Say under a data set whether its numbers are as new as they should be; nothing where nobody says how often they come."""
+    timing = freshness.judge_dataset(state.datasets_dir(), state.open_store(), version, date.today())
+    if timing is not None:
+        show_timing(timing)
+
+
+def show_timing(timing: freshness.Timing) -> None:
+    """Say whether what should be here is here; what is late is marked by an icon and by words, not by colour alone."""
+    said = as_plain(say_freshness(timing.freshness, is_inferred=timing.is_inferred))
+    st.markdown(f"{_LATE} **{said}**" if timing.freshness.is_late else f"{_FRESH} {said}")
+
+
+def show_late() -> None:
+    """Say in one line which data sets wait for numbers; nothing when none does. Samples count only where they are alone."""
+    published = exploring.list_published(state.datasets_dir())
+    own = tuple(version for version in published if not version.recipe.synthetic) or published
+    late = freshness.list_late(state.datasets_dir(), state.open_store(), own, date.today())
+    if not late:
+        return
+    version, timing = late[0]
+    if len(late) == 1:
+        said = f"{say_late(timing.freshness)} Det gælder »{version.recipe.title}«."
+    else:
+        said = f"{len(late)} datasæt venter på nye tal: {', '.join(found.recipe.title for found, _ in late)}."
+    st.caption(f"{_LATE} {as_plain(said)}")
+
+
+def write_late(version: DatasetVersion, card: IndicatorCard) -> str:
+    """Write what should be here of one number, for its source line; empty unless it is late."""
+    timing = freshness.judge_number(state.datasets_dir(), version, card, date.today())
+    return say_late(timing.freshness) if timing is not None else ""
