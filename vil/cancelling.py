@@ -33,6 +33,8 @@ def stopping(cancel: Cancel | None, stop: Callable[[], object]) -> Iterator[None
     watcher.start()
     try:
         yield
+    except PublicationCancelled:
+        raise
     except Exception as error:
         if cancel.is_set():
             raise PublicationCancelled from error

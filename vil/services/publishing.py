@@ -76,10 +76,10 @@ def publish_extract(
 
 def rehearse_extract(settings: Settings, path: Path, recipe: Recipe, *, progress: Progress | None = None) -> Rehearsal:
     """Do everything that publication does short of publishing; raises what publication would raise."""
-    from vil.warehouse import check_recipe
+    from vil.warehouse import RowFile, check_recipe
 
     with _shaped(settings, path, recipe, progress or _say_nothing) as (reading, rows, count):
-        check_recipe(recipe, rows)
+        check_recipe(recipe, RowFile(rows).columns)
         return Rehearsal(recipe.dataset, count, tuple(doubt.message for doubt in reading.warnings))
 
 

@@ -33,7 +33,8 @@ from vil.warehouse.folders import (
     version_numbers,
 )
 from vil.warehouse.manifest import FILE, write_manifest
-from vil.warehouse.rows import Coverage, look_over, rows_sql
+from vil.warehouse.row_source import RowFile, RowSource
+from vil.warehouse.rows import Coverage, look_over
 from vil.warehouse.rules import check_recipe
 from vil.warehouse.versions import load_version
 
@@ -54,7 +55,7 @@ class Origin:
 
 
 def publish(
-    rows: Path,
+    rows: Path | RowSource,
     recipe: Recipe,
     *,
     datasets: Path,
@@ -68,7 +69,7 @@ def publish(
     memory_mb: int = 1024,
     cancel: Cancel | None = None,
 ) -> DatasetVersion:
-    """Publish shaped rows as the next version of the recipe's data set.
+    """Publish shaped rows, a file or where they lie, as the next version of the recipe's data set.
 
     The version is built under a temporary name, brought to the disk and renamed: it exists whole or not at all.
     With `only_first` nothing is published when the data set has a version already; the latest is returned.
@@ -76,7 +77,8 @@ def publish(
     fault found.
     """
     check_name(recipe.dataset)
-    check_recipe(recipe, rows)
+    source = RowFile(rows) if isinstance(rows, Path) else rows
+    check_recipe(recipe, source.columns)
     origin = Origin(source_file, source_hash, published_by, warnings + _own_warnings(recipe), judge)
     folder = datasets / recipe.dataset
     with only_publisher(folder, cancel):
@@ -85,7 +87,7 @@ def publish(
         unfinished = folder / f"{UNFINISHED}{uuid.uuid4().hex}"
         unfinished.mkdir()
         try:
-            _build(rows, recipe, unfinished, origin, progress or _say_nothing, memory_mb, cancel)
+            _build(source, recipe, unfinished, origin, progress or _say_nothing, memory_mb, cancel)
             check_cancel(cancel)
             number = _put_in_place(unfinished, datasets, recipe.dataset)
         finally:
@@ -109,7 +111,7 @@ def _own_warnings(recipe: Recipe) -> tuple[str, ...]:
 
 
 def _build(
-    rows: Path,
+    source: RowSource,
     recipe: Recipe,
     folder: Path,
     origin: Origin,
@@ -123,10 +125,11 @@ def _build(
     with (
         duckdb.connect(str(folder / CUBE), config=_limits(spill, memory_mb)) as connection,
         stopping(cancel, connection.interrupt),
+        stopping(cancel, source.stop),
     ):
-        coverage = look_over(connection, rows, recipe)
+        coverage = look_over(lambda sql: source.ask(connection, sql), source.relation, recipe)
         progress(0.25, texts.ADDING)
-        _write_cells(connection, rows, recipe, coverage)
+        _write_cells(connection, source, recipe, coverage)
         progress(0.85, texts.WRITING)
         fingerprint = _find_fingerprint(connection, recipe)
         version = _describe(recipe, origin, coverage, fingerprint)
@@ -150,10 +153,11 @@ def _limits(spill: Path, memory_mb: int) -> dict[str, str | bool | int | float |
     }
 
 
-def _write_cells(connection: duckdb.DuckDBPyConnection, rows: Path, recipe: Recipe, coverage: Coverage) -> None:
-    query = cube_sql(recipe, rows=rows_sql(rows), computed_whole=coverage.computed_whole)
+def _write_cells(connection: duckdb.DuckDBPyConnection, source: RowSource, recipe: Recipe, coverage: Coverage) -> None:
+    query = cube_sql(recipe, rows=source.relation, computed_whole=coverage.computed_whole)
     try:
-        connection.execute(f"CREATE TABLE cells AS SELECT * FROM ({query}) ORDER BY {ORDER}")
+        cells = source.bring_cells(connection, query)
+        connection.execute(f"CREATE TABLE cells AS SELECT {', '.join(COLUMNS)} FROM {cells} AS found ORDER BY {ORDER}")
     except (duckdb.ConversionException, duckdb.OutOfRangeException) as error:
         raise RecipeInvalid((texts.TOO_LARGE,)) from error
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
-
-import duckdb
 
 from vil.errors import RecipeInvalid
 from vil.model.recipe import Recipe
@@ -16,6 +14,8 @@ from vil.model.series import Unit, UnitLevel
 from vil.warehouse import texts
 from vil.warehouse.cube import literal
 
+Ask = Callable[[str], list[tuple[Any, ...]]]
+"""Run one query over the rows, in DuckDB's dialect, and give every line of the answer."""
 _LEVELS = list(UnitLevel)
 
 
@@ -31,17 +31,12 @@ class Coverage:
     computed_whole: str | None
 
 
-def rows_sql(rows: Path) -> str:
-    """Name a Parquet file as a table in SQL."""
-    return f"read_parquet({literal(str(rows))})"
-
-
-def look_over(connection: duckdb.DuckDBPyConnection, rows: Path, recipe: Recipe) -> Coverage:
-    """Find what the rows cover; RecipeInvalid when there are none, or rows without period or unit."""
-    found = connection.execute(
+def look_over(ask: Ask, rows: str, recipe: Recipe) -> Coverage:
+    """Find what the rows (a relation as SQL) cover; RecipeInvalid when there are none, or rows without period or unit."""
+    found = ask(
         "SELECT unit, unit_level, count(*), min(period_start), max(period_start), "
-        f"count(*) FILTER (period_start IS NULL OR unit IS NULL) FROM {rows_sql(rows)} GROUP BY ALL"
-    ).fetchall()
+        f"count(CASE WHEN period_start IS NULL OR unit IS NULL THEN 1 END) FROM {rows} AS shaped GROUP BY unit, unit_level"
+    )
     if not found:
         raise RecipeInvalid((texts.NO_ROWS,))
     if without_key := sum(line[5] for line in found):
@@ -52,16 +47,16 @@ def look_over(connection: duckdb.DuckDBPyConnection, rows: Path, recipe: Recipe)
         first=min(line[3] for line in found),
         last=max(line[4] for line in found),
         units=units,
-        members=_find_members(connection, rows) if recipe.dimensions else (),
+        members=_find_members(ask, rows) if recipe.dimensions else (),
         computed_whole=_name_whole(units, recipe),
     )
 
 
-def _find_members(connection: duckdb.DuckDBPyConnection, rows: Path) -> tuple[str, ...]:
-    found = connection.execute(
-        f"SELECT DISTINCT coalesce(member, {literal(texts.UNKNOWN_MEMBER)}) FROM {rows_sql(rows)} "
-        "WHERE member IS DISTINCT FROM ''"
-    ).fetchall()
+def _find_members(ask: Ask, rows: str) -> tuple[str, ...]:
+    unknown = literal(texts.UNKNOWN_MEMBER)
+    found = ask(
+        f"SELECT DISTINCT coalesce(member, {unknown}) FROM {rows} AS shaped WHERE member <> '' OR member IS NULL"
+    )
     return tuple(sorted((line[0] for line in found), key=danish_order))
 
 

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import get_close_matches
-from pathlib import Path
-
-import duckdb
 
 from vil.errors import ColumnMissing, RecipeInvalid
 from vil.model.indicator import Aggregation, Indicator
 from vil.model.recipe import Recipe
 from vil.privacy import find_problems
 from vil.warehouse import texts
-from vil.warehouse.cube import literal
 
 
-def check_recipe(recipe: Recipe, rows: Path) -> None:
-    """Raise RecipeInvalid with every fault that keeps a recipe from being published over these rows."""
+def check_recipe(recipe: Recipe, columns: Sequence[str]) -> None:
+    """Raise RecipeInvalid with every fault that keeps a recipe from being published over rows with these columns."""
     ids = [indicator.id for indicator in recipe.indicators]
     problems = list(find_problems(recipe))
     problems += [texts.NO_INDICATORS] if not ids else []
     problems += [texts.SAME_INDICATOR] if len(set(ids)) < len(ids) else []
     problems += [texts.MANY_DIMENSIONS] if len(recipe.dimensions) > 1 else []
     problems += [text for indicator in recipe.indicators for text in _missing_parts(indicator)]
-    absent = _absent_columns(recipe, rows)
+    absent = _absent_columns(recipe, columns)
     if not problems and len(absent) == 1:
         raise absent[0]
     problems += [text for fault in absent for text in fault.problems]
@@ -38,9 +35,7 @@ def _missing_parts(indicator: Indicator) -> list[str]:
     return [] if indicator.value else [texts.NO_VALUE.format(name=indicator.name)]
 
 
-def _absent_columns(recipe: Recipe, rows: Path) -> list[ColumnMissing]:
-    described = duckdb.connect(":memory:").execute(f"DESCRIBE SELECT * FROM read_parquet({literal(str(rows))})")
-    there = [line[0] for line in described.fetchall()]
+def _absent_columns(recipe: Recipe, there: Sequence[str]) -> list[ColumnMissing]:
     named = {
         column
         for indicator in recipe.indicators
