@@ -156,6 +156,16 @@ def format_period_short(period: Period) -> str:
             return f"{start.year}/{(start.year + 1) % 100:02d}"
 
 
+def format_date_short(day: date) -> str:
+    """Write a date where there is little room: 1. jan. 2026.
+
+    >>> format_date_short(date(2026, 5, 12))
+    '12. maj 2026'
+    """
+    month = _SHORT_MONTHS[day.month - 1]
+    return f"{day.day}. {month}{'' if month == 'maj' else '.'} {day.year}"
+
+
 def count_units(count: int) -> str:
     """Write how many units: 1 enhed, 12 enheder."""
     return f"{format_number(count)} {'enhed' if count == 1 else 'enheder'}"

@@ -11,6 +11,7 @@ from typing import Any
 from tests.unit.builders import CALM, CASES, DEADLINES, HIDDEN, Cell, make_series, sketch_series
 from vil.analysis import find_pattern
 from vil.charts import DARK, LIGHT, Chart, draw_series
+from vil.model.card import Target
 from vil.model.indicator import Direction
 from vil.model.period import Grain
 from vil.model.recipe import Event
@@ -124,6 +125,13 @@ SITUATIONS = (
     Situation(
         "many_months_hidden_and_missing",
         make_series(CROWDED, indicator=CASES, unit="Ærø", first=date(2021, 1, 1)),
+    ),
+    Situation(
+        "a_target_that_was_lowered",
+        make_series(
+            list(CALM) * 2,
+            targets=(Target(7.0, date(2023, 1, 1)), Target(6.5, date(2025, 1, 1), unit="Vest")),
+        ),
     ),
     Situation("nothing_to_show", make_series([None, HIDDEN, HIDDEN, None])),
 )

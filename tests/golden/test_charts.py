@@ -17,6 +17,7 @@ from tests.unit.builders import CALM, CASES, DEADLINES, make_series
 from vil.analysis import find_pattern
 from vil.charts import DARK, LIGHT, Palette, draw_series, find_palette, to_png, to_svg
 from vil.charts.gaps import WIDTHS
+from vil.model.card import Target
 from vil.model.indicator import Direction
 from vil.model.period import Grain
 from vil.model.round import Expectation
@@ -293,3 +294,28 @@ def luminance(colour: str) -> float:
     channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_a_target_is_a_dashed_step_that_says_since_when() -> None:
+    spec = draw("a_target_that_was_lowered")
+    (steps,) = find_layers(spec, type="rule", strokeDash=[9, 4])
+    assert [(row["y"], row["n"]) for row in steps["data"]["values"]] == [
+        (7.0, "Mål 7,0 dage fra 1. jan. 2023"),
+        (6.5, "Mål 6,5 dage fra 1. jan. 2025"),
+    ]
+    assert steps["data"]["values"][0]["x2"] == steps["data"]["values"][1]["x"]
+    assert {"Mål 7,0 dage", "Mål 6,5 dage fra 1. jan. 2025"} <= set(list_texts(spec))
+
+
+def test_a_teams_own_bid_stands_without_the_target_beside_it() -> None:
+    series = BY_NAME["a_target_that_was_lowered"].series
+    hoped = Expectation(Direction.DOWN, 5.5, date(2026, 12, 31))
+    spec = draw_series(series, find_pattern(series), palette=LIGHT, expectation=hoped).to_dict()
+    assert not list(find_layers(spec, strokeDash=[9, 4]))
+
+
+def test_a_target_far_from_the_numbers_is_still_in_the_picture() -> None:
+    series = replace(make_series(list(CALM) * 2), targets=())
+    reached = replace(series, targets=(Target(12.0, date(2023, 1, 1)),))
+    spec = draw_series(reached, find_pattern(reached), palette=LIGHT).to_dict()
+    assert spec["encoding"]["y"]["scale"]["domain"][1] >= 12

@@ -89,7 +89,7 @@ def walk_round(settings: Settings) -> Round:
     bid = complete_expectation(sight, action, date(2026, 4, 20))
     rounds.seal_expectation(store, action.id, baseline=bid.baseline, today=date(2026, 4, 20))
     current = rounds.load_round(store, current.id)
-    result = read_result(settings.datasets, current, current.actions[0])
+    result = read_result(settings.datasets, store, current, current.actions[0])
     rounds.record_follow_up(
         store,
         action.id,

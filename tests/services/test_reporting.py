@@ -10,8 +10,9 @@ import pytest
 from tests.services.walk import walk_round
 from vil.cli import run
 from vil.errors import NotFound, NotYetPossible, RoundNotFound
+from vil.model.recipe import Event
 from vil.records import Store
-from vil.services import rounds
+from vil.services import cards, rounds
 from vil.services.exploring import look
 from vil.services.reporting import find_round_id, write_report
 from vil.settings import Settings
@@ -42,9 +43,26 @@ def test_a_walked_round_becomes_a_document_with_its_charts_and_where_they_come_f
     assert (text.count("data:image/png") == 3) if kind == "html" else ("3 kurver" in text)
 
 
+@pytest.mark.parametrize("kind", ["html", "docx"])
+def test_every_chart_carries_its_owner_and_definition_and_the_cards_own_events(
+    store: Store, tmp_path: Path, kind: str
+) -> None:
+    cards.save_indicator_card(
+        store, "afgang", "afgang", version=0, owner="Job og Uddannelse", caveats="Kun fuldt ledige"
+    )
+    cards.add_event(store, "afgang", "afgang", Event(date(2025, 2, 1), "Ny jobportal"))
+    text = write(store, tmp_path, walk_round(store, tmp_path).id, kind)
+    captions = text[: text.index("Om tallene")]
+    assert captions.count("Ejer: Job og Uddannelse.") == 3
+    assert captions.count("Sådan tælles der: Ledige, der i måneden er gået til job eller uddannelse") == 3
+    assert kind == "docx" or "1. februar 2025: Ny jobportal" in text
+    assert kind == "docx" or "Kun fuldt ledige" in text
+
+
 def test_what_lies_behind_the_numbers_follows_once_for_each_version(store: Store, tmp_path: Path) -> None:
     text = write(store, tmp_path, walk_round(store, tmp_path).id)
-    assert text.count("Ledige, der i måneden er gået til job eller uddannelse") == 1
+    about = text[text.index("Om tallene") :]
+    assert about.count("Ledige, der i måneden er gået til job eller uddannelse") == 1
     assert "færre end 5 personer, er skjult" in text
     assert "1. marts 2024: Nyt fagsystem (måden at registrere på er ændret)" in text
     assert "januar 2022 til august 2025" in text

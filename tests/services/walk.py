@@ -112,7 +112,7 @@ def _act(store: Store, folder: Path, round_id: str, explanation_id: str) -> None
     rounds.seal_expectation(store, action.id, baseline=11.5, today=date(2025, 8, 28))
     publish_months(folder, 58)
     thread = rounds.load_round(store, round_id)
-    result = read_result(folder / "datasets", thread, thread.actions[0])
+    result = read_result(folder / "datasets", store, thread, thread.actions[0])
     rounds.record_follow_up(
         store,
         action.id,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from vil.model.card import Target
 from vil.model.indicator import Aggregation, Direction, Indicator, Measure
 from vil.model.period import Grain, Period
 from vil.model.recipe import Event
@@ -56,12 +57,13 @@ def make_series(
     partial: Sequence[int] = (),
     events: tuple[Event, ...] = (),
     member: str | None = None,
+    targets: tuple[Target, ...] = (),
 ) -> Series:
     start = Period.containing(first, grain)
     points = tuple(
         make_point(start.shifted(index), cell, is_partial=index in partial) for index, cell in enumerate(cells)
     )
-    return Series(indicator, Unit(unit, level), grain, points, member, events)
+    return Series(indicator, Unit(unit, level), grain, points, member, events, targets)
 
 
 def sketch_series(**options: object) -> Series:

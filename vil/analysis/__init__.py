@@ -7,6 +7,7 @@ from vil.analysis.funnels import Funnel, funnel
 from vil.analysis.outcome import Outcome, find_baseline, find_outcome
 from vil.analysis.pattern import Pattern, PatternVerdict, Run, Side, find_pattern
 from vil.analysis.runs import RunChart, RunPhase, run_chart
+from vil.analysis.targets import TargetLevel, find_target, find_target_levels, list_targets
 
 __all__ = [
     "Contributions",
@@ -22,13 +23,17 @@ __all__ = [
     "RunChart",
     "RunPhase",
     "Side",
+    "TargetLevel",
     "contributions",
     "find_baseline",
     "find_freshness",
     "find_outcome",
     "find_pattern",
+    "find_target",
+    "find_target_levels",
     "funnel",
     "infer_frequency",
+    "list_targets",
     "p_chart",
     "rate_decomposition",
     "run_chart",

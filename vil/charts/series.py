@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from vil.analysis import Pattern
-from vil.charts import background, ends, foreground, gaps
+from vil.charts import background, ends, foreground, gaps, targets
 from vil.charts.chart import Chart
 from vil.charts.placing import TopLabel, stack
 from vil.charts.story import LINES_AT_MOST, Story, find_story
@@ -35,7 +35,8 @@ def draw_series(
 
     Three states are told apart without colour: a missing period is a gap with the word, a hidden one is hatched with
     the word, and one that is only partly there is an open circle. Points in a run that is too long are diamonds on a
-    soft ground. With `starts_on` the middle is that from before it, as the outcome is judged.
+    soft ground. With `starts_on` the middle is that from before it, as the outcome is judged. The series' own targets are drawn
+    where the team expects nothing of its own.
     """
     if not series.points:
         raise ValueError("a series without periods cannot be drawn")
@@ -70,6 +71,7 @@ def _stack_layers(story: Story, palette: Palette) -> list[dict[str, Any]]:
         *background.draw_events(story, palette),
         *background.draw_start(story, palette),
         *background.draw_centre(story, palette),
+        *targets.draw_targets(story, palette),
         *foreground.draw_expectation(story, palette),
         *foreground.draw_line(story, palette),
         *gaps.draw_words(story, palette),

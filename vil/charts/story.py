@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from vil.analysis import Pattern, PatternVerdict, Run, find_outcome
+from vil.analysis import (
+    Pattern,
+    PatternVerdict,
+    Run,
+    TargetLevel,
+    find_outcome,
+    find_target_levels,
+    list_targets,
+)
 from vil.charts.axes import PeriodTick, ValueAxis, find_period_ticks, find_value_axis
 from vil.model.indicator import Aggregation
 from vil.model.period import Period, span
@@ -44,6 +52,7 @@ class Story:
     run: Run | None
     events: tuple[Event, ...]
     is_clipped: bool
+    targets: tuple[TargetLevel, ...] = ()
 
     def place(self, day: date) -> int:
         """Find a day's place on the horizontal axis."""
@@ -77,7 +86,9 @@ def find_story(
     last = _reach(series, expectation, starts_on)
     end = (last.start - origin).days
     centre, first, run = _find_centre(series, pattern, expectation, starts_on)
-    values, is_clipped = _find_values(series, compared, (centre, expectation.target if expectation else None))
+    targets = _find_targets(series, last, expectation, starts_on)
+    hoped = (expectation.target if expectation else None, *(level.target.value for level in targets))
+    values, is_clipped = _find_values(series, compared, (centre, *hoped))
     return Story(
         series,
         pattern,
@@ -95,7 +106,17 @@ def find_story(
         run,
         _find_events(series, origin, last.end),
         is_clipped,
+        targets,
     )
+
+
+def _find_targets(
+    series: Series, last: Period, expectation: Expectation | None, starts_on: date | None
+) -> tuple[TargetLevel, ...]:
+    """Find the targets to draw: none beside what a team expects of its own action."""
+    if starts_on is not None or (expectation is not None and expectation.target is not None):
+        return ()
+    return find_target_levels(list_targets(series), series.points[0].period.start, last.end)
 
 
 def _reach(series: Series, expectation: Expectation | None, starts_on: date | None) -> Period:

@@ -50,6 +50,14 @@ class CardEvent:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """What goes with a number wherever it is shown: the events and the targets of its card."""
+
+    events: tuple[Event, ...] = ()
+    targets: tuple[Target, ...] = ()
+
+
+@dataclass(frozen=True)
 class Approval:
     """Who found a number fit for use (*Godkendt*), when, and what exactly was approved.
 

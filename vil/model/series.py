@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from vil.model.card import Target
 from vil.model.indicator import Indicator
 from vil.model.period import Grain, Period
 from vil.model.quality import QualityReport
@@ -136,7 +137,10 @@ class Point:
 
 @dataclass(frozen=True)
 class Series:
-    """One indicator for one unit over time, one point for every period from first to last without holes."""
+    """One indicator for one unit over time, one point for every period from first to last without holes.
+
+    `events` and `targets` are what is known beside it; a target may be for other units and grains.
+    """
 
     indicator: Indicator
     unit: Unit
@@ -144,6 +148,7 @@ class Series:
     points: tuple[Point, ...]
     member: str | None = None
     events: tuple[Event, ...] = ()
+    targets: tuple[Target, ...] = ()
 
     @property
     def values(self) -> tuple[float | None, ...]:

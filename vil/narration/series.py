@@ -21,6 +21,7 @@ from vil.narration.context import name_periods, say_breaks, say_gaps
 from vil.narration.names import Subject, name_subject, raise_first
 from vil.narration.narrative import Narrative
 from vil.narration.runs import follows_year, say_middle, say_run, say_season, say_season_in
+from vil.narration.targets import say_target
 
 SELDOM = "Så lang en række sker sjældent af sig selv, men tallene siger ikke hvorfor."
 CHANCE = "Det kan være tilfældigt."
@@ -54,6 +55,7 @@ def describe_series(
     context = (
         *say_breaks(series),
         *_say_habits(series, pattern, comparison),
+        *say_target(series, pattern),
         *say_comparison(series, pattern, others, comparison),
         *say_gaps(series),
     )

@@ -7,7 +7,6 @@ fields are saved, and both texts are kept.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Unpack
 
@@ -16,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from vil.errors import EventUnnamed, TargetIncomplete
-from vil.model.card import CardEvent, IndicatorCard, Target
+from vil.model.card import Beside, CardEvent, IndicatorCard, Target
 from vil.model.period import Grain
 from vil.model.recipe import Event
 from vil.records import Store, card_reading
@@ -26,17 +25,6 @@ from vil.records.reading import Trace
 from vil.services.fields import CardFields, EventFields
 from vil.services.rounds import remove, restore
 from vil.services.saving import add_card, save_card
-
-
-@dataclass(frozen=True)
-class Beside:
-    """What the records hold beside one number, as charts and sentences use it."""
-
-    events: tuple[Event, ...] = ()
-    targets: tuple[Target, ...] = ()
-
-
-NOTHING = Beside()
 
 
 def load_card(store: Store, dataset: str, indicator: str) -> IndicatorCard:
@@ -53,7 +41,7 @@ def load_cards(store: Store, dataset: str, indicators: Sequence[str]) -> tuple[I
 def find_beside(store: Store, dataset: str, indicator: str) -> Beside:
     """Find the events and the targets that go with a number wherever it is shown."""
     card = load_card(store, dataset, indicator)
-    targets = tuple(replace(target, version=1) for target in card.targets if not target.is_withdrawn)
+    targets = tuple(target for target in card.targets if not target.is_withdrawn)
     return Beside(tuple(found.event for found in card.events), targets)
 
 

@@ -10,9 +10,10 @@ from typing import TypeVar
 from urllib.parse import urlencode
 
 from vil.analysis import Pattern, find_pattern
+from vil.model.card import Beside
 from vil.model.period import Grain, Period
 from vil.model.series import CellState, Comparison, DatasetVersion, Lens, Point, Series, Unit, UnitLevel, Versus, View
-from vil.narration import Narrative, describe_series
+from vil.narration import Narrative, describe_series, list_events
 from vil.warehouse import list_datasets, load_all_units, load_series, load_version
 
 E = TypeVar("E", bound=StrEnum)
@@ -33,6 +34,9 @@ MOST_POINTS = 400
 """A line of more points than this is not read but seen; a coarser grain is proposed."""
 
 
+_ALONE = Beside()
+
+
 @dataclass(frozen=True)
 class Sight:
     """What a page shows of one view. `compared` are the series drawn behind it."""
@@ -43,20 +47,30 @@ class Sight:
     pattern: Pattern
     compared: tuple[Series, ...]
     narrative: Narrative
+    beside: Beside = _ALONE
 
 
 @lru_cache(maxsize=256)
-def look(datasets: Path, view: View) -> Sight:
-    """Read a view and say what it shows. Versions are immutable, so an answer stays true.
+def look(datasets: Path, view: View, beside: Beside = _ALONE) -> Sight:
+    """Read a view and say what it shows, with what its card says `beside` it.
 
-    Raises NotFound when the version, indicator or unit does not exist.
+    Versions are immutable, so an answer stays true for as long as the card stays as it is. Raises NotFound when the version,
+    indicator or unit does not exist.
     """
     version = load_version(datasets, view.dataset, view.version)
-    series = load_series(datasets, view)
+    series = _put_beside(load_series(datasets, view), beside)
     pattern = find_pattern(series)
     compared = _find_compared(datasets, version, view, series)
     narrative = describe_series(series, pattern, compared=compared, comparison=view.comparison)
-    return Sight(view, version, series, pattern, compared, narrative)
+    return Sight(view, version, series, pattern, compared, narrative, beside)
+
+
+def _put_beside(series: Series, beside: Beside) -> Series:
+    """Give a series the events and targets of its card; an event that the recipe has too is there once."""
+    known = {(event.start, event.name) for event in series.events}
+    added = tuple(event for event in beside.events if (event.start, event.name) not in known)
+    shown = replace(series, events=(*series.events, *added), targets=beside.targets)
+    return replace(shown, events=list_events(shown))
 
 
 def _find_compared(datasets: Path, version: DatasetVersion, view: View, series: Series) -> tuple[Series, ...]:

@@ -11,6 +11,8 @@ from vil.model.round import Action, Expectation, Round
 from vil.model.series import Comparison, View
 from vil.narration import Narrative, describe_outcome
 from vil.narration.bid import LATE
+from vil.records import Store
+from vil.services.cards import find_beside
 from vil.services.exploring import Sight, look, newest
 
 
@@ -36,10 +38,10 @@ def find_start(current: Round, action: Action) -> date:
     return action.starts_on or action.expectation.sealed_on or current.created_at.date()
 
 
-def read_result(datasets: Path, current: Round, action: Action) -> Result:
-    """Read the newest version of the numbers an action set out to move."""
+def read_result(datasets: Path, store: Store, current: Round, action: Action) -> Result:
+    """Read the newest version of the numbers an action set out to move, with what their card says beside them."""
     view = replace(find_view(current, action.explanation_id), periods=None, comparison=Comparison.OWN_HISTORY)
-    sight = look(datasets, newest(datasets, view))
+    sight = look(datasets, newest(datasets, view), find_beside(store, view.dataset, view.indicator))
     starts_on = find_start(current, action)
     outcome = find_outcome(sight.series, starts_on=starts_on, expectation=action.expectation)
     return Result(sight, outcome, describe_result(sight, outcome, action.expectation), starts_on)

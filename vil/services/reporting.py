@@ -12,6 +12,7 @@ from vil.charts import LIGHT, Palette, draw_series, to_png
 from vil.content import load_texts
 from vil.errors import NotFound, NotYetPossible
 from vil.formats import format_date, format_period
+from vil.model.card import IndicatorCard
 from vil.model.indicator import Direction, Disclosure
 from vil.model.recipe import Event
 from vil.model.round import Action, Expectation, FollowUp, Round
@@ -19,6 +20,7 @@ from vil.model.series import Comparison, View
 from vil.narration import describe_expectation
 from vil.records import Store
 from vil.report import Figure, NumberNote, ReportTexts, load_report_texts, write_docx, write_html
+from vil.services.cards import find_beside, load_card
 from vil.services.exploring import Sight, look
 from vil.services.following import describe_result, find_start, find_view
 from vil.services.rounds import list_rounds, load_round
@@ -49,14 +51,14 @@ def write_report(
     if format not in _WRITERS:
         raise NotYetPossible(texts.numbers["not_yet"].format(format=format))
     thread = load_round(store, round_id)
-    sights = _Sights(settings.datasets, texts, _PALETTES[format])
+    sights = _Sights(settings.datasets, store, texts, _PALETTES[format])
     figures = tuple(_draw_all(thread, sights))
     return _WRITERS[format](
         thread,
         figures,
         target,
         written_on=today or date.today(),
-        notes=tuple(_describe_numbers(sights.one_for_each_number(), texts)),
+        notes=tuple(_describe_numbers(sights, texts)),
         board=load_texts(own_texts),
         texts=texts,
     )
@@ -74,14 +76,18 @@ def find_round_id(store: Store, name: str) -> str:
 class _Sights:
     """The views a report has looked at, in order; one that cannot be seen any more is told as a figure without a picture."""
 
-    def __init__(self, datasets: Path, texts: ReportTexts, palette: Palette) -> None:
-        self.datasets, self.texts, self.palette = datasets, texts, palette
+    def __init__(self, datasets: Path, store: Store, texts: ReportTexts, palette: Palette) -> None:
+        self.datasets, self.store, self.texts, self.palette = datasets, store, texts, palette
         self.seen: list[Sight] = []
+
+    def find_card(self, sight: Sight) -> IndicatorCard:
+        """Find what is written on the card of the number that is shown."""
+        return load_card(self.store, sight.view.dataset, sight.view.indicator)
 
     def find(self, view: View) -> Sight | None:
         """Look at a view; None when its version, or what it shows of it, is gone."""
         try:
-            sight = look(self.datasets, view)
+            sight = look(self.datasets, view, find_beside(self.store, view.dataset, view.indicator))
         except (NotFound, OSError):
             return None
         self.seen.append(sight)
@@ -108,7 +114,13 @@ class _Sights:
             expectation=hoped,
             starts_on=starts_on,
         )
-        return Figure(key, to_png(chart), _write_caption(sight, self.texts), sight.narrative.alt_text, sentence)
+        return Figure(
+            key,
+            to_png(chart),
+            _write_caption(sight, self.find_card(sight), self.texts),
+            sight.narrative.alt_text,
+            sentence,
+        )
 
 
 def _draw_all(thread: Round, sights: _Sights) -> Iterable[Figure]:
@@ -148,43 +160,58 @@ def _draw_follow_up(thread: Round, action: Action, found: FollowUp, sights: _Sig
     return sights.draw(found.id, view, said, action.expectation, starts_on)
 
 
-def _write_caption(sight: Sight, texts: ReportTexts) -> str:
+def _write_caption(sight: Sight, card: IndicatorCard, texts: ReportTexts) -> str:
     recipe, indicator = sight.version.recipe, sight.series.indicator
     unit = sight.series.unit.name
     caption = texts.numbers["caption"].format(
         indicator=indicator.name,
         unit=texts.numbers["with_member"].format(unit=unit, member=sight.view.member) if sight.view.member else unit,
-        source=_find_source(sight, texts),
+        source=_find_source(sight, card, texts),
         title=recipe.title,
         version=sight.version.number,
         published=format_date(sight.version.published_at),
     )
-    return f"{caption} {texts.synthetic_short}" if recipe.synthetic else caption
+    owner = texts.numbers["owner"].format(owner=card.owner) if card.owner else ""
+    counted = texts.numbers["counted"].format(definition=indicator.definition) if indicator.definition else ""
+    synthetic = texts.synthetic_short if recipe.synthetic else ""
+    return " ".join(part for part in (caption, owner, counted, synthetic) if part)
 
 
-def _find_source(sight: Sight, texts: ReportTexts) -> str:
-    return sight.series.indicator.source or sight.version.recipe.source or texts.numbers["source_unknown"]
+def _find_source(sight: Sight, card: IndicatorCard, texts: ReportTexts) -> str:
+    return (
+        card.source_system
+        or sight.series.indicator.source
+        or sight.version.recipe.source
+        or texts.numbers["source_unknown"]
+    )
 
 
-def _describe_numbers(sights: Iterable[Sight], texts: ReportTexts) -> Iterable[NumberNote]:
+def _describe_numbers(sights: _Sights, texts: ReportTexts) -> Iterable[NumberNote]:
     """Say where each number comes from; of a further version of the same number only what is different."""
     told: dict[tuple[str, str], set[tuple[str, str]]] = {}
-    for sight in sights:
+    for sight in sights.one_for_each_number():
         indicator, version = sight.series.indicator, sight.version
         known = told.setdefault((version.dataset, indicator.id), set())
-        facts = tuple(row for row in _origin_rows(sight, texts) if row[1].strip() and row not in known)
+        facts = tuple(
+            row for row in _origin_rows(sight, sights.find_card(sight), texts) if row[1].strip() and row not in known
+        )
         known.update(facts)
         heading = texts.numbers["note"].format(indicator=indicator.name, version=version.number)
         yield NumberNote(heading, facts, version.recipe.synthetic)
 
 
-def _origin_rows(sight: Sight, texts: ReportTexts) -> Iterable[tuple[str, str]]:
+def _origin_rows(sight: Sight, card: IndicatorCard, texts: ReportTexts) -> Iterable[tuple[str, str]]:
     version, recipe, numbers, labels = sight.version, sight.version.recipe, texts.numbers, texts.labels
     published = format_date(version.published_at)
     period = numbers["period"].format(first=format_period(version.first), last=format_period(version.last))
     hidden = numbers["hidden"].format(threshold=recipe.threshold) if recipe.disclosure is not Disclosure.OPEN else ""
     yield labels["definition"], sight.series.indicator.definition
-    yield labels["source"], _find_source(sight, texts)
+    yield labels["source"], _find_source(sight, card, texts)
+    yield labels["data_owner"], card.owner
+    yield labels["contact"], ", ".join(filter(None, (card.contact_name, card.contact_phone, card.contact_email)))
+    yield labels["registration"], card.registration
+    yield labels["context"], card.context
+    yield labels["caveats"], card.caveats
     yield (
         labels["dataset"],
         numbers["dataset"].format(title=recipe.title, version=version.number, published=published),

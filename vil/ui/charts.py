@@ -12,14 +12,16 @@ import streamlit as st
 
 from vil.charts import draw_series, find_palette
 from vil.formats import format_date, format_period, format_value
+from vil.model.card import Beside
 from vil.model.round import Expectation, Explanation, Round, Wonder
 from vil.model.series import CellState, Comparison, DatasetVersion, View
 from vil.narration import Narrative
+from vil.services.cards import find_beside
 from vil.services.exploring import Sight, look, newest
 from vil.services.following import find_view
 from vil.ui.frame import show_synthetic, theme_name
 from vil.ui.labels import SYNTHETIC, SYNTHETIC_BADGE
-from vil.ui.state import datasets_dir
+from vil.ui.state import datasets_dir, open_store
 from vil.ui.writing import as_plain
 
 _STATE_WORDS = {CellState.MISSING: "mangler", CellState.HIDDEN: "skjult"}
@@ -27,9 +29,15 @@ _STATE_WORDS = {CellState.MISSING: "mangler", CellState.HIDDEN: "skjult"}
 
 @lru_cache(maxsize=256)
 def _draw(
-    datasets: Path, view: View, theme: str, expectation: Expectation | None, starts_on: date | None, height: int
+    datasets: Path,
+    view: View,
+    beside: Beside,
+    theme: str,
+    expectation: Expectation | None,
+    starts_on: date | None,
+    height: int,
 ) -> dict[str, Any]:
-    sight = look(datasets, view)
+    sight = look(datasets, view, beside)
     return draw_series(
         sight.series,
         sight.pattern,
@@ -51,7 +59,7 @@ def show_chart(
 ) -> None:
     """Draw the chart of a view in the theme of the visitor."""
     theme = theme_name()
-    spec = _draw(datasets_dir(), sight.view, theme, expectation, starts_on, height)
+    spec = _draw(datasets_dir(), sight.view, sight.beside, theme, expectation, starts_on, height)
     st.vega_lite_chart(spec, theme=None, key=f"{key}.{theme}", alt=sight.narrative.alt_text)
 
 
@@ -112,15 +120,20 @@ def show_definition(sight: Sight) -> None:
         st.caption(as_plain(f"{format_date(event.start)}: {event.name}. {event.text}"))
 
 
+def look_at(view: View) -> Sight:
+    """Read the numbers of a view, with what their card says beside them now."""
+    return look(datasets_dir(), view, find_beside(open_store(), view.dataset, view.indicator))
+
+
 def look_at_wonder(wonder: Wonder) -> Sight:
     """Read the numbers exactly as they were when the wonder was pinned."""
-    return look(datasets_dir(), wonder.view)
+    return look_at(wonder.view)
 
 
 def look_at_explanation(current: Round, explanation: Explanation) -> Sight:
     """Read the whole of the newest numbers that an explanation hangs on."""
     view = find_view(current, explanation.id)
-    return look(datasets_dir(), newest(datasets_dir(), replace(view, periods=None, comparison=Comparison.OWN_HISTORY)))
+    return look_at(newest(datasets_dir(), replace(view, periods=None, comparison=Comparison.OWN_HISTORY)))
 
 
 def show_small(sight: Sight, *, key: str) -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 from vil.model.round import Round
 from vil.model.series import DatasetVersion, View
 from vil.services import exploring
-from vil.ui import frame, state
+from vil.ui import charts, frame, state
 from vil.ui.labels import ALL_MEMBERS, COMPARISONS, GRAINS
 
 _OPTIONAL = {"member", "periods"}
@@ -40,7 +40,7 @@ def look_at(view: View, current: Round | None) -> exploring.Sight:
     parameters = exploring.view_to_query(view) | ({"runde": current.id} if current else {})
     if dict(st.query_params) != parameters:
         st.query_params.from_dict(parameters)
-    return exploring.look(state.datasets_dir(), view)
+    return charts.look_at(view)
 
 
 def choose_view(view: View, *, key: str, current: Round | None) -> None:

@@ -36,7 +36,7 @@ def _underway(current: Round) -> dict[str, Action]:
 
 def read_result(current: Round, action: Action) -> following.Result:
     """Read the newest numbers against the action's expectation."""
-    return following.read_result(state.datasets_dir(), current, action)
+    return following.read_result(state.datasets_dir(), state.open_store(), current, action)
 
 
 def show_result_chart(result: following.Result, action: Action) -> None:

@@ -1,0 +1,44 @@
+"""Hold the latest figure against the target that holds for it, in words that blame nobody."""
+
+from __future__ import annotations
+
+from vil.analysis import Pattern, find_target, list_targets
+from vil.formats import format_date, format_difference, format_value
+from vil.model.card import Target
+from vil.model.indicator import Direction, Indicator
+from vil.model.series import Series
+
+_BOUNDS = {Direction.UP: "mindst ", Direction.DOWN: "højst ", Direction.NEITHER: ""}
+
+
+def say_target(series: Series, pattern: Pattern) -> tuple[str, ...]:
+    """Say how far the latest figure lies from the target of its period; empty where there is none."""
+    if pattern.latest is None:
+        return ()
+    latest = series.points[pattern.latest]
+    target = find_target(list_targets(series), latest.period.end)
+    if target is None or latest.value is None:
+        return ()
+    measure, gap = series.indicator.measure, latest.value - target.value
+    where = "lige på" if round(gap, measure.decimals) == 0 else _say_gap(gap, series.indicator)
+    return (f"Måltallet er {write_target(target, series.indicator)}, og det seneste tal ligger {where}.",)
+
+
+def write_target(target: Target, indicator: Indicator) -> str:
+    """Write a target with the way it is meant: højst 4,5 %.
+
+    >>> from datetime import date
+    >>> write_target(Target(90.0, date(2026, 1, 1)), Indicator("a", "A", direction=Direction.UP))
+    'mindst 90'
+    """
+    return f"{_BOUNDS[indicator.direction]}{format_value(target.value, indicator.measure)}"
+
+
+def write_target_time(target: Target) -> str:
+    """Write when a target holds, with a last day where it has one: fra 1. januar 2026."""
+    until = f" til {format_date(target.ends_on)}" if target.ends_on else ""
+    return f"fra {format_date(target.starts_on)}{until}"
+
+
+def _say_gap(gap: float, indicator: Indicator) -> str:
+    return f"{format_difference(gap, indicator.measure)} {'over' if gap > 0 else 'under'}"
