@@ -16,6 +16,7 @@ COMMANDS = {
     "publish": "publish a new version of a data set from a file and a recipe",
     "versions": "list data sets, or the versions of one",
     "rollback": "make an earlier version of a data set the one in force",
+    "diff": "hold one version of a data set against another",
     "query": "print the numbers a page would show",
     "report": "write a round as a document",
 }

@@ -22,6 +22,7 @@
     ├── ContentInvalid           an organisation's own texts with faults in them
     ├── FileNotWritten           a file that could not be written where it was asked for
     ├── SettingInvalid           a setting with a value that cannot be used
+    ├── NothingToCompare         a data set with one version only
     └── NotYetPossible           a promised thing that this version cannot do
 
 The class is the condition, the attributes hold the facts, and the text is Danish in two sentences: what is wrong, and what to do.
@@ -264,6 +265,16 @@ class SettingInvalid(VilError):
     """A setting with a value that cannot be used."""
 
     code = "setting_invalid"
+
+
+class NothingToCompare(VilError):
+    """A data set with one version only, so that there is none to hold it against; `title` is the data set's."""
+
+    code = "nothing_to_compare"
+
+    def __init__(self, title: str) -> None:
+        super().__init__(f"»{title}« har ingen anden udgave at holde op imod. Udgiv en til, så kan I se forskellen.")
+        self.title = title
 
 
 class NotYetPossible(VilError):
