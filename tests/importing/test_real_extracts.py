@@ -90,7 +90,7 @@ def test_municipality_codes_are_codes_and_the_names_are_the_units(shared_data: P
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("2022_traffic.xls", "html"), ("../workbooks/excelize/encryptSHA512.xlsx", "password")],
+    [("../workbooks/excelize/encryptSHA512.xlsx", "password")],
 )
 def test_what_is_no_table_is_refused_by_its_kind(name: str, code: str, shared_data: Path, tmp_path: Path) -> None:
     reading = read_extract(shared_data / "real" / name, workdir=tmp_path)

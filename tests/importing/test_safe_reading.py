@@ -49,7 +49,7 @@ def write_views_only(path: Path) -> Path:
         ("tom.csv", write_bytes(b""), "empty"),
         ("blank.csv", write_bytes(b"\n\n \n"), "no_table"),
         ("tekst.xlsx", write_bytes(b"a;b\n1;2\n"), "wrong_suffix"),
-        ("side.xls", write_bytes(b"<html><table><tr><td>1</table>"), "html"),
+        ("side.xls", write_bytes(b"<html><p>1</p>"), "html"),
         ("liste.csv", write_bytes(b'[{"a": 1},\n{"a": 2}]\n'), "json"),
         ("linjer.csv", write_bytes(b'{"a": 1}\n{"a": 2}\n{"a": \n'), "json"),
         ("tabel.px", write_bytes(b'CHARSET="ANSI";\nMATRIX="X";\n'), "px_keyword_missing"),

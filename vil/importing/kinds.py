@@ -26,6 +26,8 @@ class Kind(StrEnum):
     DUCKDB = "duckdb"
     JSON_LINES = "jsonl"
     PX = "px"
+    HTML = "html"
+    XML = "xml"
 
 
 WORKBOOKS = frozenset({Kind.XLSX, Kind.XLSB, Kind.XLS, Kind.ODS})
@@ -45,6 +47,9 @@ _SUFFIXES = {
     ".jsonl": Kind.JSON_LINES,
     ".ndjson": Kind.JSON_LINES,
     ".px": Kind.PX,
+    ".html": Kind.HTML,
+    ".htm": Kind.HTML,
+    ".xml": Kind.XML,
 }
 _SPOKEN = {
     Kind.CSV: "tekst",
@@ -56,6 +61,8 @@ _SPOKEN = {
     Kind.DUCKDB: "en DuckDB-database",
     Kind.JSON_LINES: "JSON-linjer",
     Kind.PX: "PX",
+    Kind.HTML: "en webside (HTML)",
+    Kind.XML: "en Excel-projektmappe (XML)",
 }
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD_BYTES = 65_536
@@ -84,7 +91,11 @@ def find_kind(path: Path, bounds: Bounds) -> Kind:
         head = file.read(_HEAD_BYTES)
     kind = _find_by_content(path, head, bounds)
     named = _SUFFIXES.get(path.suffix.lower())
-    may_be_mistaken = {named, kind} <= WORKBOOKS or {named, kind} <= {Kind.CSV, Kind.JSON_LINES, Kind.PX}
+    may_be_mistaken = {named, kind} <= WORKBOOKS | {Kind.HTML, Kind.XML} or {named, kind} <= {
+        Kind.CSV,
+        Kind.JSON_LINES,
+        Kind.PX,
+    }
     if named and named is not kind and not may_be_mistaken:
         raise refused_as(messages.refused_suffix(path.suffix, _SPOKEN[kind]))
     return kind
@@ -113,8 +124,13 @@ def _find_by_content(path: Path, head: bytes, bounds: Bounds) -> Kind:
         raise refused("pdf")
     if _is_json_lines(head):
         return Kind.JSON_LINES
-    _refuse_other_text(head)
-    is_px = path.suffix.lower() == ".px" or _PX.match(head.removeprefix(b"\xef\xbb\xbf"))
+    plain = head.removeprefix(b"\xef\xbb\xbf")
+    if _HTML.match(plain):
+        return Kind.HTML
+    if _SHEET_XML.search(plain[:4096]) and plain.lstrip().startswith(b"<?xml"):
+        return Kind.XML
+    _refuse_other_text(plain)
+    is_px = path.suffix.lower() == ".px" or _PX.match(plain)
     return Kind.PX if is_px else Kind.CSV
 
 
@@ -158,13 +174,11 @@ def _kind_of_compound_file(path: Path) -> Kind:
 
 
 _HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|meta|table|body)", re.IGNORECASE | re.DOTALL)
+_SHEET_XML = re.compile(rb"<(?:\w+:)?Workbook\b[^>]*schemas-microsoft-com:office:spreadsheet")
 _PX = re.compile(rb"\s*(?:CHARSET|AXIS-VERSION)\s*=", re.IGNORECASE)
 
 
-def _refuse_other_text(head: bytes) -> None:
-    plain = head.removeprefix(b"\xef\xbb\xbf")
-    if _HTML.match(plain):
-        raise refused("html")
+def _refuse_other_text(plain: bytes) -> None:
     if _is_json(plain):
         raise refused("json")
     is_wide_text = plain.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_like_utf16(plain)

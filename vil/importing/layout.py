@@ -120,13 +120,22 @@ def _find_first_data(rows: Sequence[Row], valued: dict[int, bool], header_row: i
                 kind = kind_of(cell)
                 cells += kind != "empty"
                 fits += _fits(cell, kind, is_period)
-            if cells and fits * 2 >= cells and fits and cells * 4 >= len(valued):
+            is_sparse = cells * 2 < len(valued) and any(
+                _is_header_like(other, valued) for other in rows[place + 1 : place + 4]
+            )
+            if cells and fits * 2 >= cells and fits and cells * 4 >= len(valued) and not is_sparse:
                 return place
     widest = max((_filled(row) for row in rows), default=0)
     first = next(
         (place for place, row in enumerate(rows) if _filled(row) * 2 >= widest and (_filled(row) > 1 or widest == 1)), 0
     )
     return min(first + 1, len(rows))
+
+
+def _is_header_like(row: Row, valued: dict[int, bool]) -> bool:
+    """Tell whether most columns of values hold a text in this row, so that rows above it are no data."""
+    texts = sum(place < len(row[1]) and kind_of(row[1][place]) == "text" for place in valued)
+    return texts * 2 > len(valued)
 
 
 def _fits(cell: str, kind: str, is_period: bool) -> bool:

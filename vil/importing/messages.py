@@ -23,7 +23,7 @@ _REFUSALS = {
     "endless_line": "Filen har en linje, der er for lang til at være en tabel. Lav udtrækket igen som CSV med linjeskift.",
     "crashed": "Filen kunne ikke læses. Åbn den, og gem den igen som xlsx eller CSV.",
     "binary": "Filen er hverken tekst, projektmappe, Parquet eller DuckDB. Gem udtrækket i et af de formater.",
-    "html": "Filen er en webside (HTML), selv om den hedder noget andet. Åbn den i Excel, og gem den som xlsx.",
+    "html": "Filen er en webside (HTML) uden en tabel. Hent udtrækket igen som CSV eller xlsx.",
     "json": "Filen er JSON og ikke en tabel. Hent udtrækket som CSV eller xlsx i stedet.",
     "pdf": "Filen er en PDF. Hent tallene som CSV eller xlsx i stedet.",
     "unreadable_recipe": "Udtrækket kan ikke læses med opskriftens valg. Ret opskriften.",
@@ -196,6 +196,16 @@ def total_column(name: str) -> Doubt:
 def duplicate_names(names: Sequence[str]) -> Doubt:
     """Say that several columns had one name."""
     return Doubt("duplicate_names", f"Flere kolonner hedder {listed(names)}. De er nummereret, så de kan skelnes.")
+
+
+def table_name(number: int) -> str:
+    """Name a table that has no name of its own."""
+    return f"Tabel {number}"
+
+
+def web_page(suffix: str) -> Doubt:
+    """Say that a file is a web page, whatever its name."""
+    return Doubt("html", f"Filen hedder {suffix}, men er en webside (HTML). Dens tabeller er læst som ark.")
 
 
 def several_sheets(chosen: str, others: Sequence[str]) -> Doubt:

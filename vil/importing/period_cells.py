@@ -49,7 +49,7 @@ def judge_periods(counted: Mapping[str, int], missing: frozenset[str] = MISSING)
     if is_nearly_all(good, others):
         return PeriodCells(grain, tuple(text for text in counted if text not in faulty), faulty)
     if len(read) == len(counted):
-        return PeriodCells(grain, tuple(counted), grains=tuple(sorted(grains)))
+        return PeriodCells(grain, tuple(counted), grains=tuple(sorted(grains)) if len(grains) > 1 else ())
     return None
 
 

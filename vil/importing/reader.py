@@ -30,6 +30,7 @@ from vil.importing.typed_tables import (
     parquet_source,
     table_source,
 )
+from vil.importing.web_tables import load_web_cells, read_grids
 from vil.importing.workbook_cells import load_sheet_cells, open_workbook
 from vil.model.reading import ColumnType, Doubt, Reading, Shape
 from vil.model.recipe import ReadingOptions
@@ -64,7 +65,10 @@ def read_file(
         return _read_typed(engine, path, kind, options, table)
     if kind is Kind.PX:
         return _read_px(engine, path, options, Written(table, raw), bounds)
-    if kind in WORKBOOKS:
+    if kind in (Kind.HTML, Kind.XML):
+        cells, encoding, sheet, sheets = load_web_cells(engine, path, kind, options.sheet, table.parent, bounds)
+        start = Reading(path.name, kind.value, encoding=encoding.name, bom=encoding.bom, sheet=sheet, sheets=sheets)
+    elif kind in WORKBOOKS:
         cells, sheet, sheets = load_sheet_cells(engine, path, options.sheet, bounds)
         start = Reading(path.name, kind.value, sheet=sheet, sheets=sheets)
     else:
@@ -209,4 +213,6 @@ def list_file_tables(engine: duckdb.DuckDBPyConnection, path: Path, bounds: Boun
     kind = find_kind(path, bounds)
     if kind is Kind.DUCKDB:
         return attach_database(engine, path)
+    if kind in (Kind.HTML, Kind.XML):
+        return tuple(grid.name for grid in read_grids(path, kind)[0])
     return tuple(open_workbook(path).sheet_names) if kind in WORKBOOKS else ()
