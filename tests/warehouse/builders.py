@@ -68,3 +68,19 @@ def read(folder: Path, version: DatasetVersion, unit: str, **fields: Any) -> Ser
         **fields,
     )
     return load_series(folder / "datasets", view)
+
+
+def write_cases(path: Path, cases: Sequence[dict[str, Any]]) -> Path:
+    """Write rows as dictionaries, one for each case; what a row does not say is unit "A", level "unit" and no member."""
+    names = list(
+        dict.fromkeys(["period_start", "unit", "unit_level", "member", *(name for row in cases for name in row)])
+    )
+    filled = [{"unit": "A", "unit_level": "unit", "member": None, **row} for row in cases]
+    columns = {name: [row.get(name) for row in filled] for name in names}
+    kinds = {"period_start": pa.date32(), "unit": pa.string(), "unit_level": pa.string(), "member": pa.string()}
+    is_number = {name: any(isinstance(value, float) for value in columns[name]) for name in names}
+    arrays = [
+        pa.array(columns[name], kinds.get(name, pa.float64() if is_number[name] else pa.string())) for name in names
+    ]
+    pq.write_table(pa.table(arrays, names=names), path)
+    return path

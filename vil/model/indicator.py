@@ -101,6 +101,17 @@ class Indicator:
     source: str = ""
 
     @property
+    def number_columns(self) -> tuple[str, ...]:
+        """The columns of numbers that the indicator names, each once."""
+        named = (self.value, self.numerator, self.denominator, self.weight, self.persons)
+        return tuple(dict.fromkeys(name for name in named if name and name != EVERY_ROW))
+
+    @property
+    def text_columns(self) -> tuple[str, ...]:
+        """The columns read as text: the key that is counted, and those that say which rows count."""
+        return tuple(dict.fromkeys(name for name in (self.key, *(column for column, _ in self.only)) if name))
+
+    @property
     def is_additive(self) -> bool:
         """Whether cells may be put together across units and members."""
         return self.aggregation in _ADDITIVE or (self.aggregation is Aggregation.MEAN and self.weight is not None)

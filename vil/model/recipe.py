@@ -176,3 +176,14 @@ class Recipe:
         if not self.columns:
             return Drift.ACCEPT
         return next((rule.drift for rule in self.columns if rule.name == column), Drift.STOP)
+
+    @property
+    def number_columns(self) -> tuple[str, ...]:
+        """Every column of numbers that the indicators name, in order and once."""
+        return tuple(dict.fromkeys(name for one in self.indicators for name in one.number_columns))
+
+    @property
+    def text_columns(self) -> tuple[str, ...]:
+        """Every column read as text: keys, what says which rows count, and what tells persons apart."""
+        named = (name for one in self.indicators for name in one.text_columns)
+        return tuple(dict.fromkeys([*named, *filter(None, [self.person_key])]))

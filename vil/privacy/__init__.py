@@ -1,5 +1,25 @@
 """What must not be shown: personal identifiers and small numbers."""
 
-from vil.privacy.small_numbers import Protection, choose_protection, find_problems, hiding_condition, persons_column
+from vil.privacy.small_numbers import (
+    PersonsFrom,
+    Protection,
+    choose_protection,
+    count_persons_from,
+    find_problems,
+    find_solvable,
+    hiding_condition,
+    is_small,
+    persons_column,
+)
 
-__all__ = ["Protection", "choose_protection", "find_problems", "hiding_condition", "persons_column"]
+__all__ = [
+    "PersonsFrom",
+    "Protection",
+    "choose_protection",
+    "count_persons_from",
+    "find_problems",
+    "find_solvable",
+    "hiding_condition",
+    "is_small",
+    "persons_column",
+]

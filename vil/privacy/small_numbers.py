@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from itertools import permutations
 
-from vil.model.indicator import LOWEST_THRESHOLD, Aggregation, Disclosure, Indicator
+from vil.model.indicator import EVERY_ROW, LOWEST_THRESHOLD, Aggregation, Disclosure, Indicator
 from vil.model.recipe import Recipe
 
 
@@ -19,25 +20,57 @@ class Protection(StrEnum):
     """A rate of persons: those counted, those not counted, and all of them must each be enough."""
 
 
-def persons_column(indicator: Indicator) -> str | None:
-    """Name the source column that counts the persons behind a cell; None when nothing does."""
+class PersonsFrom(StrEnum):
+    """What tells how many persons stand behind a cell."""
+
+    KEY = "key"
+    """The different values of the recipe's person key, counted anew for each cell."""
+    COLUMN = "column"
+    """A column of the extract."""
+    ROWS = "rows"
+    """The rows: each is a person."""
+    FIGURE = "figure"
+    """The figure itself: a count of persons, or the parts of a rate of persons."""
+    NOTHING = "nothing"
+    """Nothing does."""
+
+
+_RATIOS = (Aggregation.RATE, Aggregation.SHARE)
+
+
+def count_persons_from(indicator: Indicator, recipe: Recipe) -> PersonsFrom:
+    """Say what tells the number of persons behind an indicator's cells; a person key is surest and comes first."""
+    if indicator.aggregation is Aggregation.FORMULA:
+        return PersonsFrom.NOTHING
+    if recipe.person_key:
+        return PersonsFrom.KEY
     if indicator.persons:
-        return indicator.persons
-    match indicator.aggregation:
-        case Aggregation.SUM | Aggregation.STOCK:
-            return indicator.value
-        case Aggregation.RATE:
-            return indicator.denominator
-        case Aggregation.MEAN:
-            return indicator.weight
-    return None
+        return PersonsFrom.ROWS if indicator.persons == EVERY_ROW else PersonsFrom.COLUMN
+    if indicator.aggregation is Aggregation.MEDIAN:
+        return PersonsFrom.ROWS
+    if indicator.aggregation is Aggregation.MEAN:
+        return _of_mean(indicator, recipe)
+    return PersonsFrom.FIGURE
 
 
-def choose_protection(indicator: Indicator, disclosure: Disclosure) -> Protection:
-    """Say how an indicator is protected in a data set of the given class."""
-    if disclosure is Disclosure.OPEN or persons_column(indicator) is None:
+def _of_mean(indicator: Indicator, recipe: Recipe) -> PersonsFrom:
+    if indicator.weight and indicator.weight != EVERY_ROW:
+        return PersonsFrom.COLUMN
+    has_person_rows = indicator.weight == EVERY_ROW or recipe.disclosure is Disclosure.PERSON_ROWS
+    return PersonsFrom.ROWS if has_person_rows else PersonsFrom.NOTHING
+
+
+def persons_column(indicator: Indicator) -> str | None:
+    """Name the column that counts the persons, where a column does."""
+    return indicator.persons or indicator.weight
+
+
+def choose_protection(indicator: Indicator, recipe: Recipe) -> Protection:
+    """Say how an indicator is protected in a data set."""
+    persons = count_persons_from(indicator, recipe)
+    if recipe.disclosure is Disclosure.OPEN or persons is PersonsFrom.NOTHING:
         return Protection.NONE
-    if indicator.aggregation is Aggregation.RATE and indicator.persons is None:
+    if indicator.aggregation in _RATIOS and persons in (PersonsFrom.FIGURE, PersonsFrom.KEY):
         return Protection.PARTS
     return Protection.PERSONS
 
@@ -45,18 +78,20 @@ def choose_protection(indicator: Indicator, disclosure: Disclosure) -> Protectio
 def hiding_condition(threshold: int) -> str:
     """Write the rule as an SQL condition that is true for a cell which must be hidden.
 
-    The condition reads the columns `protection`, `persons`, `numerator` and `denominator`, and is never null: a cell whose number
-    of persons is unknown is hidden. A count of zero persons hides nobody and is shown.
+    The condition reads the columns `protection`, `persons`, and for rates `persons_in` (those counted) and `persons_out` (those
+    not counted), and is never null: a cell whose number of persons is unknown is hidden. A count of zero persons hides nobody and
+    is shown.
     """
-    few = [_is_small(part, threshold) for part in ("persons", "numerator", "denominator", "denominator - numerator")]
+    few, counted, others = (is_small(part, threshold) for part in ("persons", "persons_in", "persons_out"))
     return (
         f"CASE protection WHEN '{Protection.NONE}' THEN FALSE "
-        f"WHEN '{Protection.PERSONS}' THEN coalesce({few[0]}, TRUE) "
-        f"ELSE coalesce({few[1]} OR {few[2]} OR {few[3]}, TRUE) END"
+        f"WHEN '{Protection.PERSONS}' THEN coalesce({few}, TRUE) "
+        f"ELSE coalesce({few} OR {counted} OR {others}, TRUE) END"
     )
 
 
-def _is_small(amount: str, threshold: int) -> str:
+def is_small(amount: str, threshold: int) -> str:
+    """Write as an SQL condition that an amount of persons is too small to be shown."""
     return f"({amount} > 0 AND {amount} < {int(threshold)})"
 
 
@@ -66,3 +101,22 @@ def find_problems(recipe: Recipe) -> tuple[str, ...]:
         too_low = f"Grænsen for små tal er sat til {recipe.threshold}."
         return (f"{too_low} Sæt den til {LOWEST_THRESHOLD} eller højere, så ingen kan genkendes.",)
     return ()
+
+
+def find_solvable(recipe: Recipe) -> tuple[str, ...]:
+    """List, in Danish, indicators that tell a small number when one is taken from the other."""
+    if recipe.disclosure is Disclosure.OPEN:
+        return ()
+    return tuple(
+        f"»{part.name}« er en del af »{whole.name}«. Trækkes de fra hinanden, kan et lille tal regnes ud. "
+        "Del hellere kun det ene tal, eller brug en andel."
+        for whole, part in permutations(recipe.indicators, 2)
+        if _is_part_of(part, whole)
+    )
+
+
+def _is_part_of(part: Indicator, whole: Indicator) -> bool:
+    """Tell whether one count is of some of the rows of the other."""
+    counted = (Aggregation.COUNT, Aggregation.DISTINCT, Aggregation.SUM, Aggregation.STOCK)
+    is_alike = part.aggregation is whole.aggregation and part.value == whole.value and part.key == whole.key
+    return is_alike and part.aggregation in counted and set(part.only) > set(whole.only)

@@ -14,15 +14,13 @@ import duckdb
 
 from vil.cancelling import Cancel, check_cancel, stopping
 from vil.errors import RecipeInvalid
-from vil.model.indicator import Disclosure
 from vil.model.period import Period, coarser_grains
 from vil.model.plain import to_plain
 from vil.model.quality import QualityReport
 from vil.model.recipe import Recipe
 from vil.model.series import DatasetVersion, Unit, UnitLevel
-from vil.privacy import Protection, choose_protection
 from vil.warehouse import texts
-from vil.warehouse.cube import COLUMNS, ORDER, cube_sql, literal
+from vil.warehouse.cube import COLUMNS, ORDER, cube_sql
 from vil.warehouse.folders import (
     CUBE,
     UNFINISHED,
@@ -35,7 +33,8 @@ from vil.warehouse.folders import (
 from vil.warehouse.manifest import FILE, write_manifest
 from vil.warehouse.row_source import RowFile, RowSource
 from vil.warehouse.rows import Coverage, look_over
-from vil.warehouse.rules import check_recipe
+from vil.warehouse.rules import check_recipe, find_warnings
+from vil.warehouse.sql import literal
 from vil.warehouse.versions import load_version
 
 Progress = Callable[[float, str], None]
@@ -79,7 +78,7 @@ def publish(
     check_name(recipe.dataset)
     source = RowFile(rows) if isinstance(rows, Path) else rows
     check_recipe(recipe, source.columns)
-    origin = Origin(source_file, source_hash, published_by, warnings + _own_warnings(recipe), judge)
+    origin = Origin(source_file, source_hash, published_by, warnings + find_warnings(recipe), judge)
     folder = datasets / recipe.dataset
     with only_publisher(folder, cancel):
         if only_first and version_numbers(datasets, recipe.dataset):
@@ -98,16 +97,6 @@ def publish(
 
 def _say_nothing(_share: float, _text: str) -> None:
     """Take the place of a progress bar where there is none."""
-
-
-def _own_warnings(recipe: Recipe) -> tuple[str, ...]:
-    if recipe.disclosure is Disclosure.OPEN:
-        return ()
-    return tuple(
-        texts.ANALYST_ANSWERS.format(name=indicator.name)
-        for indicator in recipe.indicators
-        if choose_protection(indicator, recipe.disclosure) is Protection.NONE
-    )
 
 
 def _build(
@@ -157,9 +146,19 @@ def _write_cells(connection: duckdb.DuckDBPyConnection, source: RowSource, recip
     query = cube_sql(recipe, rows=source.relation, computed_whole=coverage.computed_whole)
     try:
         cells = source.bring_cells(connection, query)
-        connection.execute(f"CREATE TABLE cells AS SELECT {', '.join(COLUMNS)} FROM {cells} AS found ORDER BY {ORDER}")
+        named = _with_names(connection, cells, coverage) if recipe.unit_levels else cells
+        connection.execute(f"CREATE TABLE cells AS SELECT {', '.join(COLUMNS)} FROM {named} AS found ORDER BY {ORDER}")
     except (duckdb.ConversionException, duckdb.OutOfRangeException) as error:
         raise RecipeInvalid((texts.TOO_LARGE,)) from error
+
+
+def _with_names(connection: duckdb.DuckDBPyConnection, cells: str, coverage: Coverage) -> str:
+    """Put the names of units and groups for their keys."""
+    connection.execute("CREATE TEMP TABLE names (key VARCHAR PRIMARY KEY, name VARCHAR)")
+    connection.executemany("INSERT INTO names VALUES (?, ?)", coverage.names)
+    return (
+        f"(SELECT cells.* REPLACE (coalesce(name, unit) AS unit) FROM {cells} AS cells LEFT JOIN names ON unit = key)"
+    )
 
 
 def _find_fingerprint(connection: duckdb.DuckDBPyConnection, recipe: Recipe) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from vil.errors import ColumnMissing, RecipeInvalid
-from vil.model.indicator import Aggregation, Indicator
+from vil.model.indicator import Aggregation, Disclosure, Indicator
 from vil.model.recipe import Recipe
-from vil.privacy import find_problems
+from vil.privacy import Protection, choose_protection, find_problems, find_solvable
 from vil.warehouse import texts
+from vil.warehouse.formulas import find_differences, find_formula_problems
 
 
 def check_recipe(recipe: Recipe, columns: Sequence[str]) -> None:
@@ -20,6 +21,7 @@ def check_recipe(recipe: Recipe, columns: Sequence[str]) -> None:
     problems += [texts.SAME_INDICATOR] if len(set(ids)) < len(ids) else []
     problems += [texts.MANY_DIMENSIONS] if len(recipe.dimensions) > 1 else []
     problems += [text for indicator in recipe.indicators for text in _missing_parts(indicator)]
+    problems += find_formula_problems(recipe)
     absent = _absent_columns(recipe, columns)
     if not problems and len(absent) == 1:
         raise absent[0]
@@ -29,10 +31,19 @@ def check_recipe(recipe: Recipe, columns: Sequence[str]) -> None:
 
 
 def _missing_parts(indicator: Indicator) -> list[str]:
-    if indicator.aggregation is Aggregation.RATE:
-        is_whole = indicator.numerator and indicator.denominator
-        return [] if is_whole else [texts.NO_PARTS.format(name=indicator.name)]
-    return [] if indicator.value else [texts.NO_VALUE.format(name=indicator.name)]
+    match indicator.aggregation:
+        case Aggregation.RATE:
+            is_whole = bool(indicator.numerator and indicator.denominator)
+            fault = texts.NO_PARTS
+        case Aggregation.COUNT | Aggregation.FORMULA:
+            return []
+        case Aggregation.SHARE:
+            is_whole, fault = bool(indicator.only), texts.NO_SHARE
+        case Aggregation.DISTINCT:
+            is_whole, fault = bool(indicator.key), texts.NO_KEY_COLUMN
+        case _:
+            is_whole, fault = bool(indicator.value), texts.NO_VALUE
+    return [] if is_whole else [fault.format(name=indicator.name)]
 
 
 def _absent_columns(recipe: Recipe, there: Sequence[str]) -> list[ColumnMissing]:
@@ -45,3 +56,17 @@ def _absent_columns(recipe: Recipe, there: Sequence[str]) -> list[ColumnMissing]
     return [
         ColumnMissing(name, next(iter(get_close_matches(name, there, 1)), None)) for name in sorted(named - {*there})
     ]
+
+
+def find_warnings(recipe: Recipe) -> tuple[str, ...]:
+    """List what readers must know of a recipe's protection: averages nobody can judge, and small numbers that can be found."""
+    if recipe.disclosure is Disclosure.OPEN:
+        return ()
+    unprotected = [
+        indicator.name
+        for indicator in recipe.indicators
+        if indicator.aggregation is not Aggregation.FORMULA and choose_protection(indicator, recipe) is Protection.NONE
+    ]
+    told = [texts.ANALYST_ANSWERS.format(name=name) for name in unprotected]
+    told += [texts.DIFFERENCE.format(name=name) for name in find_differences(recipe)]
+    return (*told, *find_solvable(recipe))

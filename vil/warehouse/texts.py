@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 COMPUTED_WHOLE = "Alle enheder"
+COMPUTED = "beregnet"
 UNKNOWN_MEMBER = "Ikke oplyst"
 
 READING = "Ser på rækkerne"
@@ -20,6 +21,25 @@ NO_KEY = "{count} rækker mangler periode eller enhed. Ret udtrækket, eller væ
 BAD_NAME = "»{name}« kan ikke være navnet på et datasæt. Brug bogstaver, tal, bindestreg og understreg."
 NO_VALUE = "Indikatoren »{name}« mangler at få valgt sin kolonne. Vælg den i opskriften."
 NO_PARTS = "Indikatoren »{name}« mangler tæller eller nævner. Vælg begge kolonner i opskriften."
+NO_KEY_COLUMN = (
+    "Indikatoren »{name}« skal tælle forskellige, men siger ikke hvad. Vælg den kolonne, der skiller dem ad."
+)
+NO_SHARE = "Indikatoren »{name}« er en andel, men siger ikke af hvad. Vælg den kolonne og værdi, der skal tælle med."
+
+FORMULA_EMPTY = "Formlen for »{name}« nævner ingen indikator. Skriv for eksempel a / b med koderne for to indikatorer."
+FORMULA_LONG = "Formlen for »{name}« er for lang. Del den i flere indikatorer."
+FORMULA_SYNTAX = (
+    "Formlen for »{name}« kan ikke læses: »{formula}«. "
+    "Brug koder for indikatorer, tal med punktum, + - * / og parenteser."
+)
+FORMULA_UNKNOWN = "Formlen for »{name}« nævner »{part}«, som ikke er en indikator her. {hint}"
+FORMULA_KNOWN = "Der er: {ids}."
+FORMULA_RING = "Formlen for »{name}« ender i sig selv. Lad den bygge på indikatorer, der ikke bygger på den."
+DID_YOU_MEAN = "Mente du »{name}«?"
+DIFFERENCE = (
+    "»{name}« trækker antal fra hinanden. En lille forskel er skjult her, men kan regnes ud af de tal, den bygger på. "
+    "Vis hellere kun det ene af dem."
+)
 
 ANALYST_ANSWERS = (
     "»{name}« er et gennemsnit uden antal personer bag: små celler kan ikke findes og er ikke skjult. "

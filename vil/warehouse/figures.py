@@ -1,0 +1,133 @@
+"""What one indicator needs from the rows of a cell, as SQL: sums that are put together, and figures found anew."""
+
+from __future__ import annotations
+
+from vil.model.indicator import EVERY_ROW, Aggregation, Disclosure, Indicator
+from vil.model.recipe import Recipe
+from vil.privacy import PersonsFrom, count_persons_from, persons_column
+from vil.warehouse.sql import NO_NUMBER, both, counted, exact_sum, identifier, literal, number, when
+
+ANEW = frozenset({Aggregation.DISTINCT, Aggregation.MEDIAN})
+"""Aggregations that are found from the rows for every cell, however large."""
+RATIOS = frozenset({Aggregation.RATE, Aggregation.SHARE})
+_ROWS = frozenset({Aggregation.COUNT, Aggregation.DISTINCT, Aggregation.MEDIAN, Aggregation.SHARE})
+
+
+def counts_rows(indicator: Indicator) -> bool:
+    """Tell whether a period without rows is a period in which nothing happened, and not a missing one."""
+    return indicator.aggregation in _ROWS or indicator.weight == EVERY_ROW
+
+
+def is_cut_anew(indicator: Indicator, recipe: Recipe) -> bool:
+    """Tell whether an indicator needs the rows again for every cell: for its figure, or for its persons."""
+    if indicator.aggregation is Aggregation.FORMULA:
+        return False
+    return indicator.aggregation in ANEW or has_keyed_persons(indicator, recipe)
+
+
+def has_keyed_persons(indicator: Indicator, recipe: Recipe) -> bool:
+    """Tell whether the persons behind a cell are the different keys in it."""
+    is_protected = recipe.disclosure is not Disclosure.OPEN
+    return is_protected and count_persons_from(indicator, recipe) is PersonsFrom.KEY
+
+
+def finest_columns(indicator: Indicator, place: int, recipe: Recipe) -> str:
+    """Give an indicator's numerator, denominator and persons within a finest cell, as columns n, d and p with its place.
+
+    A row with a missing part counts in neither part. What is found anew has here only whether there is anything.
+    """
+    numerator, denominator = _sums(indicator)
+    return f"{numerator} AS n{place}, {denominator} AS d{place}, {_persons(indicator, recipe)} AS p{place}"
+
+
+def fresh_columns(indicator: Indicator, place: int, recipe: Recipe) -> str:
+    """Give what is found anew for a cell: the figure and the persons (behind it, in and out of a rate), as x, p, i and o."""
+    figure = {Aggregation.DISTINCT: _distinct, Aggregation.MEDIAN: _median}.get(indicator.aggregation)
+    columns = {"x": figure(indicator) if figure else NO_NUMBER, "p": NO_NUMBER, "i": NO_NUMBER, "o": NO_NUMBER}
+    if has_keyed_persons(indicator, recipe):
+        columns["p"] = _different_persons(recipe, _contributes(indicator))
+    if has_keyed_persons(indicator, recipe) and indicator.aggregation in RATIOS:
+        is_in, is_out = _sides(indicator)
+        columns["i"], columns["o"] = _different_persons(recipe, is_in), _different_persons(recipe, is_out)
+    return ", ".join(f"{amount} AS {name}{place}" for name, amount in columns.items())
+
+
+def _sums(indicator: Indicator) -> tuple[str, str]:
+    present = _present(indicator)
+    match indicator.aggregation:
+        case Aggregation.RATE:
+            parts = number(indicator.numerator), number(indicator.denominator)
+            return exact_sum(when(present, parts[0])), exact_sum(when(present, parts[1]))
+        case Aggregation.SHARE:
+            return counted(_only(indicator)), counted(None)
+        case Aggregation.COUNT | Aggregation.DISTINCT:
+            return counted(present), NO_NUMBER
+        case Aggregation.MEDIAN:
+            return f"nullif({counted(present)}, 0)", NO_NUMBER
+        case Aggregation.SUM | Aggregation.STOCK:
+            return exact_sum(when(_only(indicator), number(indicator.value))), NO_NUMBER
+    if not indicator.weight or indicator.weight == EVERY_ROW:
+        value = when(_only(indicator), number(indicator.value))
+        return exact_sum(value), f"nullif(CAST(count({value}) AS DOUBLE), 0)"
+    weight = number(indicator.weight)
+    return exact_sum(when(present, f"{number(indicator.value)} * {weight}")), exact_sum(when(present, weight))
+
+
+def _present(indicator: Indicator) -> str | None:
+    """Say when a row counts for an indicator; None when it always does."""
+    read: tuple[str | None, ...] = (indicator.value,)
+    if indicator.aggregation is Aggregation.RATE:
+        read = (indicator.numerator, indicator.denominator)
+    elif indicator.aggregation is Aggregation.MEAN and indicator.weight != EVERY_ROW:
+        read = (indicator.value, indicator.weight)
+    elif indicator.aggregation in (Aggregation.COUNT, Aggregation.SHARE, Aggregation.DISTINCT):
+        read = ()
+    is_distinct = indicator.aggregation is Aggregation.DISTINCT
+    has_key = f"{identifier(str(indicator.key))} IS NOT NULL" if is_distinct else None
+    is_only = _only(indicator) if indicator.aggregation is not Aggregation.SHARE else None
+    return both(*(f"{number(name)} IS NOT NULL" for name in read if name), has_key, is_only)
+
+
+def _only(indicator: Indicator) -> str | None:
+    return both(*(f"{identifier(column)} = {literal(text)}" for column, text in indicator.only))
+
+
+def _persons(indicator: Indicator, recipe: Recipe) -> str:
+    match count_persons_from(indicator, recipe):
+        case PersonsFrom.ROWS:
+            return counted(_present(indicator))
+        case PersonsFrom.COLUMN:
+            return exact_sum(when(_present(indicator), number(persons_column(indicator))))
+    return NO_NUMBER
+
+
+def _distinct(indicator: Indicator) -> str:
+    return f"CAST(count(DISTINCT {when(_only(indicator), identifier(str(indicator.key)))}) AS DOUBLE)"
+
+
+def _median(indicator: Indicator) -> str:
+    value = when(_only(indicator), number(indicator.value))
+    return f"CAST(percentile_cont(0.5) WITHIN GROUP (ORDER BY {value}) AS DOUBLE)"
+
+
+def _contributes(indicator: Indicator) -> str | None:
+    """Say which rows stand behind a figure: one that adds nothing does not."""
+    if indicator.aggregation in (Aggregation.SUM, Aggregation.STOCK):
+        return both(_present(indicator), f"{number(indicator.value)} <> 0")
+    return _present(indicator)
+
+
+def _sides(indicator: Indicator) -> tuple[str, str]:
+    """Say which rows are counted in a rate of persons, and which are not."""
+    if indicator.aggregation is Aggregation.SHARE:
+        only = _only(indicator) or "TRUE"
+        return only, f"NOT coalesce({only}, FALSE)"
+    numerator, denominator = number(indicator.numerator), number(indicator.denominator)
+    present = _present(indicator)
+    return f"{present} AND {numerator} <> 0", f"{present} AND {numerator} <> {denominator}"
+
+
+def _different_persons(recipe: Recipe, condition: str | None) -> str:
+    """Count the different persons of some rows; unknown (NULL) when rows there are, but none says of whom."""
+    key = when(condition, identifier(str(recipe.person_key)))
+    return f"CASE WHEN {counted(condition)} = 0 THEN 0 ELSE nullif(CAST(count(DISTINCT {key}) AS DOUBLE), 0) END"
