@@ -83,6 +83,18 @@ def funnel(
     )
 
 
+def funnel_limits(found: Funnel, size: float) -> tuple[Limits, Limits]:
+    """Give the 95 % and 99.8 % limits of a proportion's funnel at any size, for drawing its curves."""
+    angle, between = math.asin(math.sqrt(found.target)), found.tau2 if found.adjusted_used else 0.0
+    return _angle_limits(angle, size, Z95, between), _angle_limits(angle, size, Z998, between)
+
+
+def _angle_limits(angle: float, size: float, z: float, between: float) -> Limits:
+    width = z * math.sqrt(1 / (4 * size) + between)
+    low, high = max(angle - width, 0.0), min(angle + width, math.pi / 2)
+    return math.sin(low) ** 2, math.sin(high) ** 2
+
+
 _Unit = tuple[float, float]
 
 
@@ -118,9 +130,7 @@ def _proportions(known: Sequence[_Unit]) -> _Form:
     angle = math.asin(math.sqrt(target))
 
     def limits(size: float, z: float, between: float | None) -> Limits:
-        width = z * math.sqrt(1 / (4 * size) + (between or 0.0))
-        low, high = max(angle - width, 0.0), min(angle + width, math.pi / 2)
-        return math.sin(low) ** 2, math.sin(high) ** 2
+        return _angle_limits(angle, size, z, between or 0.0)
 
     def spread(units: Sequence[_Unit], trim: float) -> tuple[float, float]:
         scores = [(math.asin(math.sqrt(top / size)) - angle) * 2 * math.sqrt(size) for top, size in units]
