@@ -25,6 +25,7 @@ with numbers:
         choosing.choose_view(view, key="step1", current=current)
         charts.show_chart(sight, key="step1.chart", height=310)
         charts.show_sentences(sight.narrative)
+        choosing.show_trail(sight, key="step1", current=current)
         with st.container(horizontal=True, gap="medium"):
             asking.offer_wonder(current, sight)
             charts.show_numbers(sight, key="step1.numbers")

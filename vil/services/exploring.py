@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from vil.analysis import Pattern, find_pattern
@@ -14,6 +14,8 @@ from vil.model.card import Beside
 from vil.model.period import Grain, Period
 from vil.model.series import CellState, Comparison, DatasetVersion, Lens, Point, Series, Unit, UnitLevel, Versus, View
 from vil.narration import Narrative, describe_series, list_events
+from vil.services.comparing import Units, find_units
+from vil.services.moving import Moving, find_moving
 from vil.warehouse import list_datasets, load_all_units, load_series, load_version
 
 E = TypeVar("E", bound=StrEnum)
@@ -39,7 +41,7 @@ _ALONE = Beside()
 
 @dataclass(frozen=True)
 class Sight:
-    """What a page shows of one view. `compared` are the series drawn behind it."""
+    """What a page shows of one view. `compared` are the series drawn behind it; `finding` is what the view's lens found."""
 
     view: View
     version: DatasetVersion
@@ -48,6 +50,7 @@ class Sight:
     compared: tuple[Series, ...]
     narrative: Narrative
     beside: Beside = _ALONE
+    finding: Moving | Units | None = None
 
 
 @lru_cache(maxsize=256)
@@ -61,8 +64,10 @@ def look(datasets: Path, view: View, beside: Beside = _ALONE) -> Sight:
     series = _put_beside(load_series(datasets, view), beside)
     pattern = find_pattern(series)
     compared = _find_compared(datasets, version, view, series)
-    narrative = describe_series(series, pattern, compared=compared, comparison=view.comparison)
-    return Sight(view, version, series, pattern, compared, narrative, beside)
+    finding = _look_through(datasets, view)
+    said = finding.narrative if finding else None
+    narrative = said or describe_series(series, pattern, compared=compared, comparison=view.comparison)
+    return Sight(view, version, series, pattern, compared, narrative, beside, finding)
 
 
 def _put_beside(series: Series, beside: Beside) -> Series:
@@ -71,6 +76,21 @@ def _put_beside(series: Series, beside: Beside) -> Series:
     added = tuple(event for event in beside.events if (event.start, event.name) not in known)
     shown = replace(series, events=(*series.events, *added), targets=beside.targets)
     return replace(shown, events=list_events(shown))
+
+
+def _look_through(datasets: Path, view: View) -> Moving | Units | None:
+    match view.lens:
+        case Lens.MOVERS:
+            return find_moving(datasets, view)
+        case Lens.UNITS:
+            return find_units(datasets, view)
+        case Lens.DEVELOPMENT:
+            return None
+
+
+def as_history(view: View, **fields: Any) -> View:
+    """Turn a view into the number's own development over time, with further `fields` changed."""
+    return replace(view, lens=Lens.DEVELOPMENT, comparison=Comparison.OWN_HISTORY, **fields)
 
 
 def _find_compared(datasets: Path, version: DatasetVersion, view: View, series: Series) -> tuple[Series, ...]:

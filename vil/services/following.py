@@ -8,12 +8,12 @@ from pathlib import Path
 
 from vil.analysis import Outcome, find_baseline, find_outcome
 from vil.model.round import Action, Expectation, Round
-from vil.model.series import Comparison, View
+from vil.model.series import View
 from vil.narration import Narrative, describe_outcome
 from vil.narration.bid import LATE
 from vil.records import Store
 from vil.services.cards import find_beside
-from vil.services.exploring import Sight, look, newest
+from vil.services.exploring import Sight, as_history, look, newest
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def find_start(current: Round, action: Action) -> date:
 
 def read_result(datasets: Path, store: Store, current: Round, action: Action) -> Result:
     """Read the newest version of the numbers an action set out to move, with what their card says beside them."""
-    view = replace(find_view(current, action.explanation_id), periods=None, comparison=Comparison.OWN_HISTORY)
+    view = as_history(find_view(current, action.explanation_id), periods=None)
     sight = look(datasets, newest(datasets, view), find_beside(store, view.dataset, view.indicator))
     starts_on = find_start(current, action)
     outcome = find_outcome(sight.series, starts_on=starts_on, expectation=action.expectation)

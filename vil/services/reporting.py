@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from vil.analysis import find_outcome
-from vil.charts import LIGHT, Palette, draw_series, to_png
+from vil.charts import LIGHT, Palette, to_png
 from vil.content import load_texts
 from vil.errors import NotFound, NotYetPossible
 from vil.formats import format_date, format_period
@@ -16,13 +16,14 @@ from vil.model.card import IndicatorCard
 from vil.model.indicator import Direction, Disclosure
 from vil.model.recipe import Event
 from vil.model.round import Action, Expectation, FollowUp, Round
-from vil.model.series import Comparison, View
+from vil.model.series import View
 from vil.narration import describe_expectation
 from vil.records import Store
 from vil.report import Figure, NumberNote, ReportTexts, load_report_texts, write_docx, write_html
 from vil.services.cards import find_beside, load_card
-from vil.services.exploring import Sight, look
+from vil.services.exploring import Sight, as_history, look
 from vil.services.following import describe_result, find_start, find_view
+from vil.services.picturing import draw_sight
 from vil.services.rounds import list_rounds, load_round
 from vil.settings import Settings
 
@@ -106,14 +107,7 @@ class _Sights:
         if sight is None:
             gone = self.texts.numbers["vanished"].format(version=view.version, dataset=view.dataset)
             return Figure(key, None, gone, sentence=sentence)
-        chart = draw_series(
-            sight.series,
-            sight.pattern,
-            palette=self.palette,
-            compared=sight.compared,
-            expectation=hoped,
-            starts_on=starts_on,
-        )
+        chart = draw_sight(sight, self.palette, expectation=hoped, starts_on=starts_on)
         return Figure(
             key,
             to_png(chart),
@@ -143,7 +137,7 @@ def _is_hoping(hoped: Expectation) -> bool:
 
 
 def _draw_expectation(thread: Round, action: Action, sights: _Sights) -> Figure:
-    view = replace(find_view(thread, action.explanation_id), comparison=Comparison.OWN_HISTORY)
+    view = as_history(find_view(thread, action.explanation_id))
     sight = sights.find(view)
     said = describe_expectation(action.expectation, sight.series.indicator) if sight else ""
     return sights.draw(action.id, view, said, action.expectation, action.starts_on)
@@ -151,7 +145,7 @@ def _draw_expectation(thread: Round, action: Action, sights: _Sights) -> Figure:
 
 def _draw_follow_up(thread: Round, action: Action, found: FollowUp, sights: _Sights) -> Figure:
     pinned = find_view(thread, action.explanation_id)
-    view = replace(pinned, version=found.data_version, periods=None, comparison=Comparison.OWN_HISTORY)
+    view = as_history(pinned, version=found.data_version, periods=None)
     starts_on, sight = find_start(thread, action), sights.find(view)
     said = ""
     if sight:

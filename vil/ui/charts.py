@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -10,21 +9,21 @@ from typing import Any
 
 import streamlit as st
 
-from vil.charts import draw_series, find_palette
-from vil.formats import format_date, format_period, format_value
+from vil.charts import find_palette
+from vil.formats import format_date
 from vil.model.card import Beside
 from vil.model.round import Expectation, Explanation, Round, Wonder
-from vil.model.series import CellState, Comparison, DatasetVersion, View
+from vil.model.series import DatasetVersion, View
 from vil.narration import Narrative
 from vil.services.cards import find_beside
-from vil.services.exploring import Sight, look, newest
+from vil.services.exploring import Sight, as_history, look, newest
 from vil.services.following import find_view
+from vil.services.picturing import draw_sight
 from vil.ui.frame import show_synthetic, theme_name
 from vil.ui.labels import SYNTHETIC, SYNTHETIC_BADGE
+from vil.ui.numbers import list_rows
 from vil.ui.state import datasets_dir, open_store
 from vil.ui.writing import as_plain
-
-_STATE_WORDS = {CellState.MISSING: "mangler", CellState.HIDDEN: "skjult"}
 
 
 @lru_cache(maxsize=256)
@@ -37,16 +36,11 @@ def _draw(
     starts_on: date | None,
     height: int,
 ) -> dict[str, Any]:
-    sight = look(datasets, view, beside)
-    return draw_series(
-        sight.series,
-        sight.pattern,
-        palette=find_palette(theme),
-        compared=sight.compared,
-        expectation=expectation,
-        starts_on=starts_on,
-        height=height,
-    ).to_dict()
+    palette = find_palette(theme)
+    chart = draw_sight(
+        look(datasets, view, beside), palette, expectation=expectation, starts_on=starts_on, height=height
+    )
+    return chart.to_dict()
 
 
 def show_chart(
@@ -91,18 +85,7 @@ def show_sentences(narrative: Narrative) -> None:
 def show_numbers(sight: Sight, *, key: str) -> None:
     """Offer the numbers behind the chart as a table."""
     with st.popover("Se tallene", icon=":material/table_view:", key=key):
-        measure = sight.series.indicator.measure
-        rows = [
-            {
-                "Periode": format_period(point.period),
-                sight.series.indicator.name: format_value(point.value, measure)
-                if point.value is not None
-                else _STATE_WORDS.get(point.state, ""),
-                "Bemærk": "ikke hele perioden er med" if point.is_partial else "",
-            }
-            for point in reversed(sight.series.points)
-        ]
-        st.dataframe(rows, hide_index=True, height=380)
+        st.dataframe(list_rows(sight), hide_index=True, height=380)
 
 
 def show_definition(sight: Sight) -> None:
@@ -133,7 +116,7 @@ def look_at_wonder(wonder: Wonder) -> Sight:
 def look_at_explanation(current: Round, explanation: Explanation) -> Sight:
     """Read the whole of the newest numbers that an explanation hangs on."""
     view = find_view(current, explanation.id)
-    return look_at(newest(datasets_dir(), replace(view, periods=None, comparison=Comparison.OWN_HISTORY)))
+    return look_at(newest(datasets_dir(), as_history(view, periods=None)))
 
 
 def show_small(sight: Sight, *, key: str) -> None:

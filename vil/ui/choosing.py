@@ -9,10 +9,12 @@ from typing import Any
 import streamlit as st
 
 from vil.model.round import Round
-from vil.model.series import DatasetVersion, View
+from vil.model.series import DatasetVersion, Lens, View
 from vil.services import exploring
+from vil.services.moving import Moving, list_versus
 from vil.ui import charts, frame, state
-from vil.ui.labels import ALL_MEMBERS, COMPARISONS, GRAINS
+from vil.ui.labels import ALL_MEMBERS, COMPARISONS, GRAINS, LENSES, VERSUS
+from vil.ui.writing import as_plain
 
 _OPTIONAL = {"member", "periods"}
 """Fields where "everything" is None in a view, which no widget can hold as a choice."""
@@ -48,16 +50,29 @@ def choose_view(view: View, *, key: str, current: Round | None) -> None:
     round_id = current.id if current else None
     version = exploring.find_version(state.datasets_dir(), view.dataset, view.version)
     with st.container(key="choices"):
+        _segments("Hvad vil I se?", LENSES, view.lens, key, "lens", round_id)
         indicator, unit, comparison = st.columns([4, 3, 3])
         with indicator:
             _select("Indikator", _name_numbers(version), (view.dataset, view.indicator), key, "number", round_id)
         with unit:
             _select("Enhed", {unit.name: unit.name for unit in version.units}, view.unit, key, "unit", round_id)
         with comparison:
-            possible = {found: COMPARISONS[found] for found in exploring.list_comparisons(version, view)}
-            _select("Holdt op imod", possible, view.comparison, key, "comparison", round_id)
+            _choose_counterpart(version, view, key, round_id)
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
             _choose_detail(version, view, key, round_id)
+
+
+def _choose_counterpart(version: DatasetVersion, view: View, key: str, round_id: str | None) -> None:
+    """Choose what the number is held against: another line, another span of time, or nothing where the units are the answer."""
+    match view.lens:
+        case Lens.DEVELOPMENT:
+            possible = {found: COMPARISONS[found] for found in exploring.list_comparisons(version, view)}
+            _select("Holdt op imod", possible, view.comparison, key, "comparison", round_id)
+        case Lens.MOVERS:
+            spans = {found: VERSUS[found] for found in list_versus(view.grain)}
+            _select("Holdt op imod", spans, view.versus, key, "versus", round_id)
+        case Lens.UNITS:
+            st.selectbox("Holdt op imod", ["De andre enheder"], disabled=True, key=f"{key}.counterpart")
 
 
 def _choose_detail(version: DatasetVersion, view: View, key: str, round_id: str | None) -> None:
@@ -68,8 +83,44 @@ def _choose_detail(version: DatasetVersion, view: View, key: str, round_id: str 
     if len(version.grains) > 1:
         _segments("Periode", {grain: GRAINS[grain] for grain in version.grains}, view.grain, key, "grain", round_id)
     windows = _windows(version, view)
-    if len(windows) > 1:
+    if len(windows) > 1 and view.lens is Lens.DEVELOPMENT:
         _segments("Vindue", windows, view.periods or 0, key, "periods", round_id)
+
+
+def show_trail(sight: exploring.Sight, *, key: str, current: Round | None) -> None:
+    """Show where in the organisation we are, with a step down to each part and a step back up."""
+    if not isinstance(sight.finding, Moving):
+        return
+    round_id = current.id if current else None
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        for name in sight.finding.trail[:-1]:
+            st.button(
+                f"Op til {as_plain(name)}",
+                key=f"{key}.up.{name}",
+                icon=":material/arrow_upward:",
+                on_click=_go_to_unit,
+                args=(name, round_id),
+            )
+        below = [part.unit for part in sight.finding.parts if part.unit]
+        if below:
+            widget = f"{key}.down"
+            st.session_state[widget] = None
+            st.selectbox(
+                "Gå ned i",
+                below,
+                index=None,
+                placeholder="Gå ned i …",
+                key=widget,
+                label_visibility="collapsed",
+                width=260,
+                on_change=lambda: _go_to_unit(st.session_state[widget], round_id),
+            )
+
+
+def _go_to_unit(name: str | None, round_id: str | None) -> None:
+    view = state.remembered_view(round_id)
+    if view is not None and name:
+        state.remember_view(_change(view, "unit", name), round_id)
 
 
 def _name_numbers(shown: DatasetVersion) -> dict[tuple[str, str], str]:

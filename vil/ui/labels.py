@@ -5,7 +5,7 @@ from __future__ import annotations
 from vil.model.indicator import Aggregation, Direction, Disclosure
 from vil.model.period import Grain
 from vil.model.reading import ColumnType
-from vil.model.series import Comparison
+from vil.model.series import Comparison, Lens, Versus
 
 GRID_WORDS = {
     "first": "Skriv en forklaring …",
@@ -23,6 +23,18 @@ COMPARISONS = {
     Comparison.LAST_YEAR: "Sidste år",
     Comparison.WHOLE: "Helheden",
     Comparison.OTHER_UNITS: "De andre enheder",
+}
+
+LENSES = {
+    Lens.DEVELOPMENT: "Udvikling",
+    Lens.MOVERS: "Hvad flyttede tallet?",
+    Lens.UNITS: "Enhederne",
+}
+
+VERSUS = {
+    Versus.LAST_YEAR: "Samme periode sidste år",
+    Versus.PREVIOUS: "Perioden før",
+    Versus.WHOLE_YEAR: "Et år mod året før",
 }
 
 GRAINS = {

@@ -1,0 +1,76 @@
+"""The numbers behind a chart, as the rows of a table."""
+
+from __future__ import annotations
+
+from vil.formats import format_number, format_period, format_value
+from vil.model.indicator import Measure
+from vil.model.series import CellState
+from vil.services.comparing import Units
+from vil.services.exploring import Sight
+from vil.services.moving import Moving
+
+Row = dict[str, str]
+_STATE_WORDS = {CellState.MISSING: "mangler", CellState.HIDDEN: "skjult"}
+
+
+def list_rows(sight: Sight) -> list[Row]:
+    """List what the chart of a sight shows, one row for each thing in it."""
+    measure, scale = sight.series.indicator.measure, sight.series.indicator.scale
+    match sight.finding:
+        case Moving() as found:
+            return _list_parts(found, measure, scale)
+        case Units() as units:
+            return _list_units(units, measure, scale)
+    return _list_points(sight)
+
+
+def _list_points(sight: Sight) -> list[Row]:
+    measure = sight.series.indicator.measure
+    return [
+        {
+            "Periode": format_period(point.period),
+            sight.series.indicator.name: format_value(point.value, measure)
+            if point.value is not None
+            else _STATE_WORDS.get(point.state, ""),
+            "Bemærk": "ikke hele perioden er med" if point.is_partial else "",
+        }
+        for point in reversed(sight.series.points)
+    ]
+
+
+def _list_parts(found: Moving, measure: Measure, scale: float) -> list[Row]:
+    left_out = [{"Del": name, "Bemærk": "skjult eller mangler"} for name in found.left_out]
+    if found.added:
+        return [
+            {
+                "Del": name,
+                "Før": format_value(before, measure),
+                "Nu": format_value(after, measure),
+                "Bidrag": format_value(size, measure),
+            }
+            for name, before, after, size in found.added.units
+        ] + left_out
+    groups = found.divided.groups if found.divided else ()
+    points = Measure("procentpoint" if measure.is_percentage else measure.name, max(1, measure.decimals))
+    return [
+        {
+            "Del": name,
+            "Fordelingen mellem delene": format_value(mix * scale, points),
+            "Inde i delen": format_value(rate * scale, points),
+        }
+        for name, mix, rate in groups
+    ] + left_out
+
+
+def _list_units(units: Units, measure: Measure, scale: float) -> list[Row]:
+    """List units by name and never by their number."""
+    rows = zip(units.names, units.numerators, units.denominators, strict=True)
+    return [
+        {
+            "Enhed": name,
+            "Tal": format_value(top / low * scale, measure),
+            "Tæller": format_number(top),
+            "Nævner": format_number(low),
+        }
+        for name, top, low in rows
+    ] + [{"Enhed": name, "Tal": "skjult eller mangler"} for name in units.left_out]
