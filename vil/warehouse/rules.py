@@ -11,6 +11,7 @@ from vil.model.recipe import Recipe
 from vil.privacy import Protection, choose_protection, find_problems, find_solvable
 from vil.warehouse import texts
 from vil.warehouse.formulas import find_differences, find_formula_problems
+from vil.warehouse.places import level_column
 
 
 def check_recipe(recipe: Recipe, columns: Sequence[str]) -> None:
@@ -47,12 +48,8 @@ def _missing_parts(indicator: Indicator) -> list[str]:
 
 
 def _absent_columns(recipe: Recipe, there: Sequence[str]) -> list[ColumnMissing]:
-    named = {
-        column
-        for indicator in recipe.indicators
-        for column in (indicator.value, indicator.numerator, indicator.denominator, indicator.weight, indicator.persons)
-        if column
-    }
+    levels = [level_column(place) for place in range(1, len(recipe.unit_levels) + 1)]
+    named = {*recipe.number_columns, *recipe.text_columns, *levels}
     return [
         ColumnMissing(name, next(iter(get_close_matches(name, there, 1)), None)) for name in sorted(named - {*there})
     ]
