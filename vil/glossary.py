@@ -54,7 +54,8 @@ TERMS = (
     Term("mere end det plejer", "signal", "Særlig variation: tallet bevæger sig mere, end tilfældet plejer at give."),
     Term("skjult", "hidden", "Tallet bygger på så få personer, at det ikke må vises."),
     Term("mangler", "missing", "Der er ikke noget tal for perioden i udtrækket."),
-    Term("foreløbig", "partial", "Udtrækket dækker kun en del af perioden."),
+    Term("delvis", "partial", "Udtrækket dækker kun en del af perioden."),
+    Term("foreløbig", "provisional", "Et nyt tal, der plejer at blive rettet i senere udgaver."),
 )
 
 _BY_WORD = {term.danish: term for term in TERMS}

@@ -11,6 +11,7 @@ from vil.model.indicator import Indicator
 from vil.model.period import Grain, Period
 from vil.model.quality import QualityReport
 from vil.model.recipe import Event, Recipe
+from vil.model.revision import Provisional
 
 
 class CellState(StrEnum):
@@ -139,7 +140,8 @@ class Point:
 class Series:
     """One indicator for one unit over time, one point for every period from first to last without holes.
 
-    `events` and `targets` are what is known beside it; a target may be for other units and grains.
+    `events` and `targets` are what is known beside it; a target may be for other units and grains. `provisional` are the recent
+    periods, at the finest grain and oldest first, whose numbers usually still change in later versions.
     """
 
     indicator: Indicator
@@ -149,6 +151,7 @@ class Series:
     member: str | None = None
     events: tuple[Event, ...] = ()
     targets: tuple[Target, ...] = ()
+    provisional: tuple[Provisional, ...] = ()
 
     @property
     def values(self) -> tuple[float | None, ...]:

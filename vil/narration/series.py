@@ -20,6 +20,7 @@ from vil.narration.comparing import say_comparison
 from vil.narration.context import name_periods, say_breaks, say_gaps
 from vil.narration.names import Subject, name_subject, raise_first
 from vil.narration.narrative import Narrative
+from vil.narration.provisional import say_provisional
 from vil.narration.runs import follows_year, say_middle, say_run, say_season, say_season_in
 from vil.narration.targets import say_target
 
@@ -57,6 +58,7 @@ def describe_series(
         *_say_habits(series, pattern, comparison),
         *say_target(series, pattern),
         *say_comparison(series, pattern, others, comparison),
+        *say_provisional(series),
         *say_gaps(series),
     )
     return Narrative(headline, (*sentences, *context), describe_picture(series, pattern, headline))

@@ -16,6 +16,7 @@ from vil.model.series import CellState, Comparison, DatasetVersion, Lens, Point,
 from vil.narration import Narrative, describe_series, list_events
 from vil.services.comparing import Units, find_units
 from vil.services.moving import Moving, find_moving
+from vil.services.revising import provisional_in
 from vil.warehouse import list_datasets, load_all_units, load_series, load_version
 
 E = TypeVar("E", bound=StrEnum)
@@ -61,7 +62,8 @@ def look(datasets: Path, view: View, beside: Beside = _ALONE) -> Sight:
     indicator or unit does not exist.
     """
     version = load_version(datasets, view.dataset, view.version)
-    series = _put_beside(load_series(datasets, view), beside)
+    shown = replace(load_series(datasets, view), provisional=provisional_in(datasets, version, view.indicator))
+    series = _put_beside(shown, beside)
     pattern = find_pattern(series)
     compared = _find_compared(datasets, version, view, series)
     finding = _look_through(datasets, view)

@@ -1,0 +1,129 @@
+"""Learn how much recent numbers usually still change, from the versions there have been of a data set."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from vil.model.indicator import Aggregation, Indicator
+from vil.model.period import Period
+from vil.model.revision import Provisional, RevisionHabit
+from vil.model.series import DatasetVersion
+from vil.services.differing import is_counted_alike
+from vil.services.judging import lowest_units
+from vil.settings import Settings
+from vil.warehouse import load_version, version_numbers
+
+if TYPE_CHECKING:
+    from vil.warehouse.grids import Grid
+
+_VERSIONS, _PERIODS = 13, 36
+"""How many versions, and how many of the latest periods of each, are learnt from."""
+_ADDED = frozenset({Aggregation.SUM, Aggregation.STOCK, Aggregation.COUNT, Aggregation.DISTINCT})
+_RATIOS = frozenset({Aggregation.RATE, Aggregation.SHARE, Aggregation.MEAN})
+
+
+def find_provisional(settings: Settings, version: DatasetVersion, indicator: str) -> tuple[Provisional, ...]:
+    """Find the recent periods whose numbers are expected to change by more than one per cent, oldest first.
+
+    Empty when none is, and when that is not known yet (see `learn_habit`).
+    """
+    return provisional_in(settings.datasets, version, indicator)
+
+
+def provisional_in(datasets: Path, version: DatasetVersion, indicator: str) -> tuple[Provisional, ...]:
+    """Find the same in a folder of data sets."""
+    from vil.analysis.revisions import find_provisional_ages
+
+    habit = learn_habit(datasets, version, indicator)
+    found = (
+        Provisional(version.last.shifted(-age.age), age.growth, age.low, age.high)
+        for age in find_provisional_ages(habit.ages)
+    )
+    return tuple(sorted((one for one in found if one.period >= version.first), key=lambda one: one.period))
+
+
+@lru_cache(maxsize=256)
+def learn_habit(datasets: Path, version: DatasetVersion, indicator: str) -> RevisionHabit:
+    """Learn how an indicator's numbers have changed up to and with this version, over the units that were there all along.
+
+    At least three periods must have been published at an age and again one version later. Versions that count in another way are
+    passed over. Versions are immutable, and later ones are not looked at, so an answer stays true.
+    """
+    from vil.analysis.revisions import find_step, learn_growth
+
+    versions = _list_alike(datasets, version, indicator)
+    if len(versions) < 2:
+        return RevisionHabit(indicator, len(versions))
+    histories = _find_histories(datasets, versions, version.indicator(indicator))
+    step = find_step(histories)
+    return RevisionHabit(indicator, len(versions), step, learn_growth(histories, step=step))
+
+
+def _list_alike(datasets: Path, version: DatasetVersion, indicator: str) -> list[DatasetVersion]:
+    numbers = [number for number in version_numbers(datasets, version.dataset) if number < version.number]
+    earlier = [load_version(datasets, version.dataset, number) for number in numbers[1 - _VERSIONS :]]
+    ids = [{one.id for one in each.recipe.indicators} for each in earlier]
+    alike = [
+        each
+        for each, known in zip(earlier, ids, strict=True)
+        if indicator in known and is_counted_alike(each, version, indicator)
+    ]
+    return [*alike, version]
+
+
+def _find_histories(
+    datasets: Path, versions: list[DatasetVersion], indicator: Indicator
+) -> list[list[tuple[int, float]]]:
+    """Put together each period's number in every version that has it, over the lines with a number in all of those."""
+    grids = [_read_recent(datasets, version, indicator) for version in versions]
+    periods = sorted({period for grid in grids for period in grid.periods})
+    return [_history_of(period, grids, indicator) for period in periods]
+
+
+def _read_recent(datasets: Path, version: DatasetVersion, indicator: Indicator) -> Grid:
+    from vil.warehouse.grids import has_members_together, open_cells, read_grid
+
+    with open_cells(datasets, version) as cells:
+        by_member = bool(version.dimensions) and not has_members_together(cells, version, indicator.id)
+        units = lowest_units(version)
+        return read_grid(cells, version, indicator.id, units=units, by_member=by_member, latest=_PERIODS)
+
+
+def _history_of(period: Period, grids: list[Grid], indicator: Indicator) -> list[tuple[int, float]]:
+    import numpy as np
+
+    holding = [grid for grid in grids if grid.periods[0] <= period <= grid.periods[-1]]
+    columns = [grid.periods.index(period) for grid in holding]
+    known = [
+        {line for place, line in enumerate(grid.lines) if grid.states[place, column] == 1}
+        for grid, column in zip(holding, columns, strict=True)
+    ]
+    shared = set.intersection(*known) if known else set()
+    if len(holding) < 2 or not shared:
+        return []
+    history: dict[int, float] = {}
+    first: Any = None
+    for grid, column in zip(holding, columns, strict=True):
+        places = [place for place, line in enumerate(grid.lines) if line in shared]
+        figures = [part[places, column] for part in (grid.values, grid.numerator, grid.denominator)]
+        first = figures if first is None else first
+        number = _put_together(indicator, figures, first)
+        if np.isfinite(number):
+            history[len(grid.periods) - 1 - column] = number  # the same age twice: the later version stands
+    return sorted(history.items())
+
+
+def _put_together(indicator: Indicator, figures: Sequence[Any], first: Sequence[Any]) -> float:
+    """Put the lines of one period together: the sum, the ratio of the sums, or the median of each line's ratio to the first."""
+    import numpy as np
+
+    values, numerator, denominator = figures
+    if indicator.aggregation in _ADDED:
+        return float(values.sum())
+    if indicator.aggregation in _RATIOS and not np.isnan(denominator).any():
+        return float(numerator.sum() / denominator.sum()) if denominator.sum() else float("nan")
+    usable = first[0] != 0
+    return float(np.median(values[usable] / first[0][usable])) if usable.any() else float("nan")
