@@ -23,7 +23,7 @@ with numbers:
     else:
         charts.show_headline(sight.narrative.headline)
         choosing.choose_view(view, key="step1", current=current)
-        charts.show_chart(sight, key="step1.chart", height=310)
+        charts.show_chart(sight, key="step1.chart", height=285)
         charts.show_sentences(sight.narrative)
         choosing.show_trail(sight, key="step1", current=current)
         with st.container(horizontal=True, gap="medium"):

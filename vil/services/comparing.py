@@ -8,13 +8,12 @@ from math import fsum
 from pathlib import Path
 
 from vil.analysis import Funnel, funnel
-from vil.model.indicator import Aggregation
 from vil.model.period import Grain, Period
 from vil.model.series import CellState, Series, View
 from vil.narration import Narrative, describe_funnel
+from vil.services.moving import DIVIDED
 from vil.warehouse import load_all_units, load_series, load_version
 
-_DIVIDED = frozenset({Aggregation.RATE, Aggregation.SHARE})
 _SPAN = {Grain.DAY: 28, Grain.WEEK: 52, Grain.MONTH: 12, Grain.QUARTER: 4, Grain.HALF: 2}
 """How many of the latest periods are put together, so that units are large enough to be compared."""
 
@@ -48,7 +47,7 @@ def find_units(datasets: Path, view: View) -> Units:
     indicator = version.indicator(view.indicator)
     shown = load_series(datasets, replace(view, periods=None))
     found = Units(view, None, (), (), (), (), None, Narrative("", (), ""))
-    if indicator.aggregation in _DIVIDED:
+    if indicator.aggregation in DIVIDED:
         found = _compare(found, load_all_units(datasets, replace(view, periods=_SPAN.get(view.grain, 1) + 1)))
     narrative = describe_funnel(shown, found.span, found.names, found.funnel, left_out=found.left_out)
     return replace(found, narrative=narrative)

@@ -15,6 +15,7 @@ from vil.model.period import Grain, Period
 from vil.model.series import CellState, Comparison, DatasetVersion, Lens, Point, Series, Unit, UnitLevel, Versus, View
 from vil.narration import Narrative, describe_series, list_events
 from vil.services.comparing import Units, find_units
+from vil.services.lenses import fit_lens
 from vil.services.moving import Moving, find_moving
 from vil.services.revising import provisional_in
 from vil.warehouse import list_datasets, load_all_units, load_series, load_version
@@ -158,7 +159,7 @@ def fit_view(version: DatasetVersion, view: View) -> View:
     units = [unit.name for unit in version.units]
     unit = view.unit if view.unit in units else _first_unit(version)
     grain = view.grain if view.grain in version.grains else propose_grain(version)
-    fitted = replace(view, version=version.number, indicator=indicator, unit=unit, grain=grain)
+    fitted = fit_lens(version, replace(view, version=version.number, indicator=indicator, unit=unit, grain=grain))
     return replace(fitted, member=_fit_member(version, fitted), comparison=_fit_comparison(version, fitted))
 
 

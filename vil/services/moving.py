@@ -15,8 +15,8 @@ from vil.model.series import CellState, DatasetVersion, Point, Series, Unit, Uni
 from vil.narration import Narrative, describe_moving
 from vil.warehouse import load_series, load_version
 
-_ADDED = frozenset({Aggregation.SUM, Aggregation.COUNT, Aggregation.STOCK})
-_DIVIDED = frozenset({Aggregation.RATE, Aggregation.SHARE})
+ADDED = frozenset({Aggregation.SUM, Aggregation.COUNT, Aggregation.STOCK})
+DIVIDED = frozenset({Aggregation.RATE, Aggregation.SHARE})
 _GONE_FOR = 3
 _YEAR = {Grain.WEEK: 52, Grain.MONTH: 12, Grain.QUARTER: 4, Grain.HALF: 2}
 
@@ -133,7 +133,7 @@ def _ends(span: tuple[Period, ...]) -> tuple[Period, Period]:
 
 def _part(datasets: Path, found: Moving, spans: tuple[tuple[Period, ...], tuple[Period, ...]]) -> Moving:
     indicator = found.version.indicator(found.view.indicator)
-    if indicator.aggregation not in _ADDED | _DIVIDED or not found.parts:
+    if indicator.aggregation not in ADDED | DIVIDED or not found.parts:
         return found
     cells, left_out = {}, []
     for part in found.parts:
@@ -145,7 +145,7 @@ def _part(datasets: Path, found: Moving, spans: tuple[tuple[Period, ...], tuple[
             point.state is not CellState.MISSING for point in line.points if point.period in {*spans[0], *spans[1]}
         ):
             left_out.append(part.name)
-    return _parted(replace(found, left_out=tuple(left_out)), cells, is_added=indicator.aggregation in _ADDED)
+    return _parted(replace(found, left_out=tuple(left_out)), cells, is_added=indicator.aggregation in ADDED)
 
 
 def _narrow(view: View, part: Part) -> View:
@@ -173,7 +173,7 @@ def _put_together(line: Series, span: tuple[Period, ...], aggregation: Aggregati
         return None
     if aggregation is Aggregation.STOCK:
         return points[-1].value or 0.0, 1.0
-    if aggregation in _ADDED:
+    if aggregation in ADDED:
         return fsum(point.value or 0.0 for point in points), 1.0
     return _sum_parts(points)
 

@@ -11,6 +11,7 @@ import streamlit as st
 from vil.model.round import Round
 from vil.model.series import DatasetVersion, Lens, View
 from vil.services import exploring
+from vil.services.lenses import list_lenses
 from vil.services.moving import Moving, list_versus
 from vil.ui import charts, frame, state
 from vil.ui.labels import ALL_MEMBERS, COMPARISONS, GRAINS, LENSES, VERSUS
@@ -50,7 +51,9 @@ def choose_view(view: View, *, key: str, current: Round | None) -> None:
     round_id = current.id if current else None
     version = exploring.find_version(state.datasets_dir(), view.dataset, view.version)
     with st.container(key="choices"):
-        _segments("Hvad vil I se?", LENSES, view.lens, key, "lens", round_id)
+        lenses = list_lenses(version, view)
+        if len(lenses) > 1:
+            _segments("Hvad vil I se?", {lens: LENSES[lens] for lens in lenses}, view.lens, key, "lens", round_id)
         indicator, unit, comparison = st.columns([4, 3, 3])
         with indicator:
             _select("Indikator", _name_numbers(version), (view.dataset, view.indicator), key, "number", round_id)

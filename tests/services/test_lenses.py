@@ -1,0 +1,63 @@
+"""Only questions a number can answer are offered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.services.test_moving import publish_units, whole_of
+from tests.warehouse.builders import COUNT, MEAN, RATE
+from vil.model.indicator import Indicator
+from vil.model.period import Grain
+from vil.model.series import Lens, View
+from vil.services import exploring
+from vil.services.lenses import list_lenses
+from vil.warehouse import load_version
+
+CELLS = {COUNT: (40.0,), MEAN: (4.0,), RATE: (40.0, 80.0)}
+
+
+@pytest.mark.parametrize(
+    ("indicator", "lenses"),
+    [
+        (COUNT, (Lens.DEVELOPMENT, Lens.MOVERS)),
+        (MEAN, (Lens.DEVELOPMENT,)),
+        (RATE, (Lens.DEVELOPMENT, Lens.MOVERS, Lens.UNITS)),
+    ],
+    ids=["count", "mean", "rate"],
+)
+def test_a_number_is_asked_only_what_its_kind_can_answer(
+    tmp_path: Path, indicator: Indicator, lenses: tuple[Lens, ...]
+) -> None:
+    datasets = publish_units(tmp_path, {name: [CELLS[indicator]] * 13 for name in ("Nord", "Syd", "Øst")}, indicator)
+    version = load_version(datasets, "prøve")
+    assert list_lenses(version, View("prøve", 1, indicator.id, "Nord", Grain.MONTH)) == lenses
+
+
+def test_asking_a_unit_without_parts_what_moved_it_goes_to_the_one_above(tmp_path: Path) -> None:
+    datasets = publish_units(tmp_path, {name: [(40.0,)] * 13 for name in ("Nord", "Syd", "Øst")})
+    view = exploring.fit_view(
+        load_version(datasets, "prøve"), View("prøve", 1, "antal", "Nord", Grain.MONTH, lens=Lens.MOVERS)
+    )
+    assert (view.lens, view.unit) == (Lens.MOVERS, whole_of(datasets))
+
+
+def test_a_lens_that_cannot_be_used_gives_way_to_the_development(tmp_path: Path) -> None:
+    datasets = publish_units(tmp_path, {name: [(4.0,)] * 13 for name in ("Nord", "Syd", "Øst")}, MEAN)
+    view = exploring.fit_view(
+        load_version(datasets, "prøve"), View("prøve", 1, "snit", "Nord", Grain.MONTH, lens=Lens.UNITS)
+    )
+    assert view.lens is Lens.DEVELOPMENT
+
+
+def test_a_link_restores_the_lens_and_old_links_still_open(tmp_path: Path) -> None:
+    datasets = publish_units(tmp_path, {name: [(40.0,)] * 13 for name in ("Nord", "Syd")})
+    whole = whole_of(datasets)
+    view = View("prøve", 1, "antal", whole, Grain.MONTH, lens=Lens.MOVERS)
+    assert exploring.view_from_query(datasets, exploring.view_to_query(view)) == view
+    old = exploring.view_to_query(View("prøve", 1, "antal", whole, Grain.MONTH))
+    assert not {"syn", "over"} & set(old)
+    restored = exploring.view_from_query(datasets, old)
+    assert restored is not None
+    assert restored.lens is Lens.DEVELOPMENT
