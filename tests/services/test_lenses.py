@@ -11,7 +11,7 @@ from tests.warehouse.builders import COUNT, MEAN, RATE
 from vil.model.indicator import Indicator
 from vil.model.period import Grain
 from vil.model.series import Lens, View
-from vil.services import exploring
+from vil.services import exploring, linking
 from vil.services.lenses import list_lenses
 from vil.warehouse import load_version
 
@@ -55,9 +55,9 @@ def test_a_link_restores_the_lens_and_old_links_still_open(tmp_path: Path) -> No
     datasets = publish_units(tmp_path, {name: [(40.0,)] * 13 for name in ("Nord", "Syd")})
     whole = whole_of(datasets)
     view = View("prøve", 1, "antal", whole, Grain.MONTH, lens=Lens.MOVERS)
-    assert exploring.view_from_query(datasets, exploring.view_to_query(view)) == view
-    old = exploring.view_to_query(View("prøve", 1, "antal", whole, Grain.MONTH))
+    assert linking.view_from_query(datasets, linking.view_to_query(view)) == view
+    old = linking.view_to_query(View("prøve", 1, "antal", whole, Grain.MONTH))
     assert not {"syn", "over"} & set(old)
-    restored = exploring.view_from_query(datasets, old)
+    restored = linking.view_from_query(datasets, old)
     assert restored is not None
     assert restored.lens is Lens.DEVELOPMENT

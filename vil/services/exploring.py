@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
-from urllib.parse import urlencode
+from typing import Any
 
 from vil.analysis import Pattern, find_pattern
 from vil.model.card import Beside
 from vil.model.period import Grain, Period
-from vil.model.series import CellState, Comparison, DatasetVersion, Lens, Point, Series, Unit, UnitLevel, Versus, View
+from vil.model.series import CellState, Comparison, DatasetVersion, Lens, Point, Series, Unit, UnitLevel, View
 from vil.narration import Narrative, describe_series, list_events
 from vil.services.comparing import Units, find_units
 from vil.services.lenses import fit_lens
 from vil.services.moving import Moving, find_moving
 from vil.services.revising import provisional_in
 from vil.warehouse import list_datasets, load_all_units, load_series, load_version
-
-E = TypeVar("E", bound=StrEnum)
 
 WINDOWS: dict[Grain, int] = {
     Grain.DAY: 90,
@@ -211,64 +207,6 @@ def count_periods_in(version: DatasetVersion, grain: Grain) -> int:
 def newest(datasets: Path, view: View) -> View:
     """Move a view to the version of its data set that is in force."""
     return fit_view(load_version(datasets, view.dataset), view)
-
-
-_CODES = {
-    "data": "dataset",
-    "udgave": "version",
-    "tal": "indicator",
-    "enhed": "unit",
-    "gruppe": "member",
-    "trin": "grain",
-    "perioder": "periods",
-    "mod": "comparison",
-    "syn": "lens",
-    "over": "versus",
-}
-_UNSAID = {"lens": Lens.DEVELOPMENT, "versus": Versus.LAST_YEAR}
-"""What a link leaves out, as the links from before there was more than one way of looking did."""
-
-
-def view_to_query(view: View) -> dict[str, str]:
-    """Write a view as the parameters of a link; nothing but names of things is in it."""
-    values = {
-        code: getattr(view, field) for code, field in _CODES.items() if getattr(view, field) != _UNSAID.get(field)
-    }
-    return {code: str(value) for code, value in values.items() if value is not None}
-
-
-def view_from_query(datasets: Path, query: dict[str, str]) -> View | None:
-    """Read a view back from the parameters of a link, mended where the data have changed; None when there is none.
-
-    Raises NotFound when the data set or version no longer exists.
-    """
-    if "data" not in query:
-        return None
-    number = query.get("udgave", "")
-    version = load_version(datasets, query["data"], int(number) if number.isdecimal() else None)
-    periods = query.get("perioder", "")
-    view = View(
-        dataset=version.dataset,
-        version=version.number,
-        indicator=query.get("tal", ""),
-        unit=query.get("enhed", ""),
-        grain=_read_enum(Grain, query.get("trin", ""), propose_grain(version)),
-        member=query.get("gruppe"),
-        periods=int(periods) if periods.isdecimal() and int(periods) > 0 else None,
-        comparison=_read_enum(Comparison, query.get("mod", ""), Comparison.OWN_HISTORY),
-        lens=_read_enum(Lens, query.get("syn", ""), Lens.DEVELOPMENT),
-        versus=_read_enum(Versus, query.get("over", ""), Versus.LAST_YEAR),
-    )
-    return fit_view(version, view)
-
-
-def _read_enum(kind: type[E], text: str, otherwise: E) -> E:
-    return kind(text) if text in set(kind) else otherwise
-
-
-def write_link(base: str, view: View) -> str:
-    """Write the address that restores a view."""
-    return f"{base.split('?')[0]}?{urlencode(view_to_query(view))}"
 
 
 def list_published(datasets: Path) -> tuple[DatasetVersion, ...]:

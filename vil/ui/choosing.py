@@ -10,7 +10,7 @@ import streamlit as st
 
 from vil.model.round import Round
 from vil.model.series import DatasetVersion, Lens, View
-from vil.services import exploring
+from vil.services import exploring, linking
 from vil.services.lenses import list_lenses
 from vil.services.moving import Moving, list_versus
 from vil.ui import charts, frame, state
@@ -28,7 +28,7 @@ def current_view(current: Round | None) -> View | None:
     """
     view = state.remembered_view(current.id if current else None)
     if view is None:
-        view = exploring.view_from_query(state.datasets_dir(), dict(st.query_params))
+        view = linking.view_from_query(state.datasets_dir(), dict(st.query_params))
     if view is None and current is not None:
         view = current.view
     if view is None:
@@ -40,7 +40,7 @@ def current_view(current: Round | None) -> View | None:
 def look_at(view: View, current: Round | None) -> exploring.Sight:
     """Read the view, and keep it in the session and in the address of the page."""
     state.remember_view(view, current.id if current else None)
-    parameters = exploring.view_to_query(view) | ({"runde": current.id} if current else {})
+    parameters = linking.view_to_query(view) | ({"runde": current.id} if current else {})
     if dict(st.query_params) != parameters:
         st.query_params.from_dict(parameters)
     return charts.look_at(view)
@@ -158,7 +158,7 @@ def share_link(view: View, current: Round | None) -> None:
     with st.popover(frame.texts().buttons["copy_link"], icon=":material/link:", key="choosing.link"):
         address = (st.context.url or "").split("?")[0]
         st.write("Den samme kurve i den samme udgave. Der er ingen tal i linket.")
-        st.code(exploring.write_link(address, view), language=None, wrap_lines=True)
+        st.code(linking.write_link(address, view), language=None, wrap_lines=True)
         if current is not None:
             st.write("Hele runden: de andre kan se og skrive med.")
             st.code(f"{address}?runde={current.id}", language=None, wrap_lines=True)
