@@ -20,7 +20,8 @@ class Settings:
 
     `data_dir` is the data folder, `records_url` an SQLAlchemy address (empty means SQLite in the data folder),
     `allowed_hosts` further host names a browser may reach the product by, with commas between, `max_upload_mb`
-    the largest upload, `reading_memory_mb` and `reading_seconds` the limits of the child process that reads a file.
+    the largest upload, `reading_memory_mb` and `reading_seconds` the limits of the child process that reads a file, and
+    `pseudonym_key_file` the key that makes pseudonyms (empty means `pseudonym.key` in the data folder).
     """
 
     data_dir: Path
@@ -31,6 +32,7 @@ class Settings:
     max_upload_mb: int = 200
     reading_memory_mb: int = 2048
     reading_seconds: int = 120
+    pseudonym_key_file: str = ""
 
     @property
     def inbox(self) -> Path:
@@ -46,6 +48,13 @@ class Settings:
     def recipes(self) -> Path:
         """Recipes as TOML."""
         return self.data_dir / "recipes"
+
+    @property
+    def pseudonym_key(self) -> Path:
+        """The key that makes pseudonyms, made on first use."""
+        return (
+            Path(self.pseudonym_key_file).expanduser() if self.pseudonym_key_file else self.data_dir / "pseudonym.key"
+        )
 
     @property
     def database_url(self) -> str:

@@ -42,6 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
             memory_mb=settings.reading_memory_mb,
             seconds=settings.reading_seconds,
             raw=arguments.raw,
+            key_file=settings.pseudonym_key,
         )
         if arguments.json:
             print(json.dumps(describe_as_json(reading), ensure_ascii=False))

@@ -11,6 +11,7 @@ from typing import Any
 
 from vil.commands.data_folder import add_data_option, settings_for, user_name
 from vil.errors import NotFound, NotYetPossible, SettingInvalid
+from vil.privacy import mask
 from vil.settings import Settings
 
 _NO_SOURCE = "Udtræk kan endnu ikke hentes fra en adresse. Gem udtrækket som en fil, og udgiv filen."
@@ -63,7 +64,7 @@ def _list_work(settings: Settings, options: argparse.Namespace) -> Iterator[tupl
         raise SettingInvalid(_NO_RECIPE)
     missing = [path for path in options.files if not path.is_file()]
     if missing:
-        raise NotFound("Filen", missing[0].name)
+        raise NotFound("Filen", mask(missing[0].name))
     yield from ((path, options.recipe) for path in options.files)
 
 
@@ -81,7 +82,7 @@ def _publish_one(settings: Settings, path: Path, recipe: Any, options: argparse.
         return {
             "dataset": rehearsal.dataset,
             "version": None,
-            "source_file": path.name,
+            "source_file": mask(path.name),
             "rows": rehearsal.rows,
             "warnings": list(rehearsal.warnings),
         }

@@ -10,6 +10,7 @@ from typing import Any
 
 from vil.errors import ReadingRefused
 from vil.importing.limits import limit_memory
+from vil.privacy.identifiers import mask
 
 BASE_MEMORY_MB = 512
 """What the interpreter and its libraries map before they read anything."""
@@ -23,7 +24,9 @@ def main(order_path: str) -> None:
     try:
         answer.write_text(_carry_out(order), encoding="utf-8")
     except ReadingRefused as refusal:
-        answer.write_text(json.dumps({"refused": {"code": refusal.code, "message": str(refusal)}}), encoding="utf-8")
+        answer.write_text(
+            json.dumps({"refused": {"code": refusal.code, "message": mask(str(refusal))}}), encoding="utf-8"
+        )
     except Exception as error:
         answer.write_text(json.dumps({"failed": type(error).__name__, "places": _name_places(error)}), encoding="utf-8")
 
@@ -37,6 +40,7 @@ def _name_places(error: Exception) -> str:
 def _carry_out(order: dict[str, Any]) -> str:
     from vil.importing.engine import open_engine
     from vil.importing.kinds import Bounds
+    from vil.importing.persons import mask_all
     from vil.importing.reader import list_file_tables, read_file
     from vil.importing.renaming import rename_columns
     from vil.importing.wire import encode_reading
@@ -47,10 +51,11 @@ def _carry_out(order: dict[str, Any]) -> str:
     bounds = Bounds(unpacked_bytes=order["memory_mb"] << 20)
     with open_engine(scratch, memory_mb=order["memory_mb"] * 2 // 3) as engine:
         if order["wanted"] == "tables":
-            return json.dumps({"tables": list_file_tables(engine, path, bounds)})
+            return json.dumps({"tables": mask_all(list_file_tables(engine, path, bounds))})
         raw = Path(order["raw"]) if order["raw"] else None
         options = from_plain(ReadingOptions, order["options"])
-        reading = read_file(engine, path, options, table=scratch / "table.parquet", raw=raw, bounds=bounds)
+        key = sys.stdin.buffer.read()
+        reading = read_file(engine, path, options, table=scratch / "table.parquet", raw=raw, bounds=bounds, key=key)
         return encode_reading(rename_columns(engine, reading, options.renames))
 
 

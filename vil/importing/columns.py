@@ -50,8 +50,9 @@ PLAIN = Style()
 class ColumnPlan:
     """What a column holds and the SQL that turns its cells into values (over the view `texts`).
 
-    `resembles` is what most cells of a column of text would be; `is_nearly_number` that only a few faults make it text.
-    `missing` are the signs for a missing value in this file.
+    `resembles` is what most cells of a column of text would be; `is_nearly_number` that only a few faults make it text;
+    `missing` are the signs for a missing value in this file; `is_pseudonym` that its cells are keyed hashes, which tell persons
+    apart and nothing else.
     """
 
     place: int
@@ -65,6 +66,7 @@ class ColumnPlan:
     resembles: ColumnType | None = None
     is_nearly_number: bool = False
     missing: frozenset[str] = MISSING
+    is_pseudonym: bool = False
 
 
 @dataclass(frozen=True)

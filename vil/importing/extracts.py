@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import secrets
 import shutil
 import subprocess
 import sys
@@ -18,7 +19,9 @@ from vil.importing import messages
 from vil.importing.wire import decode_reading
 from vil.model.plain import to_plain
 from vil.model.reading import Reading, Refusal
-from vil.model.recipe import ReadingOptions
+from vil.model.recipe import ReadingOptions, Treatment
+from vil.privacy.identifiers import mask
+from vil.privacy.pseudonyms import load_key
 
 _log = logging.getLogger("vil")
 _PACKAGE_ROOT = Path(__file__).resolve().parents[2]
@@ -34,11 +37,13 @@ def read_extract(
     seconds: int = 120,
     raw: Path | None = None,
     cancel: Cancel | None = None,
+    key_file: Path | None = None,
 ) -> Reading:
     """Read a file in a child process with limits on memory, time and cells; a file that cannot be read gives `refused`.
 
     The typed table is left as a Parquet file in `workdir`; `raw`, when given, gets the cells as CSV, nothing converted.
     Setting `cancel` ends the child and raises PublicationCancelled.
+    `key_file` holds the key that makes pseudonyms (made on first use), needed only when the options ask for some.
     """
     order = {
         "wanted": "reading",
@@ -46,10 +51,13 @@ def read_extract(
         "raw": str(raw.resolve()) if raw else None,
     }
     with tempfile.TemporaryDirectory(dir=_made(workdir), prefix=".reading-") as scratch:
-        answer = _ask_child(path, order, Path(scratch), memory_mb, seconds, cancel)
+        key = _load_key(options, key_file)
+        answer = _ask_child(path, order, Path(scratch), memory_mb, seconds, cancel, key)
         if "file" not in answer:
-            return Reading(path.name, path.suffix.lstrip(".").lower(), refused=Refusal(**answer["refused"]))
+            return Reading(mask(path.name), path.suffix.lstrip(".").lower(), refused=Refusal(**answer["refused"]))
         reading = decode_reading(json.dumps(answer))
+        if reading.table is None:
+            return reading
         kept = workdir / f"table-{Path(scratch).name.removeprefix('.reading-')}.parquet"
         shutil.move(str(reading.table), kept)
         return replace(reading, table=kept)
@@ -62,22 +70,35 @@ def list_tables(path: Path, *, workdir: Path, memory_mb: int = 2048, seconds: in
         return tuple(answer.get("tables", ()))
 
 
+def _load_key(options: ReadingOptions | None, key_file: Path | None) -> bytes:
+    """Load the key of pseudonyms where some are wanted; without a file they are made with a key that nobody keeps."""
+    if not options or all(one.treatment is not Treatment.PSEUDONYM for one in options.personal):
+        return b""
+    return load_key(key_file) if key_file else secrets.token_bytes(32)
+
+
 def _made(workdir: Path) -> Path:
     workdir.mkdir(parents=True, exist_ok=True)
     return workdir
 
 
 def _ask_child(
-    path: Path, order: dict[str, Any], scratch: Path, memory_mb: int, seconds: int, cancel: Cancel | None = None
+    path: Path,
+    order: dict[str, Any],
+    scratch: Path,
+    memory_mb: int,
+    seconds: int,
+    cancel: Cancel | None = None,
+    key: bytes = b"",
 ) -> dict[str, Any]:
-    """Run the child and return its answer; its death and its silence are answers too."""
+    """Run the child and return its answer; its death and its silence are answers too. The key goes through a pipe."""
     scratch = scratch.resolve()
     answer = scratch / "answer.json"
     order |= {"path": str(path.resolve()), "scratch": str(scratch), "answer": str(answer), "memory_mb": memory_mb}
     (scratch / "order.json").write_text(json.dumps(order), encoding="utf-8")
     command = [sys.executable, "-X", "utf8", "-m", "vil.importing.child", str(scratch / "order.json")]
     try:
-        ended = _run(command, scratch, seconds, cancel)
+        ended = _run(command, scratch, seconds, cancel, key)
     except subprocess.TimeoutExpired:
         return _refusal("too_slow")
     found: dict[str, Any] = {}
@@ -90,11 +111,14 @@ def _ask_child(
     return _refusal("too_large" if any(sign in trouble for sign in _OUT_OF_MEMORY) else "crashed")
 
 
-def _run(command: list[str], scratch: Path, seconds: int, cancel: Cancel | None) -> subprocess.CompletedProcess[bytes]:
-    """Run a command to its end; raises TimeoutExpired, or PublicationCancelled, when it had to be killed."""
+def _run(
+    command: list[str], scratch: Path, seconds: int, cancel: Cancel | None, key: bytes
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a command to its end with the key on its standard input; TimeoutExpired or PublicationCancelled when it was killed."""
     paths = os.pathsep.join(filter(None, (str(_PACKAGE_ROOT), os.environ.get("PYTHONPATH"))))
     with subprocess.Popen(  # noqa: S603 (our own interpreter and module)
         command,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=scratch,
@@ -102,7 +126,7 @@ def _run(command: list[str], scratch: Path, seconds: int, cancel: Cancel | None)
     ) as child:
         try:
             with stopping(cancel, child.kill):
-                out, complaints = child.communicate(timeout=seconds)
+                out, complaints = child.communicate(key, timeout=seconds)
         finally:
             child.kill()
     return subprocess.CompletedProcess(command, child.returncode, out, complaints)

@@ -40,7 +40,9 @@ def describe_table(
     rows, columns = _describe_columns(engine, source, plans)
     numeric = [plan.name for plan in plans if plan.type is ColumnType.NUMBER]
     members = load_members(
-        engine, source, [plan.name for plan in plans if plan.type in (ColumnType.TEXT, ColumnType.CODE)]
+        engine,
+        source,
+        [plan.name for plan in plans if plan.type in (ColumnType.TEXT, ColumnType.CODE) and not plan.is_pseudonym],
     )
     period = _find_period(engine, source, plans, numeric)
     unit_columns, total_columns = find_unit_headers(numeric) if period and period.column else ((), ())

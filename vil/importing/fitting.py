@@ -9,7 +9,7 @@ from typing import Any
 from vil.importing import recipe_messages as messages
 from vil.model.indicator import Aggregation, Indicator
 from vil.model.reading import Reading
-from vil.model.recipe import Recipe
+from vil.model.recipe import Recipe, Treatment
 
 RESERVED = frozenset({"period_start", "unit", "unit_level", "member"})
 
@@ -27,9 +27,20 @@ def find_recipe_problems(reading: Reading, recipe: Recipe) -> list[str]:
     values = read_columns(recipe)
     named = [recipe.period, recipe.unit, *recipe.dimensions, *recipe.fill_down, *(name for name, _ in recipe.filters)]
     wanted = dict.fromkeys(name for name in [*named, *values] if name)
+    problems += [messages.pseudonym_misused(name) for name in _misused_pseudonyms(reading, recipe)]
     problems += [messages.column_missing(name, known) for name in wanted if name not in known]
     problems += [messages.name_taken(name) for name in value_columns(recipe.indicators) if name.lower() in RESERVED]
     return problems
+
+
+def _misused_pseudonyms(reading: Reading, recipe: Recipe) -> list[str]:
+    """Find the pseudonyms that a recipe would show: they may tell persons apart and nothing else."""
+    decided = (one.column for one in recipe.reading.personal if one.treatment is Treatment.PSEUDONYM)
+    pseudonyms = {*reading.pseudonyms, *decided}
+    shown = [recipe.period, recipe.unit, *recipe.unit_levels, *recipe.dimensions, *(one.column for one in recipe.bands)]
+    shown += [name for name, _ in recipe.filters]
+    shown += [name for one in recipe.indicators for name, _ in one.only]
+    return [name for name in dict.fromkeys(shown) if name in pseudonyms]
 
 
 def read_columns(recipe: Recipe) -> tuple[str, ...]:

@@ -51,7 +51,9 @@ def guess_recipe(reading: Reading, *, dataset: str, title: str) -> Recipe:
             one.name for one in reading.columns if one.type in (ColumnType.TEXT, ColumnType.CODE, ColumnType.BOOLEAN)
         ]
         members = load_members(
-            engine, source, [name for name in texts if name not in (reading.unit, *reading.nearly_numbers)]
+            engine,
+            source,
+            [name for name in texts if name not in (reading.unit, *reading.nearly_numbers, *reading.pseudonyms)],
         )
         split = _split_columns(engine, source, reading, members)
         if reading.unit:
@@ -71,6 +73,7 @@ def guess_recipe(reading: Reading, *, dataset: str, title: str) -> Recipe:
         totals=_find_totals(reading, split.dimensions, members),
         fill_down=reading.fill_down,
         filters=split.filters,
+        person_key=reading.pseudonyms[0] if len(reading.pseudonyms) == 1 else None,
         notes=split.notes,
         reading=ReadingOptions(sheet=reading.sheet if len(reading.sheets) > 1 and reading.format != "duckdb" else None),
     )

@@ -16,6 +16,7 @@ from vil.importing.findings import describe_table
 from vil.importing.kinds import WORKBOOKS, Bounds, Kind, find_kind, refused
 from vil.importing.layout import Layout, find_layout
 from vil.importing.misfits import write_verified
+from vil.importing.persons import Guard, guard_table, mask_layout, mask_names, mask_reading
 from vil.importing.px import load_px
 from vil.importing.summaries import find_summary_rows
 from vil.importing.surplus import cut_second_table, cut_surplus, write_raw
@@ -43,10 +44,11 @@ _PREVIEW_ROWS = 20
 
 @dataclass(frozen=True)
 class Written:
-    """Where a reading leaves its table (Parquet) and, when asked for, its cells (CSV)."""
+    """Where a reading leaves its table (Parquet) and, when asked for, its cells (CSV); the key that makes pseudonyms."""
 
     table: Path
     raw: Path | None = None
+    key: bytes = b""
 
 
 def read_file(
@@ -57,25 +59,35 @@ def read_file(
     table: Path,
     raw: Path | None = None,
     bounds: Bounds | None = None,
+    key: bytes = b"",
 ) -> Reading:
-    """Read a file and write its table as Parquet to `table` (and its cells as CSV to `raw`); ReadingRefused when it cannot be."""
-    bounds = bounds or Bounds()
+    """Read a file and write its table as Parquet to `table` (and its cells as CSV to `raw`); ReadingRefused when it cannot be.
+
+    Personal identifiers are left out or hashed with `key` as the options say; a file with others is refused and leaves nothing.
+    """
+    reading = _read(engine, path, options, Written(table, raw, key), bounds or Bounds())
+    return mask_reading(reading)
+
+
+def _read(
+    engine: duckdb.DuckDBPyConnection, path: Path, options: ReadingOptions, written: Written, bounds: Bounds
+) -> Reading:
     kind = find_kind(path, bounds)
     if kind in (Kind.PARQUET, Kind.DUCKDB, Kind.JSON_LINES):
-        return _read_typed(engine, path, kind, options, table)
+        return _read_typed(engine, path, kind, options, written)
     if kind is Kind.PX:
-        return _read_px(engine, path, options, Written(table, raw), bounds)
+        return _read_px(engine, path, options, written, bounds)
     if kind in (Kind.HTML, Kind.XML):
-        cells, encoding, sheet, sheets = load_web_cells(engine, path, kind, options.sheet, table.parent, bounds)
+        cells, encoding, sheet, sheets = load_web_cells(engine, path, kind, options.sheet, written.table.parent, bounds)
         start = Reading(path.name, kind.value, encoding=encoding.name, bom=encoding.bom, sheet=sheet, sheets=sheets)
     elif kind in WORKBOOKS:
         cells, sheet, sheets = load_sheet_cells(engine, path, options.sheet, bounds)
         start = Reading(path.name, kind.value, sheet=sheet, sheets=sheets)
     else:
-        cells, encoding, dialect = load_text_cells(engine, path, options, table.parent, bounds)
+        cells, encoding, dialect = load_text_cells(engine, path, options, written.table.parent, bounds)
         start = Reading(path.name, kind.value, encoding=encoding.name, bom=encoding.bom)
         start = replace(start, delimiter=dialect.delimiter, quote=dialect.quote)
-    return _read_cells(engine, cells, start, options, Written(table, raw))
+    return _read_cells(engine, cells, start, options, written)
 
 
 def _read_cells(
@@ -83,9 +95,10 @@ def _read_cells(
 ) -> Reading:
     doubts = list(cells.doubts)
     layout = _find_table(engine, cells, options, doubts)
-    if written.raw:
-        write_raw(engine, cells, layout, written.raw)
     body, samples = _find_body(engine, cells, layout, doubts)
+    guard = guard_table(engine, layout.names, options, written.key)
+    if written.raw and not guard.undecided:
+        write_raw(engine, cells, layout, written.raw, guard)
     plans, of_file = plan_columns(
         dict(enumerate(layout.names, 1)),
         samples,
@@ -95,7 +108,7 @@ def _read_cells(
     )
     if body.has_section:
         plans.append(ColumnPlan(cells.width + 1, SECTION, ColumnType.TEXT, "section"))
-    plans = write_verified(engine, plans, written.table, has_rows=True)
+    plans = write_verified(engine, guard.treat(plans), written.table, has_rows=True)
     first = fetch_one(engine, "SELECT min(row) FROM body")[0]
     start = replace(
         start,
@@ -104,12 +117,12 @@ def _read_cells(
         header_rows=layout.header_rows,
         first_data_row=None if first is None else int(str(first)),
         titles=layout.titles,
-        fill_down=tuple(layout.names[place - 1] for place in body.fill_down),
-        preview=_load_preview(body, layout),
+        fill_down=tuple(layout.names[place - 1] for place in body.fill_down if guard.shows(place)),
+        preview=_load_preview(body, layout, guard),
     )
     doubts += _layout_doubts(layout, start.fill_down)
     reading = describe_table(engine, start, plans, written.table, doubts)
-    return replace(reading, shape=Shape.REPORT) if body.has_section else reading
+    return guard.finish(replace(reading, shape=Shape.REPORT) if body.has_section else reading)
 
 
 def _find_table(
@@ -119,7 +132,7 @@ def _find_table(
     if not any(cell.strip() for _, row in head for cell in row):
         raise refused("no_table")
     layout = find_layout(head, load_tail(engine, cells), cells.width, options.header_row)
-    return cut_surplus(engine, cells, cut_second_table(engine, layout, doubts), doubts)
+    return mask_layout(cut_surplus(engine, cells, cut_second_table(engine, layout, doubts), doubts), doubts)
 
 
 def _find_body(
@@ -137,14 +150,14 @@ def _find_body(
 
 
 def _read_typed(
-    engine: duckdb.DuckDBPyConnection, path: Path, kind: Kind, options: ReadingOptions, table: Path
+    engine: duckdb.DuckDBPyConnection, path: Path, kind: Kind, options: ReadingOptions, written: Written
 ) -> Reading:
     start = Reading(path.name, kind.value)
     doubts: list[Doubt] = []
     if kind is Kind.DUCKDB:
         names = attach_database(engine, path)
         chosen = choose_table(names, options.table or options.sheet)
-        lock_engine(engine, table.parent)
+        lock_engine(engine, written.table.parent)
         if len(names) > 1 and not (options.table or options.sheet):
             doubts.append(messages.several_tables(chosen, [name for name in names if name != chosen]))
         start, source = replace(start, sheet=chosen, sheets=names), table_source(chosen)
@@ -154,22 +167,29 @@ def _read_typed(
     else:
         source = parquet_source(engine, path)
     columns, kinds = make_typed_body(engine, source)
+    columns = mask_names(columns)
+    guard = guard_table(engine, columns, options, written.key, kinds)
     plans, samples = plan_typed_columns(engine, columns, kinds, options)
-    plans = write_verified(engine, plans, table)
-    preview = (columns, *(tuple("" if cell is None else str(cell) for cell in row) for row in samples[:_PREVIEW_ROWS]))
+    plans = write_verified(engine, guard.treat(plans), written.table)
+    shown = [place for place in range(len(columns)) if guard.shows(place + 1)]
+    rows = [tuple("" if row[place] is None else str(row[place]) for place in shown) for row in samples[:_PREVIEW_ROWS]]
+    preview = (tuple(columns[place] for place in shown), *rows)
     comma = next((plan.style.decimal for plan in plans if plan.style.decimal == ","), None)
     start = replace(start, decimal=comma, header_rows=(), first_data_row=1, preview=preview)
-    return describe_table(engine, start, plans, table, doubts)
+    return guard.finish(describe_table(engine, start, plans, written.table, doubts))
 
 
 def _read_px(
     engine: duckdb.DuckDBPyConnection, path: Path, options: ReadingOptions, written: Written, bounds: Bounds
 ) -> Reading:
     px = load_px(engine, path, options, written.table.parent, bounds)
-    plans = write_verified(engine, px.plans, written.table, has_rows=True)
-    rows = engine.execute("SELECT * EXCLUDE (row) FROM texts LIMIT $1", [_PREVIEW_ROWS]).fetchall()
-    if written.raw:
-        named = ", ".join(f"c{place} AS {quoted(name)}" for place, name in enumerate(px.names, 1))
+    guard = guard_table(engine, px.names, options, written.key)
+    shown = [(place, name) for place, name in enumerate(px.names, 1) if guard.shows(place)]
+    plans = write_verified(engine, guard.treat(px.plans), written.table, has_rows=True)
+    texts = ", ".join(text_sql(place) for place, _ in shown)
+    rows = engine.execute(f"SELECT {texts} FROM texts LIMIT {_PREVIEW_ROWS}").fetchall()
+    if written.raw and not guard.undecided:
+        named = ", ".join(f"{guard.raw_sql(place)} AS {quoted(name)}" for place, name in shown)
         engine.execute(f"COPY (SELECT {named} FROM cells) TO {literal(str(written.raw))} (FORMAT csv, HEADER)")
     start = Reading(
         path.name,
@@ -179,16 +199,17 @@ def _read_px(
         decimal=".",
         first_data_row=px.first_row,
         titles=px.head.titles,
-        preview=(px.names, *(tuple(cell or "" for cell in row) for row in rows)),
+        preview=(tuple(name for _, name in shown), *(tuple(cell or "" for cell in row) for row in rows)),
     )
-    totals = {one.name: one.totals for one in px.head.variables}
-    return describe_table(engine, start, plans, written.table, px.head.doubts, known_totals=totals)
+    totals = {one.name: one.totals for one in px.head.variables if one.name in start.preview[0]}
+    return guard.finish(describe_table(engine, start, plans, written.table, px.head.doubts, known_totals=totals))
 
 
-def _load_preview(body: Body, layout: Layout) -> tuple[tuple[str, ...], ...]:
-    texts = ", ".join(f"coalesce({text_sql(place)}, '')" for place in body.places)
-    rows = body.engine.execute(f"SELECT {texts} FROM texts LIMIT {_PREVIEW_ROWS}").fetchall()
-    return (layout.names, *(tuple(row) for row in rows))
+def _load_preview(body: Body, layout: Layout, guard: Guard) -> tuple[tuple[str, ...], ...]:
+    places = [place for place in body.places if guard.shows(place)]
+    texts = ", ".join(f"coalesce({text_sql(place)}, '')" for place in places)
+    rows = body.engine.execute(f"SELECT {texts} FROM texts LIMIT {_PREVIEW_ROWS}").fetchall() if places else []
+    return (tuple(layout.names[place - 1] for place in places), *(tuple(row) for row in rows))
 
 
 def _layout_doubts(layout: Layout, fill_down: tuple[str, ...]) -> list[Doubt]:

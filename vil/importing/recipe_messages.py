@@ -59,6 +59,11 @@ def column_not_numeric(column: str) -> str:
     return f"Kolonnen »{column}« er ikke tal. Vælg en anden kolonne, eller ret udtrækket."
 
 
+def pseudonym_misused(column: str) -> str:
+    """Say that a column of pseudonyms cannot be shown."""
+    return f"Kolonnen »{column}« er koder for personer og kan kun bruges til at tælle dem. Vælg en anden kolonne."
+
+
 def no_indicator() -> str:
     """Say that the recipe has no indicator."""
     return "Opskriften har ingen indikator. Vælg mindst én kolonne med tal."

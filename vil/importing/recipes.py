@@ -13,6 +13,7 @@ from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 from vil.errors import RecipeInvalid
 from vil.importing import recipe_messages as messages
 from vil.model.recipe import Recipe
+from vil.privacy import mask
 
 
 def save_recipe(recipe: Recipe, path: Path) -> None:
@@ -25,9 +26,9 @@ def load_recipe(path: Path) -> Recipe:
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise RecipeInvalid((messages.recipe_not_found(path.name),)) from error
+        raise RecipeInvalid((messages.recipe_not_found(mask(path.name)),)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RecipeInvalid((messages.recipe_not_toml(path.name, str(error)),)) from error
+        raise RecipeInvalid((messages.recipe_not_toml(mask(path.name), mask(str(error))),)) from error
     problems: list[str] = []
     recipe = _build(Recipe, found, "", problems)
     if problems:

@@ -58,6 +58,8 @@ def _renamed(reading: Reading, name: Callable[[str], str]) -> Reading:
         unit_columns=tuple(map(name, reading.unit_columns)),
         measures=tuple((name(column), measure) for column, measure in reading.measures),
         nearly_numbers=tuple(map(name, reading.nearly_numbers)),
+        personal=tuple(replace(one, column=name(one.column)) for one in reading.personal),
+        pseudonyms=tuple(map(name, reading.pseudonyms)),
     )
 
 

@@ -28,6 +28,7 @@ from vil.importing.rows import ROW
 from vil.importing.shaping_periods import map_period_column, map_period_headers
 from vil.model.reading import ColumnType, Reading
 from vil.model.recipe import HEADERS, Drift, Recipe, Totals
+from vil.privacy import mask
 
 if TYPE_CHECKING:
     import duckdb
@@ -71,7 +72,7 @@ def shape_rows(
     """
     examined = examine_rows(reading, recipe, target, memory_mb=memory_mb, cancel=cancel)
     if examined.rows is None:
-        raise RecipeInvalid(examined.told)
+        raise RecipeInvalid(tuple(mask(one) for one in examined.told))
     return examined.rows
 
 

@@ -11,24 +11,30 @@ from vil.importing import messages
 from vil.importing.cells import Cells
 from vil.importing.engine import literal
 from vil.importing.layout import Layout
+from vil.importing.persons import Guard
 from vil.model.reading import Doubt
 
 if TYPE_CHECKING:
     import duckdb
 
 
-def write_raw(engine: duckdb.DuckDBPyConnection, cells: Cells, layout: Layout, raw: Path) -> None:
-    """Write the cells as they are, joined header first; cells beyond the last column follow their own row only."""
-    texts = ", ".join(f"coalesce(c{place}, '')" for place in range(1, cells.full_width + 1))
+def write_raw(engine: duckdb.DuckDBPyConnection, cells: Cells, layout: Layout, raw: Path, guard: Guard) -> None:
+    """Write the cells as they are, joined header first; cells beyond the last column follow their own row only.
+
+    Columns of personal identifiers are left out or hashed as the guard says.
+    """
+    places = [place for place in range(1, cells.full_width + 1) if guard.shows(place)]
+    width = sum(place <= cells.width for place in places)
+    texts = ", ".join(f"coalesce({guard.raw_sql(place)}, '')" for place in places)
     rows = engine.execute(
         f"SELECT {texts} FROM cells WHERE row BETWEEN {layout.first_row} AND {layout.last_row} ORDER BY row"
     )
     with raw.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         if layout.header_rows:
-            writer.writerow(layout.written_names)
+            writer.writerow([name for place, name in enumerate(layout.written_names, 1) if guard.shows(place)])
         while some := rows.fetchmany(10_000):
-            writer.writerows(_without_surplus(row, cells.width) for row in some)
+            writer.writerows(_without_surplus(row, width) for row in some)
 
 
 def _without_surplus(row: tuple[str, ...], width: int) -> tuple[str, ...]:

@@ -121,7 +121,8 @@ class Reading:
     cells is text there, ISO dates and the faulty cells as written. Beside the columns
     it holds the physical row of every line, where the file has rows. `nearly_numbers` are the columns of figures that are text
     because of a few faulty cells. `questions` are what only a person can decide. `personal` are the columns with personal data; a
-    reading refused because of them still names them.
+    reading refused because of them still names them. `pseudonyms` are the columns whose identifiers were made into keyed hashes:
+    they tell persons apart and are never a unit or a dimension.
     """
 
     file: str
@@ -153,4 +154,5 @@ class Reading:
     nearly_numbers: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
     personal: tuple[PersonalFinding, ...] = ()
+    pseudonyms: tuple[str, ...] = ()
     table: Path | None = None

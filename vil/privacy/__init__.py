@@ -1,5 +1,6 @@
 """What must not be shown: personal identifiers and small numbers."""
 
+from vil.privacy.identifiers import mask
 from vil.privacy.small_numbers import (
     PersonsFrom,
     Protection,
@@ -21,5 +22,6 @@ __all__ = [
     "find_solvable",
     "hiding_condition",
     "is_small",
+    "mask",
     "persons_column",
 ]

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import BinaryIO
 
+from vil.privacy.identifiers import MASK, mask
 from vil.settings import Settings
 
 KINDS = ("xlsx", "xls", "xlsb", "ods", "csv", "tsv", "txt", "parquet", "px")
@@ -26,7 +27,10 @@ def list_inbox(settings: Settings) -> tuple[Path, ...]:
 
 
 def keep_upload(settings: Settings, name: str, content: BinaryIO) -> Path:
-    """Keep an uploaded file in the data folder's working folder, under its own name in a folder named by its content."""
+    """Keep an uploaded file in the data folder's working folder, under its own name in a folder named by its content.
+
+    A CPR number in the name is hidden.
+    """
     folder = settings.data_dir / ".work"
     folder.mkdir(parents=True, exist_ok=True)
     partial = folder / f"{hashlib.sha256(name.encode()).hexdigest()[:12]}.part"
@@ -37,19 +41,21 @@ def keep_upload(settings: Settings, name: str, content: BinaryIO) -> Path:
             target.write(chunk)
     place = folder / f"upload-{digest.hexdigest()[:16]}"
     place.mkdir(exist_ok=True)
-    return partial.replace(place / Path(name).name)
+    return partial.replace(place / mask(Path(name).name))
 
 
 def propose_title(file_name: str, titles: Collection[str]) -> str:
     """Propose a title for a data set: the first of the file's own title lines that is one, else its name made readable.
 
-    A line like "Units: Per cent" says how to read, not what; of "A and B by sex, age and time" the first part is the title.
+    A line like "Units: Per cent" says how to read, not what; of "A and B by sex, age and time" the first part is the title. CPR
+    numbers in the name are left out.
     """
     for line in titles:
         head = re.split(r" (?:by|efter|fordelt på) |\s+\(", line.strip(), maxsplit=1)[0].strip()
         if 3 < len(head) <= _LONGEST_TITLE and ":" not in head:
             return head
-    words = re.sub(r"^\d+\s+(?=\D)", "", re.sub(r"[_\-.]+", " ", Path(file_name).stem).strip())
+    stem = mask(Path(file_name).stem).replace(MASK, "")
+    words = re.sub(r"^\d+\s+(?=\D)", "", re.sub(r"[_\-.]+", " ", stem).strip())
     return words[:1].upper() + words[1:]
 
 

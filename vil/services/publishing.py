@@ -19,6 +19,7 @@ from vil.model.quality import ReadingFacts
 from vil.model.reading import Reading
 from vil.model.recipe import ReadingOptions, Recipe
 from vil.model.series import DatasetVersion
+from vil.privacy import mask
 from vil.settings import Settings
 
 Progress = Callable[[float, str], None]
@@ -63,7 +64,7 @@ def publish_extract(
             rows,
             recipe,
             datasets=settings.datasets,
-            source_file=path.name,
+            source_file=mask(path.name),
             source_hash=hash_file(path),
             published_by=published_by,
             warnings=_kept_doubts(reading, recipe),
@@ -91,13 +92,14 @@ def preview_extract(settings: Settings, path: Path, options: ReadingOptions | No
     from vil.importing import read_extract
 
     if not path.is_file():
-        raise NotFound("Filen", path.name)
+        raise NotFound("Filen", mask(path.name))
     return read_extract(
         path,
         options or ReadingOptions(),
         workdir=Path(tempfile.mkdtemp(prefix="preview-", dir=_work_folder(settings))),
         memory_mb=settings.reading_memory_mb,
         seconds=settings.reading_seconds,
+        key_file=settings.pseudonym_key,
     )
 
 
@@ -187,7 +189,7 @@ def _shaped(
     from vil.importing import read_extract, shape_rows
 
     if not path.is_file():
-        raise NotFound("Filen", path.name)
+        raise NotFound("Filen", mask(path.name))
     with tempfile.TemporaryDirectory(prefix="publish-", dir=_work_folder(settings)) as folder:
         tell(0.0, _READING_TEXT)
         reading = read_extract(
@@ -197,6 +199,7 @@ def _shaped(
             memory_mb=settings.reading_memory_mb,
             seconds=settings.reading_seconds,
             cancel=cancel,
+            key_file=settings.pseudonym_key,
         )
         if reading.refused:
             raise ReadingRefused(reading.refused.code, reading.refused.message)

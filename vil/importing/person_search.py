@@ -1,0 +1,120 @@
+"""Look for persons in the columns of a table, in two sweeps: a cheap one over every cell, an exact one over what it left."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from vil.importing.engine import fetch_one
+from vil.model.reading import PersonalFinding, PersonalKind
+from vil.privacy.contact_marks import find_contact_marks
+from vil.privacy.identifiers import is_named_as_one
+from vil.privacy.identifiers_sql import is_suspect_sql, mask_sql, read_scan, scan_sql
+from vil.privacy.judging import Singles, are_persons, find_singles
+
+if TYPE_CHECKING:
+    import duckdb
+
+_MOST_TEXTS = 5000
+_MOST_ROWS_SHOWN = 20
+_SAMPLE_ROWS = 2000
+_SHARE_OF_COLUMN = 0.1
+"""How many cells of a column must be written as a CPR number before the column as a whole is such."""
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """What the cheap sweep counted, by place: cells that are filled, that may hold a CPR number, and that hold an at-sign."""
+
+    filled: dict[int, int]
+    suspect: dict[int, int]
+    at_signs: dict[int, int]
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """Single CPR numbers in a column of text: which are taken for such, in how many cells, and in which rows first."""
+
+    found: Singles
+    cells: int
+    rows: tuple[int, ...]
+
+
+def sweep_cells(engine: duckdb.DuckDBPyConnection, texts: Mapping[int, str]) -> Sweep:
+    """Count over every cell of `body`; `texts` is each column's text as SQL."""
+    if not texts:
+        return Sweep({}, {}, {})
+    counts = ", ".join(
+        f"count({text}), count(*) FILTER ({is_suspect_sql(text)}), count(*) FILTER (contains({text}, '@'))"
+        for text in texts.values()
+    )
+    row = [int(str(one)) for one in fetch_one(engine, f"SELECT {counts} FROM body")]
+    by_place = list(zip(texts, row[0::3], row[1::3], row[2::3], strict=True))
+    return Sweep(
+        {place: filled for place, filled, _, _ in by_place},
+        {place: suspect for place, _, suspect, _ in by_place if suspect},
+        {place: signs for place, _, _, signs in by_place if signs},
+    )
+
+
+def find_columns(
+    engine: duckdb.DuckDBPyConnection, names: Mapping[int, str], texts: Mapping[int, str], sweep: Sweep
+) -> dict[int, int]:
+    """Find the columns that are CPR numbers, and how many cells are."""
+    suspects = {str(place): texts[place] for place in sweep.suspect}
+    if not suspects:
+        return {}
+    scanned = read_scan(list(suspects), [int(str(one)) for one in fetch_one(engine, scan_sql(suspects, "body"))])
+    columns = {}
+    for key, (filled, cells, shares) in scanned.items():
+        is_named = is_named_as_one(names[int(key)])
+        if cells >= _SHARE_OF_COLUMN * filled and are_persons(shares, is_named=is_named):
+            columns[int(key)] = cells
+    return columns
+
+
+def find_hidden(engine: duckdb.DuckDBPyConnection, place: int, sweep: Sweep) -> Hidden | None:
+    """Find single CPR numbers in a column of text; None when there are none.
+
+    Where most cells are ten digits and nothing else the column is of another kind, and chance lets some of them look so.
+    """
+    texts = engine.execute(
+        f"SELECT DISTINCT c{place} FROM body WHERE {is_suspect_sql(f'c{place}')} ORDER BY 1 LIMIT {_MOST_TEXTS}"
+    ).fetchall()
+    found = find_singles(str(row[0]) for row in texts)
+    if sweep.suspect[place] * 2 >= sweep.filled[place] and all(str(row[0]).strip().isdigit() for row in texts):
+        return None
+    if not found.dashed and not found.bare:
+        return None
+    is_hidden = f"{is_suspect_sql(f't{place}')} AND {hidden_sql(f't{place}', found)} <> t{place}"
+    cells = int(str(fetch_one(engine, f"SELECT count(*) FROM texts WHERE {is_hidden}")[0]))
+    rows = engine.execute(
+        f"SELECT row FROM numbered WHERE {is_hidden} ORDER BY row LIMIT {_MOST_ROWS_SHOWN}"
+    ).fetchall()
+    return Hidden(found, cells, tuple(int(row[0]) for row in rows)) if cells else None
+
+
+def hidden_sql(text: str, found: Singles) -> str:
+    """Write a text with the numbers that were found in it hidden."""
+    return mask_sql(text, dashed=found.dashed, bare=found.bare)
+
+
+def find_marks(
+    engine: duckdb.DuckDBPyConnection, names: Mapping[int, str], sweep: Sweep
+) -> dict[int, list[PersonalFinding]]:
+    """Find e-mail, telephone, address and names in the first rows of columns of text."""
+    if not names:
+        return {}
+    listed = ", ".join(f"c{place}" for place in names)
+    rows = engine.execute(f"SELECT {listed} FROM body LIMIT {_SAMPLE_ROWS}").fetchall()
+    marks: dict[int, list[PersonalFinding]] = {}
+    for at, (place, name) in enumerate(names.items()):
+        sample = Counter(str(row[at]) for row in rows if row[at] is not None)
+        for kind, (cells, is_column) in find_contact_marks(name, sample).items():
+            total = sweep.filled[place] if is_column else cells
+            if kind is PersonalKind.EMAIL and not is_column:
+                total = sweep.at_signs.get(place, cells)
+            marks.setdefault(place, []).append(PersonalFinding(name, kind, total, is_column))
+    return marks
