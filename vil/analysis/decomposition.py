@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,25 @@ def rate_decomposition(
         rate,
         tuple(groups),
     )
+
+
+def against_the_whole(
+    before: Mapping[str, tuple[float, float]], after: Mapping[str, tuple[float, float]]
+) -> RateDecomposition:
+    """Part a change in a rate as `rate_decomposition` does, with each group's mix held against the whole rate.
+
+    mix = (share after - share before) × (mean rate - the whole's mean rate). The sums are the same, since shares always add up to
+    one; but a group that merely grew moves nothing unless its rate differs from the others'. Source: Kitagawa 1955.
+    """
+    found = rate_decomposition(before, after)
+    middle, totals = (found.before + found.after) / 2, [_total_denominator(period) for period in (before, after)]
+    groups = []
+    for name, mix, rate in found.groups:
+        old, new = (
+            _share_and_rate(period.get(name), total)[0] for period, total in zip((before, after), totals, strict=True)
+        )
+        groups.append((name, mix - (new - old) * middle, rate))
+    return replace(found, groups=tuple(groups))
 
 
 def contributions(before: Mapping[str, float], after: Mapping[str, float]) -> Contributions:

@@ -96,6 +96,8 @@ def _say_mix(divided: RateDecomposition, scale: float, measure: Measure) -> tupl
         return ("Fordelingen mellem delene er den samme.",)
     parted = f"{_signed(mix, measure)} ligger i, at fordelingen mellem delene er en anden."
     inside = f"{_signed(rate, measure)} ligger inde i delene."
+    if round(mix, measure.decimals) == 0:
+        return ("Det ligger inde i delene. Fordelingen mellem dem er næsten den samme.",)
     if abs(mix) >= _MOST * fsum((abs(mix), abs(rate))):
         return ("Inde i delene er tallet næsten, som det var.", parted, inside)
     return (parted, inside)

@@ -8,7 +8,8 @@ from functools import lru_cache
 from math import fsum
 from pathlib import Path
 
-from vil.analysis import Contributions, RateDecomposition, contributions, find_pattern, rate_decomposition
+from vil.analysis import Contributions, RateDecomposition, contributions, find_pattern
+from vil.analysis.decomposition import against_the_whole
 from vil.model.indicator import Aggregation
 from vil.model.period import Grain, Period
 from vil.model.series import CellState, DatasetVersion, Point, Series, Unit, UnitLevel, Versus, View
@@ -163,7 +164,7 @@ def _parted(found: Moving, cells: dict[str, list[tuple[float, float] | None]], *
         return replace(found, added=contributions(old, new))
     if not all(fsum(low for _, low in side.values()) for side in (before, after)):
         return found
-    return replace(found, divided=rate_decomposition(before, after))
+    return replace(found, divided=against_the_whole(before, after))
 
 
 def _put_together(line: Series, span: tuple[Period, ...], aggregation: Aggregation) -> tuple[float, float] | None:
