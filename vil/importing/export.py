@@ -46,6 +46,7 @@ def write_tidy(reading: Reading, recipe: Recipe, target: Path, *, workdir: Path)
         f"SELECT {_CODES[recipe.grain]} AS period, unit, {literal(one.id)} AS indicator{dimension}, {_figures(one)} "
         f"FROM read_parquet({file_literal(rows)})"
         for one in recipe.indicators
+        if not one.is_calculated
     ]
     _copy(" UNION ALL ".join(parts), target)
 
@@ -55,6 +56,17 @@ def _figures(indicator: Indicator) -> str:
         return _number(quoted(name)) if name else "NULL"
 
     value = column(indicator.value)
+    is_so = " AND ".join(f"{quoted(name)} = {literal(text)}" for name, text in indicator.only) or "TRUE"
+    match indicator.aggregation:
+        case Aggregation.COUNT:
+            return f"CASE WHEN {is_so} THEN '1' ELSE '0' END AS value, NULL AS numerator, NULL AS denominator"
+        case Aggregation.SHARE:
+            return f"NULL AS value, CASE WHEN {is_so} THEN '1' ELSE '0' END AS numerator, '1' AS denominator"
+        case Aggregation.DISTINCT:
+            key = quoted(str(indicator.key))
+            return f"CASE WHEN {is_so} THEN {key} END AS value, NULL AS numerator, NULL AS denominator"
+    if indicator.only:
+        value = f"CASE WHEN {is_so} THEN {value} END"
     if indicator.aggregation is Aggregation.RATE:
         numerator, denominator = quoted(str(indicator.numerator)), quoted(str(indicator.denominator))
         value = f"CAST({indicator.scale!r} * {numerator} / nullif({denominator}, 0) AS VARCHAR)"

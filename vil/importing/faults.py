@@ -146,10 +146,12 @@ def sheet_of(reading: Reading) -> str | None:
 
 def find_duplicates(engine: duckdb.DuckDBPyConnection, reading: Reading, recipe: Recipe) -> Duplicates:
     """Find cells that several rows stand for; rows of persons may be added up, averages never. Reads the view `shaped`."""
-    may_be_added = all(one.is_additive for one in recipe.indicators)
-    if recipe.disclosure is Disclosure.PERSON_ROWS and may_be_added:
+    may_be_added = all(one.is_additive or one.counts_rows or one.is_calculated for one in recipe.indicators)
+    are_rows = recipe.disclosure is Disclosure.PERSON_ROWS or any(one.counts_rows for one in recipe.indicators)
+    if are_rows and may_be_added:
         return NO_DUPLICATES
-    cells = "FROM shaped GROUP BY period_start, unit, member HAVING count(*) > 1"
+    levels = "".join(f", level_{place}" for place in range(1, len(recipe.unit_levels) + 1))
+    cells = f"FROM shaped GROUP BY period_start, unit, member{levels} HAVING count(*) > 1"
     shared = int(str(fetch_one(engine, f"SELECT count(*) FROM (SELECT 1 {cells})")[0]))
     if not shared:
         return NO_DUPLICATES

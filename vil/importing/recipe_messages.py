@@ -74,6 +74,24 @@ def indicator_incomplete(name: str, needed: str) -> str:
     return f"Indikatoren »{name}« mangler {needed}. Vælg kolonnen i opskriften."
 
 
+def levels_without_unit() -> str:
+    """Say that groups of units need a column of units below them."""
+    return "Opskriften har niveauer over enheden, men ingen kolonne med enheder. Vælg den kolonne, der står nederst."
+
+
+def needs_long_table(name: str) -> str:
+    """Say that an indicator cannot be found where periods or units are headers."""
+    return (
+        f"Indikatoren »{name}« kan ikke regnes ud, når perioder eller enheder står som kolonner. "
+        "Vælg en anden beregning, eller et udtræk med en række for hver."
+    )
+
+
+def bands_unordered(name: str) -> str:
+    """Say that the lower bounds of bands do not ascend."""
+    return f"Grænserne i »{name}« står ikke i stigende orden. Skriv dem fra den laveste, for eksempel 0, 18, 67."
+
+
 def period_missing() -> str:
     """Say that the recipe does not say where the periods are."""
     return "Opskriften siger ikke, hvor perioderne står. Vælg en periodekolonne eller de kolonner, der er perioder."

@@ -18,22 +18,19 @@ from vil.importing.faults import (
     find_duplicates,
     find_number_cells,
     find_period_cells,
-    reading_sql,
     told_cells,
     told_duplicates,
 )
-from vil.importing.fitting import find_recipe_problems, only_known, read_columns, value_columns
-from vil.importing.numbers import number_sql
+from vil.importing.fitting import find_recipe_problems, only_known, read_columns
 from vil.importing.rows import ROW
+from vil.importing.shaped_columns import renamed_sql, shaped_sql
 from vil.importing.shaping_periods import map_period_column, map_period_headers
 from vil.model.reading import ColumnType, Reading
-from vil.model.recipe import HEADERS, Drift, Recipe, Totals
+from vil.model.recipe import Drift, Recipe
 from vil.privacy import mask
 
 if TYPE_CHECKING:
     import duckdb
-
-NOT_STATED = "Ikke oplyst"
 
 
 @dataclass(frozen=True)
@@ -67,8 +64,9 @@ def shape_rows(
     """Write the rows of a data set as Parquet and count them.
 
     Columns: period_start DATE, unit, unit_level ('unit', 'group' or 'whole'), member (NULL without a dimension, '' for the
-    extract's own total), and one DOUBLE column for every column the indicators name. Rows of a dimension's part totals are
-    left out, because they would be counted twice. Raises RecipeInvalid with every fault found.
+    extract's own total), level_1, level_2 … (the groups above the unit, topmost first, where the recipe has any), one DOUBLE
+    column for every column of numbers and one VARCHAR for every column of text that the recipe names. Rows of a dimension's
+    part totals are left out, because they would be counted twice. Raises RecipeInvalid with every fault found.
     """
     examined = examine_rows(reading, recipe, target, memory_mb=memory_mb, cancel=cancel)
     if examined.rows is None:
@@ -117,7 +115,7 @@ def _prepare(engine: duckdb.DuckDBPyConnection, reading: Reading, recipe: Recipe
     unread, faulty = _find_number_faults(engine, reading, fitting)
     cells = [one for one in faulty if recipe.rule_of(one.column) is not Drift.DROP]
     dropped = [one for one in faulty if recipe.rule_of(one.column) is Drift.DROP]
-    engine.execute(f"CREATE VIEW filtered AS SELECT {_renamed(reading, fitting, dropped)} FROM kept")
+    engine.execute(f"CREATE VIEW filtered AS SELECT {renamed_sql(reading, fitting, dropped)} FROM kept")
     _make_long(engine, fitting)
     problems += unread
     if fitting.period_columns:
@@ -130,9 +128,7 @@ def _prepare(engine: duckdb.DuckDBPyConnection, reading: Reading, recipe: Recipe
     examined = Examined(None, tuple(problems), tuple(cells), tuple(dropped))
     if fitting != recipe or len(recipe.dimensions) > 1 or not (recipe.period or recipe.period_columns):
         return examined
-    engine.execute(
-        f"CREATE VIEW shaped AS {_shaped_sql(fitting, () if examined.told else value_columns(recipe.indicators))}"
-    )
+    engine.execute(f"CREATE VIEW shaped AS {shaped_sql(fitting)}")
     return replace(examined, duplicates=find_duplicates(engine, reading, fitting))
 
 
@@ -175,17 +171,6 @@ def _find_number_faults(
     return unread, faults
 
 
-def _renamed(reading: Reading, recipe: Recipe, dropped: list[CellFaults]) -> str:
-    """Write the columns under names of their own; of numbers whose faulty cells are dropped, those that can be read are."""
-    named = {"period_cell": recipe.period, "unit_cell": recipe.unit, "member_cell": (*recipe.dimensions, None)[0]}
-    columns = [f"{quoted(name)} AS {alias}" if name else f"NULL::VARCHAR AS {alias}" for alias, name in named.items()]
-    headers = recipe.period_columns or recipe.unit_columns
-    prefix, values = ("cell", headers) if headers else ("value", value_columns(recipe.indicators))
-    mended = {one.column: number_sql(quoted(one.column), one.style) for one in dropped if one.style}
-    columns += [f"{mended.get(name) or reading_sql(reading, name)} AS {prefix}_{n}" for n, name in enumerate(values, 1)]
-    return ", ".join([quoted(ROW), *columns])
-
-
 def _filled(source: str, reading: Reading, recipe: Recipe) -> str:
     unfilled = [name for name in recipe.fill_down if name not in reading.fill_down]
     if not unfilled:
@@ -214,39 +199,3 @@ def _filter_problems(engine: duckdb.DuckDBPyConnection, source: str, recipe: Rec
     if not problems and not fetch_one(engine, "SELECT count(*) FROM (SELECT 1 FROM kept LIMIT 1)")[0]:
         problems.append(messages.nothing_left())
     return problems
-
-
-def _shaped_sql(recipe: Recipe, named: tuple[str, ...]) -> str:
-    unit = _unit_expression(recipe)
-    totals = {entry.column: entry for entry in recipe.totals}
-    of_units = totals.get(recipe.unit or HEADERS, Totals(HEADERS))
-    level = (
-        f"CASE WHEN {_is_one_of(unit, of_units.whole)} THEN 'whole' "
-        f"WHEN {_is_one_of(unit, of_units.groups)} THEN 'group' ELSE 'unit' END"
-    )
-    member, where = "NULL::VARCHAR", ""
-    if recipe.dimensions:
-        name = f"coalesce(CAST(member_cell AS VARCHAR), {literal(NOT_STATED)})"
-        of_members = totals.get(recipe.dimensions[0], Totals(recipe.dimensions[0]))
-        member = f"CASE WHEN {_is_one_of(name, of_members.whole)} THEN '' ELSE {name} END"
-        where = f"WHERE NOT {_is_one_of(name, of_members.groups)}"
-    keys = f"{quoted(ROW)}, period_start, {unit} AS unit, {level} AS unit_level, {member} AS member"
-    values = [f"value_{place} AS {quoted(name)}" for place, name in enumerate(named, 1)]
-    return f"SELECT {', '.join([keys, *values])} FROM dated {where}"
-
-
-def _unit_expression(recipe: Recipe) -> str:
-    if recipe.unit_columns:
-        names = " ".join(
-            f"WHEN 'cell_{place}' THEN {literal(name)}" for place, name in enumerate(recipe.unit_columns, 1)
-        )
-        return f"CASE slot {names} END"
-    if recipe.unit:
-        return f"coalesce(CAST(unit_cell AS VARCHAR), {literal(NOT_STATED)})"
-    return literal(recipe.single_unit)
-
-
-def _is_one_of(expression: str, members: tuple[str, ...]) -> str:
-    if not members:
-        return "false"
-    return f"{expression} IN ({', '.join(literal(member) for member in members)})"

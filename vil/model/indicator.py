@@ -71,6 +71,8 @@ EVERY_ROW = "*"
 
 _ADDITIVE = frozenset({Aggregation.SUM, Aggregation.STOCK, Aggregation.COUNT, Aggregation.RATE, Aggregation.SHARE})
 
+_OF_ROWS = frozenset({Aggregation.COUNT, Aggregation.DISTINCT, Aggregation.MEDIAN, Aggregation.SHARE})
+
 
 @dataclass(frozen=True)
 class Indicator:
@@ -99,6 +101,16 @@ class Indicator:
     direction: Direction = Direction.NEITHER
     definition: str = ""
     source: str = ""
+
+    @property
+    def is_calculated(self) -> bool:
+        """Whether it comes from other indicators and reads no column itself."""
+        return self.aggregation is Aggregation.FORMULA
+
+    @property
+    def counts_rows(self) -> bool:
+        """Whether rows are cases or persons, so that a period without rows is one in which nothing happened."""
+        return self.aggregation in _OF_ROWS or self.weight == EVERY_ROW
 
     @property
     def number_columns(self) -> tuple[str, ...]:

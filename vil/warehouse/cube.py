@@ -14,7 +14,7 @@ from vil.model.indicator import Aggregation, Indicator
 from vil.model.period import coarser_grains
 from vil.model.recipe import Recipe
 from vil.privacy import choose_protection, count_persons_from
-from vil.warehouse.figures import ANEW, RATIOS, counts_rows, finest_columns
+from vil.warehouse.figures import ANEW, RATIOS, finest_columns
 from vil.warehouse.formulas import formula_sql
 from vil.warehouse.fresh import fresh_parts
 from vil.warehouse.judging import ANSWER, judged_sql
@@ -98,7 +98,7 @@ def _one_indicator(indicator: Indicator, place: int, recipe: Recipe) -> str:
         "protection": literal(choose_protection(indicator, recipe)),
         "persons_from": literal(count_persons_from(indicator, recipe)),
         "is_summed": _truth(indicator.is_additive or indicator.aggregation in ANEW),
-        "counts_rows": _truth(counts_rows(indicator)),
+        "counts_rows": _truth(indicator.counts_rows),
         "scale": f"CAST({scale!r} AS DOUBLE)",
         "unit": "vil_unit",
         "member": "vil_member",

@@ -10,12 +10,6 @@ from vil.warehouse.sql import NO_NUMBER, both, counted, exact_sum, identifier, l
 ANEW = frozenset({Aggregation.DISTINCT, Aggregation.MEDIAN})
 """Aggregations that are found from the rows for every cell, however large."""
 RATIOS = frozenset({Aggregation.RATE, Aggregation.SHARE})
-_ROWS = frozenset({Aggregation.COUNT, Aggregation.DISTINCT, Aggregation.MEDIAN, Aggregation.SHARE})
-
-
-def counts_rows(indicator: Indicator) -> bool:
-    """Tell whether a period without rows is a period in which nothing happened, and not a missing one."""
-    return indicator.aggregation in _ROWS or indicator.weight == EVERY_ROW
 
 
 def is_cut_anew(indicator: Indicator, recipe: Recipe) -> bool:
