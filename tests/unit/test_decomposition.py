@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vil.analysis import contributions, rate_decomposition
+from vil.analysis.decomposition import against_the_whole
 
 UNITS = st.dictionaries(st.sampled_from("abcdefgh"), st.floats(-1e9, 1e9), max_size=8)
 CELLS = st.dictionaries(
@@ -64,3 +65,16 @@ def test_a_group_that_came_moves_the_mix_alone() -> None:
 def test_a_period_without_a_denominator_is_refused() -> None:
     with pytest.raises(ValueError, match="denominator"):
         rate_decomposition({"a": (0.0, 0.0)}, {"a": (1.0, 2.0)})
+
+
+def test_a_group_that_only_grew_moves_nothing_when_its_rate_is_that_of_the_whole() -> None:
+    before = {"Nord": (50.0, 100.0), "Syd": (50.0, 100.0)}
+    after = {"Nord": (50.0, 100.0), "Syd": (150.0, 300.0)}
+    assert [mix for _, mix, _ in against_the_whole(before, after).groups] == pytest.approx([0.0, 0.0], abs=1e-15)
+
+
+def test_holding_the_mix_against_the_whole_leaves_the_sums_as_they_were() -> None:
+    before, after = {"Nord": (80.0, 100.0), "Syd": (20.0, 100.0)}, {"Nord": (16.0, 20.0), "Syd": (40.0, 180.0)}
+    plain, held = rate_decomposition(before, after), against_the_whole(before, after)
+    assert (held.mix, held.rate, held.change) == (plain.mix, plain.rate, plain.change)
+    assert sum(mix for _, mix, _ in held.groups) == pytest.approx(plain.mix, abs=1e-12)

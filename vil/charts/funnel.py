@@ -7,7 +7,7 @@ from typing import Any
 
 from vil.analysis import Funnel
 from vil.analysis.funnels import funnel_limits
-from vil.charts.axes import find_value_axis
+from vil.charts.axes import ValueAxis, find_value_axis
 from vil.charts.chart import Chart
 from vil.charts.marks import shorten, write_words
 from vil.charts.theme import SMALL, Palette, make_config
@@ -15,6 +15,7 @@ from vil.formats import format_number
 from vil.model.indicator import Measure
 
 _STEPS = 60
+SIZE = "så mange bygger tallet på"
 _Curve = list[dict[str, Any]]
 
 
@@ -41,7 +42,7 @@ def draw_funnel(
     domain = [axis.low, axis.high]
     inside = [row for row in curves if axis.low <= row["y"] <= axis.high]
     encoding = {
-        "x": _make_axis([0.0, max(sizes) * 1.06], find_value_axis([0.0, max(sizes)]).ticks, 0),
+        "x": _make_axis([0.0, max(sizes) * 1.06], find_value_axis([0.0, max(sizes)]).ticks, 0, SIZE),
         "y": {**_make_axis(domain, axis.ticks, measure.decimals), "field": "y"},
     }
     return Chart(
@@ -51,7 +52,7 @@ def draw_funnel(
             "height": height,
             "autosize": {"type": "fit", "contains": "padding"},
             "padding": {"left": 2, "top": 2, "bottom": 4, "right": 6},
-            "title": {"text": _write_note(measure), "offset": 7},
+            "title": {"text": _write_note(measure, axis), "offset": 7},
             "config": make_config(palette),
             "encoding": encoding,
             "layer": [
@@ -64,11 +65,10 @@ def draw_funnel(
     )
 
 
-def _write_note(measure: Measure) -> str:
+def _write_note(measure: Measure, axis: ValueAxis) -> str:
     unit = "procent" if measure.is_percentage else measure.name
-    return (
-        f"{unit} · til højre: hvor mange tallet bygger på · uden for de fulde linjer: mere, end størrelsen kan forklare"
-    )
+    begins = "" if axis.starts_at_zero else f"aksen begynder ved {axis.label(axis.low)}"
+    return " · ".join(part for part in (unit, begins) if part)
 
 
 def _list_points(found: Funnel, names: Sequence[str], sizes: Sequence[float], own: str, scale: float) -> _Curve:
@@ -95,15 +95,16 @@ def _list_curves(found: Funnel, largest: float, scale: float) -> _Curve:
     return rows
 
 
-def _make_axis(domain: list[float], ticks: Sequence[float], decimals: int) -> dict[str, Any]:
+def _make_axis(domain: list[float], ticks: Sequence[float], decimals: int, title: str | None = None) -> dict[str, Any]:
     whole = all(tick == round(tick) for tick in ticks)
     names = [format_number(tick, 0 if whole else max(1, decimals)) for tick in ticks]
+    named = {"title": title, "titleFontWeight": "normal", "titleAnchor": "end"} if title else {}
     lookup = "[" + ",".join(f'"{name}"' for name in names) + f"][indexof({list(ticks)}, datum.value)]"
     return {
         "field": "x",
         "type": "quantitative",
         "scale": {"domain": domain, "nice": False, "zero": False},
-        "axis": {"values": list(ticks), "labelExpr": lookup, "grid": False, "ticks": False},
+        "axis": {"values": list(ticks), "labelExpr": lookup, "grid": False, "ticks": False, **named},
     }
 
 
