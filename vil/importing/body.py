@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from vil.importing.cells import Cells
+from vil.importing.cells import BLANKS, Cells
 from vil.importing.engine import fetch_one, literal
 from vil.importing.layout import Layout, Row
 
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 SECTION = "(section)"
 _HEAD_CELLS = 60_000
-_BLANKS = literal(" \t\u00a0")
-_SAMPLE_CELLS = 400_000
+_SAMPLE_CELLS = 60_000
+_LAST_ROWS = 20
+_FIRST_ROWS = 1000
 _FILL_SHARE = {True: 0.2, False: 0.5}
 """How many cells of a leading column must be empty before they count as repetitions; sheets are more often laid out so."""
 
@@ -51,19 +52,32 @@ def load_rows(engine: duckdb.DuckDBPyConnection, cells: Cells, where: str, limit
 def load_head(engine: duckdb.DuckDBPyConnection, cells: Cells) -> list[Row]:
     """Fetch the first rows, blank ones before them left out, enough to see the layout."""
     filled = " OR ".join(f"trim(c{place}) <> ''" for place in range(1, cells.width + 1))
-    first = fetch_one(engine, f"SELECT coalesce(min(row), 1) FROM cells WHERE {filled}")[0]
-    return load_rows(engine, cells, f"WHERE row >= {first} ORDER BY row", max(20, min(300, _HEAD_CELLS // cells.width)))
+    first = None
+    for within in (f"row <= {_FIRST_ROWS} AND ", ""):
+        first = first or fetch_one(engine, f"SELECT min(row) FROM cells WHERE {within}({filled})")[0]
+    return _load_some(engine, cells, int(str(first or 1)), max(20, min(300, _HEAD_CELLS // cells.width)))
 
 
 def load_tail(engine: duckdb.DuckDBPyConnection, cells: Cells) -> list[Row]:
     """Fetch the last rows, in order."""
-    return load_rows(engine, cells, "ORDER BY row DESC", max(20, min(100, _HEAD_CELLS // cells.width)))[::-1]
+    most = max(20, min(100, _HEAD_CELLS // cells.width))
+    last = int(str(fetch_one(engine, "SELECT coalesce(max(row), 1) FROM cells")[0]))
+    near = load_rows(engine, cells, f"WHERE row > {last - most} ORDER BY row", most)
+    return near if len(near) == most else load_rows(engine, cells, "ORDER BY row DESC", most)[::-1]
+
+
+def _load_some(engine: duckdb.DuckDBPyConnection, cells: Cells, first: int, most: int) -> list[Row]:
+    """Fetch rows from one on; looking at the next rows alone is enough where no record takes several lines."""
+    near = load_rows(engine, cells, f"WHERE row BETWEEN {first} AND {first + most - 1} ORDER BY row", most)
+    return near if len(near) == most else load_rows(engine, cells, f"WHERE row >= {first} ORDER BY row", most)
 
 
 def make_body(engine: duckdb.DuckDBPyConnection, cells: Cells, layout: Layout, last_row: int) -> Body:
     """Build the views of a body, all in the order of the file."""
     body = Body(engine, cells, layout, last_row, has_section=layout.has_sections)
-    is_blank = " AND ".join(f"(c{place} IS NULL OR trim(c{place}) = '')" for place in body.places)
+    padded = _find_padded(engine, cells)
+    empty = (f"(c{at} IS NULL OR trim(c{at}) = '')" if at in padded else f"c{at} IS NULL" for at in body.places)
+    is_blank = " AND ".join(empty)
     where = f"row BETWEEN {layout.first_row} AND {last_row} AND NOT ({is_blank})"
     source = f"SELECT * FROM cells WHERE {where}"
     if body.has_section:
@@ -80,7 +94,7 @@ def make_body(engine: duckdb.DuckDBPyConnection, cells: Cells, layout: Layout, l
         source = "filled"
     rest = "".join(f", n{place}" for place in body.places) if cells.has_natives else ""
     rest += ", section" if body.has_section else ""
-    trimmed = ", ".join(trimmed_sql(f"c{place}", f"t{place}") for place in body.places)
+    trimmed = ", ".join(_text_sql(body, place) for place in body.places)
     engine.execute(f"CREATE OR REPLACE TEMP VIEW body AS SELECT * FROM {source}")
     engine.execute(f"CREATE OR REPLACE TEMP VIEW texts AS SELECT row, {trimmed}{rest} FROM body")
     engine.execute("CREATE OR REPLACE TEMP VIEW numbered AS SELECT * FROM texts")
@@ -89,7 +103,25 @@ def make_body(engine: duckdb.DuckDBPyConnection, cells: Cells, layout: Layout, l
 
 def trimmed_sql(column: str, name: str) -> str:
     """Write a text column without blanks round it, NULL when nothing is left."""
-    return f"nullif(trim({column}, {_BLANKS}), '') AS {name}"
+    return f"nullif(trim({column}, {literal(BLANKS)}), '') AS {name}"
+
+
+def _text_sql(body: Body, place: int) -> str:
+    """Write a cell without blanks round it; as it is where no cell of its column has any."""
+    is_padded = body.cells.padded is None or place in body.cells.padded
+    return trimmed_sql(f"c{place}", f"t{place}") if is_padded else f"c{place} AS t{place}"
+
+
+def _find_padded(engine: duckdb.DuckDBPyConnection, cells: Cells) -> frozenset[int]:
+    """Find the columns where some cell has blanks round it, or is written but empty; trimming all costs more than to look."""
+    if cells.padded is None:
+        tests = []
+        for place in range(1, cells.full_width + 1):
+            edges = [edge for sign in cells.blanks for edge in (f"{sign}%", f"%{sign}")]
+            tests.append(" OR ".join(f"c{place} LIKE {literal(edge)}" for edge in ["", *edges]))
+        found = fetch_one(engine, f"SELECT {', '.join(f'bool_or({test})' for test in tests)} FROM cells")
+        cells.padded = frozenset(place for place, is_padded in enumerate(found, 1) if is_padded)
+    return cells.padded
 
 
 def _find_fill_down(body: Body) -> tuple[int, ...]:
@@ -97,9 +129,11 @@ def _find_fill_down(body: Body) -> tuple[int, ...]:
     if body.cells.width < 3:
         return ()
     counts = ", ".join(f"count(c{place})" for place in body.places)
-    firsts = ", ".join(f"first(c{place} ORDER BY row)" for place in body.places)
     rows, *found = fetch_one(body.engine, f"SELECT count(*), {counts} FROM unfilled")
-    first = fetch_one(body.engine, f"SELECT {firsts} FROM unfilled")
+    if not any(int(str(count)) < int(str(rows)) for count in found):
+        return ()
+    firsts = ", ".join(f"any_value(c{place})" for place in body.places)
+    first = fetch_one(body.engine, f"SELECT {firsts} FROM unfilled WHERE row = (SELECT min(row) FROM unfilled)")
     total = int(str(rows))
     leading: list[int] = []
     for place, (count, start) in enumerate(zip(found, first, strict=True), 1):
@@ -116,8 +150,9 @@ def _find_fill_down(body: Body) -> tuple[int, ...]:
 def load_samples(body: Body) -> dict[int, Counter[str]]:
     """Count the different trimmed texts of every column, over all rows or a fair sample of them."""
     rows = max(200, _SAMPLE_CELLS // body.cells.width)
-    total = int(str(fetch_one(body.engine, "SELECT count(*) FROM body")[0]))
-    texts = ", ".join(trimmed_sql(f"c{place}", f"t{place}") for place in body.places)
-    sample = "" if total <= rows else f" USING SAMPLE reservoir({rows} ROWS) REPEATABLE (1)"
-    found = body.engine.execute(f"SELECT {texts} FROM (SELECT * FROM body{sample})").fetchall()
+    total, last = fetch_one(body.engine, "SELECT count(*), max(row) FROM body")
+    texts = ", ".join(_text_sql(body, place) for place in body.places)
+    share = int(str(total)) // rows
+    sample = f" WHERE hash(row) % {share} = 0 OR row > {int(str(last)) - _LAST_ROWS}" if share > 1 else ""
+    found = body.engine.execute(f"SELECT {texts} FROM body{sample}").fetchall()
     return {place: Counter(row[place - 1] for row in found if row[place - 1]) for place in body.places}

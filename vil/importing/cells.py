@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from vil.model.reading import Doubt
 
+BLANKS = " \t\u00a0"
+"""What is taken off a text at both ends."""
+
 
 @dataclass
 class Cells:
@@ -17,6 +20,8 @@ class Cells:
     usual_width: int = 0
     full_width: int = 0
     doubts: list[Doubt] = field(default_factory=list)
+    blanks: str = BLANKS
+    padded: frozenset[int] | None = None
 
     def __post_init__(self) -> None:
         """Remember how many columns were read; `width` may be narrowed to those that belong to the table."""

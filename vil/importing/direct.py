@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vil.importing.cells import Cells
+from vil.importing.cells import BLANKS, Cells
 from vil.importing.dialect import Dialect
 from vil.importing.encodings import Encoding
 from vil.importing.engine import fetch_one, file_literal, literal
@@ -17,7 +18,19 @@ if TYPE_CHECKING:
 
 SMALLEST_BYTES = 4_000_000
 _CHUNK = 8 << 20
-_AS_THEY_ARE = ("utf-8", "utf-8-sig", "ascii")
+_UTF8 = ("utf-8", "utf-8-sig", "ascii")
+_LATIN = ("cp1252", "latin-1")
+_ONLY_CP1252 = bytes(range(0x80, 0xA0))
+"""The signs that cp1252 has and latin-1, which the engine reads itself, has not."""
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """What one pass over the bytes showed: lines, the blanks there are, and the encoding the engine may read them in."""
+
+    lines: int
+    blanks: str
+    encoding: str | None
 
 
 def load_direct(
@@ -37,39 +50,52 @@ def load_direct(
     is_plain = dialect.delimiter and dialect.width > 1 and not dialect.escape and not dialect.skips_spaces
     if not is_plain or path.stat().st_size < SMALLEST_BYTES or encoding.name.startswith(("utf-16", "utf-32")):
         return None
-    lines = _count_lines(path, encoding, scratch_file)
-    if not lines or lines * dialect.width > bounds.cells:
+    counted = _count_lines(path, encoding)
+    if counted is None or counted.lines * dialect.width > bounds.cells:
         return None
-    source = path if encoding.name in _AS_THEY_ARE else scratch_file
+    source = path if counted.encoding else _rewrite(path, encoding, scratch_file)
     quote = literal(dialect.quote or "")
     columns = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(1, dialect.width + 1))
     try:
         engine.execute(
-            f"CREATE TABLE loaded AS SELECT * FROM read_csv({file_literal(source)}, auto_detect = false, header = false, "
+            f"CREATE TABLE cells AS SELECT row_number() OVER () AS row, * FROM read_csv({file_literal(source)}, auto_detect = false, header = false, "
             f"delim = {literal(str(dialect.delimiter))}, quote = {quote}, escape = {quote}, columns = {{{columns}}}, "
-            "null_padding = true, max_line_size = 4000000, encoding = 'utf-8')"
+            f"null_padding = true, max_line_size = 4000000, encoding = {literal(counted.encoding or 'utf-8')})"
         )
     except duckdb.Error:
         return None
     finally:
         scratch_file.unlink(missing_ok=True)
-    if fetch_one(engine, "SELECT count(*) FROM loaded")[0] != lines:
-        engine.execute("DROP TABLE loaded")
+    if fetch_one(engine, "SELECT count(*) FROM cells")[0] != counted.lines:
+        engine.execute("DROP TABLE cells")
         return None
-    engine.execute("CREATE VIEW cells AS SELECT rowid + 1 AS row, * FROM loaded")
-    return Cells(dialect.width, lines, usual_width=dialect.width)
+    return Cells(dialect.width, counted.lines, usual_width=dialect.width, blanks=counted.blanks)
 
 
-def _count_lines(path: Path, encoding: Encoding, rewritten: Path) -> int:
-    """Count the lines, rewriting them as UTF-8 where the engine could not read them; 0 when something is odd."""
-    lines, last = 0, b""
-    must_rewrite = encoding.name not in _AS_THEY_ARE
-    with path.open("rb") as source, (rewritten if must_rewrite else Path(os.devnull)).open("wb") as target:
+def _chunks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as source:
         while chunk := source.read(_CHUNK):
-            if b"\0" in chunk:
-                return 0
-            lines += chunk.count(b"\n")
-            last = chunk
-            if must_rewrite:
-                target.write(chunk.decode(encoding.name, errors="replace").encode("utf-8"))
-    return lines + (not last.endswith(b"\n"))
+            yield chunk
+
+
+def _count_lines(path: Path, encoding: Encoding) -> _Counted | None:
+    """Count the lines; None when something is odd."""
+    lines, last, blanks = 0, b"", set[str]()
+    own = "utf-8" if encoding.name in _UTF8 else "latin-1" if encoding.name in _LATIN else None
+    for chunk in _chunks(path):
+        if b"\0" in chunk:
+            return None
+        lines += chunk.count(b"\n")
+        last = chunk
+        blanks |= {sign for sign in BLANKS if sign.encode("latin-1") in chunk}
+        if own == "latin-1" and len(chunk.translate(None, _ONLY_CP1252)) != len(chunk):
+            own = None
+    return _Counted(lines + (not last.endswith(b"\n")), "".join(sorted(blanks)), own) if lines else None
+
+
+def _rewrite(path: Path, encoding: Encoding, target: Path) -> Path:
+    """Write a file again as UTF-8, for the engine knows few encodings; a sign is one byte in all that come here."""
+    with target.open("wb") as rewritten:
+        for chunk in _chunks(path):
+            rewritten.write(chunk.decode(encoding.name, errors="replace").encode("utf-8"))
+    return target

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import duckdb
 
 _MOST_DATES = 100_000
+_FIRST_ROWS = 50_000
 
 
 def describe_table(
@@ -101,14 +102,19 @@ def _describe_columns(
 
 def load_members(engine: duckdb.DuckDBPyConnection, source: str, names: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """List the different texts of columns in the order they first appear; columns with very many are cut off."""
-    members = {}
-    for name in names:
-        found = engine.execute(
-            f"SELECT {quoted(name)}, min(file_row_number) FROM {source} WHERE {quoted(name)} IS NOT NULL "
-            f"GROUP BY 1 ORDER BY 2 LIMIT {MOST_UNITS + 1}"
-        ).fetchall()
-        members[name] = tuple(str(row[0]) for row in found)
-    return members
+    return {name: _list_members(engine, source, name) for name in names}
+
+
+def _list_members(engine: duckdb.DuckDBPyConnection, source: str, name: str) -> tuple[str, ...]:
+    """List the texts of one column; where the first rows hold too many already, the rest need not be seen."""
+    found: list[tuple[str, ...]] = []
+    for where in (f"file_row_number < {_FIRST_ROWS}", "true"):
+        if len(found) <= MOST_UNITS:
+            found = engine.execute(
+                f"SELECT {quoted(name)}, min(file_row_number) FROM {source} WHERE {quoted(name)} IS NOT NULL AND {where} "
+                f"GROUP BY 1 ORDER BY 2 LIMIT {MOST_UNITS + 1}"
+            ).fetchall()
+    return tuple(str(row[0]) for row in found)
 
 
 def _find_period(

@@ -58,7 +58,7 @@ def _write_table(engine: duckdb.DuckDBPyConnection, plans: Sequence[ColumnPlan],
     columns = [f"{plan.sql} AS {quoted(plan.name)}" for plan in plans]
     columns += [f"row AS {quoted(ROW)}"] if has_rows else []
     order = "ORDER BY row" if any(_needs_days(plan) for plan in plans) else ""
-    target = f"{literal(str(table))} (FORMAT parquet, COMPRESSION zstd)"
+    target = f"{literal(str(table))} (FORMAT parquet, COMPRESSION snappy)"
     engine.execute(f"COPY (SELECT {', '.join(columns)} FROM texts {order}) TO {target}")
 
 

@@ -93,7 +93,7 @@ def examine_rows(
             return examined
         engine.execute(
             f"COPY (SELECT * EXCLUDE ({quoted(ROW)}) FROM shaped) TO {literal(str(target))} "
-            "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 500000)"
+            "(FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 500000)"
         )
         rows = int(str(fetch_one(engine, f"SELECT count(*) FROM read_parquet({file_literal(target)})")[0]))
         return replace(examined, rows=rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from vil.importing import messages
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import duckdb
 
 _MOST_ROWS_SHOWN = 20
+_MOST_LABELS = 5
 _FAULTY = re.compile(r".*\d.*|\W*|(?:ukendt|uoplyst|ikke oplyst|mangler|fejl|unknown|error).*", re.IGNORECASE)
 """What stands in a period's place by mistake; such rows are data, also at the bottom."""
 
@@ -27,9 +29,13 @@ def find_summary_rows(
 ) -> tuple[int, Doubt] | None:
     """Find rows at the bottom whose period is no period ("I alt"): the last true row, and the doubt that says so."""
     for place, sample in samples.items():
-        labels = [text for text in sample if not parse_period(text) and _may_sum_up(text)]
+        labels = list(
+            islice((text for text in sample if not parse_period(text) and _may_sum_up(text)), _MOST_LABELS + 1)
+        )
+        if not 0 < len(labels) <= _MOST_LABELS:
+            continue
         good = [text for text in sample if parse_period(text)]
-        if not 0 < len(labels) <= 5 or len(good) < 2 or len(good) < len(labels):
+        if len(good) < 2 or len(good) < len(labels):
             continue
         if all(text.isdigit() for text in good) and not is_period_name(names[place]):
             continue

@@ -1,0 +1,198 @@
+"""What reading a large extract costs, beside the bare engines told everything and what a user would pick instead.
+
+    python benchmarks/reading.py [csv] [workbook] [wide] [--rows N] [--times N]
+
+Generates its files. All the ways are run in one go on one machine; the ratios are what counts. The whole import is what `vil
+publish` does: the child process, dialect, types, quality, shaping and the cube.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+
+from vil.importing import guess_recipe, read_extract, shape_rows
+from vil.model.indicator import Aggregation, Disclosure
+from vil.warehouse import publish
+
+WAYS = ("csv", "workbook", "wide")
+EXTRACT = """
+SELECT strftime(DATE '2023-01-01' + CAST(i % 1096 AS INTEGER), '%d-%m-%Y') AS "Dato",
+       'Afdeling ' || (i * 7 % 40) AS "Afdeling",
+       CASE i % 5 WHEN 0 THEN 'Ældre' WHEN 1 THEN 'Børn og unge' WHEN 2 THEN 'Sundhed' WHEN 3 THEN 'Handicap' ELSE 'Økonomi' END
+         AS "Område",
+       CASE i % 3 WHEN 0 THEN 'Kvinder' WHEN 1 THEN 'Mænd' ELSE 'Uoplyst' END AS "Køn",
+       CASE i % 6 WHEN 0 THEN '0-17 år' WHEN 1 THEN '18-29 år' WHEN 2 THEN '30-49 år' WHEN 3 THEN '50-66 år' ELSE '67+ år' END
+         AS "Alder",
+       lpad(CAST(101 + i % 98 AS VARCHAR), 4, '0') AS "Kommunekode",
+       CAST(i % 40 AS VARCHAR) AS "Sager",
+       replace(printf('%.2f', i % 10007 / 13.0), '.', ',') AS "Timer",
+       replace(printf('%.1f', i % 997 / 7.0), '.', ',') AS "Dage",
+       CAST(1000 + i % 90000 AS VARCHAR) AS "Beløb",
+       CASE WHEN i % 50 = 0 THEN '' ELSE CAST(i % 100 AS VARCHAR) END AS "Score",
+       'S' || (100000 + i) AS "Sagsnr"
+FROM range({rows}) t(i)
+"""
+CSV_TEXTS = ("Afdeling", "Område", "Køn", "Alder", "Kommunekode")
+CSV_NUMBERS = ("Sager", "Timer", "Dage", "Beløb", "Score")
+CSV_TYPES = {
+    "Dato": "DATE",
+    **dict.fromkeys(CSV_TEXTS, "VARCHAR"),
+    **dict.fromkeys(CSV_NUMBERS, "DOUBLE"),
+    "Sagsnr": "VARCHAR",
+}
+
+
+def main() -> None:
+    """Generate, measure and print one table for each way."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("ways", nargs="*", default=list(WAYS), metavar="|".join(WAYS))
+    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--times", type=int, default=3)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if "csv" in options.ways:
+            measure_csv(folder, options.rows, options.times)
+        if "workbook" in options.ways:
+            measure_workbook(folder, options.rows // 10, options.times)
+        if "wide" in options.ways:
+            measure_wide(folder, options.times)
+
+
+def measure_csv(folder: Path, rows: int, times: int) -> None:
+    """Measure a cp1252 file with semicolons, twelve columns wide."""
+    path = folder / "extract.csv"
+    with duckdb.connect() as engine:
+        engine.execute(f"COPY ({EXTRACT.format(rows=rows)}) TO '{path}' (FORMAT csv, DELIMITER ';', HEADER)")
+    path.write_bytes(path.read_bytes().decode("utf-8").encode("cp1252"))
+    spent = {
+        "bare DuckDB read_csv, all told": measure(lambda: read_bare(path), times),
+        "pandas.read_csv, all told": measure(lambda: read_with_pandas(path), times),
+        "VIL, reading alone (child process)": measure(lambda: read_alone(path, folder), times),
+        "VIL, the whole import": measure(lambda: import_whole(path, folder), times),
+    }
+    show(f"{rows:,} × 12 semicolons, cp1252, {path.stat().st_size / 1e6:.0f} MB", spent, "VIL, the whole import")
+
+
+def read_bare(path: Path) -> None:
+    """Read the typed table by DuckDB: transcoded first, since it knows no cp1252."""
+    plain = path.with_suffix(".utf8")
+    plain.write_bytes(path.read_bytes().decode("cp1252").encode("utf-8"))
+    with duckdb.connect(config={"threads": 2}) as engine:
+        engine.execute(
+            f"CREATE TABLE t AS SELECT * FROM read_csv('{plain}', auto_detect = false, delim = ';', quote = '\"', header = true, "
+            f"columns = {CSV_TYPES}, decimal_separator = ',', dateformat = '%d-%m-%Y')"
+        )
+
+
+def read_with_pandas(path: Path) -> None:
+    """Read the typed table by pandas."""
+    import pandas
+
+    pandas.read_csv(
+        path,
+        sep=";",
+        encoding="cp1252",
+        decimal=",",
+        dtype={"Kommunekode": str},
+        parse_dates=["Dato"],
+        date_format="%d-%m-%Y",
+    )
+
+
+def read_alone(path: Path, folder: Path) -> None:
+    """Read into the typed table."""
+    reading = read_extract(path, workdir=folder / "work")
+    assert reading.refused is None, reading.refused
+
+
+def import_whole(path: Path, folder: Path) -> None:
+    """Read, propose, shape and publish."""
+    reading = read_extract(path, workdir=folder / "work")
+    guess = guess_recipe(reading, dataset="bench", title="Udtræk")
+    sums = tuple(replace(one, aggregation=Aggregation.SUM) for one in guess.indicators)
+    recipe = replace(guess, disclosure=Disclosure.PERSON_ROWS, indicators=sums)
+    rows = folder / "rows.parquet"
+    shape_rows(reading, recipe, rows)
+    publish(rows, recipe, datasets=folder / "datasets", source_file=path.name, source_hash="", published_by="benchmark")
+
+
+def measure_workbook(folder: Path, rows: int, times: int) -> None:
+    """Measure a workbook of twenty columns: a date, text, and numbers."""
+    import pandas
+
+    path = folder / "extract.xlsx"
+    write_workbook(path, rows, 20)
+    spent = {
+        "bare fastexcel, to Arrow": measure(lambda: read_with_fastexcel(path), times),
+        "VIL, reading alone (child process)": measure(lambda: read_alone(path, folder), times),
+        "pandas.read_excel (openpyxl)": measure(lambda: pandas.read_excel(path), 1),
+    }
+    show(f"{rows:,} × 20 workbook, {path.stat().st_size / 1e6:.0f} MB", spent, "VIL, reading alone (child process)")
+
+
+def write_workbook(path: Path, rows: int, width: int) -> None:
+    """Write a workbook row by row."""
+    import openpyxl
+
+    workbook = openpyxl.Workbook(write_only=True)
+    sheet = workbook.create_sheet("Ark1")
+    sheet.append(["Måned", "Enhed", "Kode", *(f"Tal {place}" for place in range(4, width + 1))])
+    for row in range(rows):
+        figures = [(row * place) % 1000 / (1 if place % 2 else 8) for place in range(4, width + 1)]
+        sheet.append([f"{2015 + row % 11}-{row % 12 + 1:02}", f"Enhed {row % 300}", f"{row % 98 + 101:04}", *figures])
+    workbook.save(path)
+
+
+def read_with_fastexcel(path: Path) -> None:
+    """Read the first sheet by fastexcel's own finding of types."""
+    import fastexcel
+
+    fastexcel.read_excel(path).load_sheet(0).to_arrow()
+
+
+def measure_wide(folder: Path, times: int) -> None:
+    """Measure sheets of many columns."""
+    for rows, width in ((200, 1000), (1000, 1000)):
+        path, text = folder / f"wide{rows}.xlsx", folder / f"wide{rows}.csv"
+        write_workbook(path, rows, width)
+        with text.open("w", encoding="utf-8") as file:
+            file.write(";".join(["Måned", "Enhed", *(f"Tal {place}" for place in range(3, width + 1))]) + "\n")
+            for row in range(rows):
+                figures = (str(row * place % 1000) + ",5" for place in range(3, width + 1))
+                file.write(";".join([f"2025-{row % 12 + 1:02}", f"Enhed {row // 12}", *figures]) + "\n")
+        spent = {
+            "bare fastexcel, to Arrow": measure(lambda path=path: read_with_fastexcel(path), times),
+            "VIL, workbook": measure(lambda path=path: read_alone(path, folder), times),
+            "VIL, the same as CSV": measure(lambda path=text: read_alone(path, folder), times),
+        }
+        show(f"{rows:,} × {width:,} cells", spent, "VIL, workbook")
+
+
+def measure(run: Callable[[], object], times: int) -> float:
+    """Time the median of some runs, in seconds."""
+    spent = []
+    for _ in range(times):
+        began = time.perf_counter()
+        run()
+        spent.append(time.perf_counter() - began)
+    return statistics.median(spent)
+
+
+def show(title: str, spent: dict[str, float], ours: str) -> None:
+    """Print one table with ratios of ours to each."""
+    print(f"\n{title}\n\n| what | seconds | {ours} against it |\n|---|---|---|")
+    for what, seconds in spent.items():
+        print(f"| {what} | {seconds:.2f} | {spent[ours] / seconds:.2f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
