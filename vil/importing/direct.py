@@ -58,7 +58,8 @@ def load_direct(
     columns = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(1, dialect.width + 1))
     try:
         engine.execute(
-            f"CREATE TABLE cells AS SELECT row_number() OVER () AS row, * FROM read_csv({file_literal(source)}, auto_detect = false, header = false, "
+            "CREATE TABLE cells AS SELECT row_number() OVER () AS row, * "
+            f"FROM read_csv({file_literal(source)}, auto_detect = false, header = false, "
             f"delim = {literal(str(dialect.delimiter))}, quote = {quote}, escape = {quote}, columns = {{{columns}}}, "
             f"null_padding = true, max_line_size = 4000000, encoding = {literal(counted.encoding or 'utf-8')})"
         )
