@@ -3,7 +3,8 @@
     VilError                     shown to the user as it stands
     ├── ReadingRefused           a file that cannot be read correctly
     ├── RecipeInvalid            a recipe that does not fit its file, or itself
-    │   └── ColumnMissing        it names a column that is not there
+    │   ├── ColumnMissing        it names a column that is not there
+    │   └── DriftUndecided       an extract that is not as it was, and nobody has accepted it
     ├── NotFound                 a data set, version, indicator, unit or round that does not exist
     │   ├── NoEarlierVersion     a data set with nothing to roll back to
     │   ├── RoundNotFound        a round that does not exist or is removed
@@ -72,6 +73,12 @@ class ColumnMissing(RecipeInvalid):
         super().__init__((f"Udtrækket har ingen kolonne »{column}«.{hint}",))
         self.column = column
         self.nearest = nearest
+
+
+class DriftUndecided(RecipeInvalid):
+    """An extract that is not as it was last time, where nobody has decided what to do about it."""
+
+    code = "drift"
 
 
 class NotFound(VilError):

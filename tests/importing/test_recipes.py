@@ -13,7 +13,18 @@ from vil.errors import RecipeInvalid
 from vil.importing import load_recipe, save_recipe
 from vil.model.indicator import Aggregation, Direction, Disclosure, Indicator, Measure
 from vil.model.period import Grain
-from vil.model.recipe import Event, ReadingOptions, Recipe, Totals
+from vil.model.reading import ColumnType
+from vil.model.recipe import (
+    Bands,
+    ColumnReading,
+    ColumnRule,
+    Drift,
+    Event,
+    PersonalColumn,
+    ReadingOptions,
+    Recipe,
+    Totals,
+)
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 maybe = st.none() | words
@@ -60,8 +71,22 @@ recipes = st.builds(
         st.builds(Event, start=st.dates(), name=words, text=words, indicator=maybe, breaks_series=st.booleans()),
         max_size=2,
     ).map(tuple),
+    columns=st.lists(
+        st.builds(ColumnRule, name=words, type=st.sampled_from(ColumnType), drift=st.sampled_from(Drift)), max_size=3
+    ).map(tuple),
+    files=lists,
+    person_key=maybe,
+    unit_levels=lists,
+    bands=st.lists(st.builds(Bands, name=words, column=words, edges=st.just((0.0, 18.0))), max_size=1).map(tuple),
     reading=st.builds(
-        ReadingOptions, sheet=maybe, table=maybe, header_row=st.none() | st.integers(0, 99), decimal=maybe
+        ReadingOptions,
+        sheet=maybe,
+        table=maybe,
+        header_row=st.none() | st.integers(0, 99),
+        decimal=maybe,
+        renames=st.lists(st.tuples(words, words), max_size=2).map(tuple),
+        columns=st.lists(st.builds(ColumnReading, name=words, decimal=maybe), max_size=2).map(tuple),
+        personal=st.lists(st.builds(PersonalColumn, column=words), max_size=2).map(tuple),
     ),
 )
 
@@ -85,12 +110,14 @@ def test_a_recipe_is_readable(tmp_path: Path) -> None:
         period="Måned",
         unit="Afdeling",
         totals=(Totals("Afdeling", ("I alt",)),),
+        columns=(ColumnRule("Måned", ColumnType.PERIOD), ColumnRule("Afdeling", ColumnType.TEXT, Drift.DROP)),
     )
 
     save_recipe(recipe, tmp_path / "opskrift.toml")
 
     assert (tmp_path / "opskrift.toml").read_text(encoding="utf-8") == (
         'dataset = "sygefravaer"\ntitle = "Sygefravær"\ngrain = "month"\nperiod = "Måned"\nunit = "Afdeling"\n'
+        'columns = [\n  {name = "Måned", type = "period"},\n  {name = "Afdeling", type = "text", drift = "drop"},\n]\n'
         '\n[[indicators]]\nid = "fravaer"\nname = "Fravær"\naggregation = "mean"\nvalue = "Fravær (pct.)"\n'
         '\n[indicators.measure]\nname = "pct."\ndecimals = 1\n'
         '\n[[totals]]\ncolumn = "Afdeling"\nwhole = ["I alt"]\n'

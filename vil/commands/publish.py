@@ -1,4 +1,4 @@
-"""`vil publish`: a new version of a data set from a file and a recipe."""
+"""`vil publish`: a new version of a data set from a file and a recipe, after a dry run."""
 
 from __future__ import annotations
 
@@ -6,16 +6,22 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vil.commands.data_folder import add_data_option, settings_for, user_name
-from vil.errors import NotFound, NotYetPossible, SettingInvalid
+from vil.errors import DriftUndecided, FileNotWritten, NotFound, NotYetPossible, SettingInvalid, VilError
 from vil.privacy import mask
 from vil.settings import Settings
 
+if TYPE_CHECKING:
+    from vil.model.drift import DryRun
+    from vil.model.recipe import Recipe
+
 _NO_SOURCE = "Udtræk kan endnu ikke hentes fra en adresse. Gem udtrækket som en fil, og udgiv filen."
 _NO_FILE = "Der er ingen fil at udgive. Skriv filens navn, eller brug --inbox."
+_UNFINISHED = "{name} er ved at blive skrevet. Den kommer med næste gang."
 _NO_RECIPE = "Der mangler en opskrift. Skriv --recipe og navnet på opskriftens fil."
 
 
@@ -26,37 +32,73 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--source", metavar="URL", help="an address to fetch the extract from (not possible yet)")
     parser.add_argument(
-        "--inbox", action="store_true", help="every file in inbox/ with a recipe of the same name in recipes/"
+        "--inbox", action="store_true", help="every new file in inbox/ that belongs to a recipe in recipes/"
     )
     parser.add_argument("--recipe", metavar="R.toml", type=Path, help="how the extract becomes a data set")
     parser.add_argument("--by", metavar="NAME", help="who publishes (default: the name of the computer's user)")
-    parser.add_argument("--dry-run", action="store_true", help="do everything but publish")
+    parser.add_argument("--dry-run", action="store_true", help="say what would happen, and publish nothing")
+    parser.add_argument("--accept", action="store_true", help="publish although something is not as it was")
+    parser.add_argument("--problems", metavar="OUT.csv", type=Path, help="write every difference with its place")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     add_data_option(parser)
 
 
-def run(options: argparse.Namespace) -> None:
-    """Publish each file in turn; the first that is refused ends it, and those before it stay published."""
-    from vil.importing import load_recipe
+@dataclass
+class _Work:
+    """What has come of the work so far: answers to print, refusals to tell, and every dry run."""
 
-    settings = settings_for(options)
-    answers: list[dict[str, Any]] = []
+    answers: list[dict[str, Any]] = field(default_factory=list)
+    refused: list[dict[str, Any]] = field(default_factory=list)
+    dry_runs: list[DryRun] = field(default_factory=list)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Publish each file in turn; 2 when any was refused.
+
+    Of files named one by one the first that is refused ends it, and those before it stay published; from the inbox a file that
+    is refused does not keep the others from being published.
+    """
+    settings, work = settings_for(options), _Work()
     try:
-        for path, recipe_path in _list_work(settings, options):
-            answers.append(_publish_one(settings, path, load_recipe(recipe_path), options))
+        for path, recipe_path in _list_work(settings, options, work):
+            try:
+                _publish_one(settings, path, recipe_path, options, work)
+            except VilError as error:
+                _refuse(work, error, path.name)
+                if not options.inbox:
+                    break
     finally:
-        if options.json and (answers or sys.exc_info()[0] is None):
-            print(json.dumps({"dry_run": options.dry_run, "published": answers}, ensure_ascii=False, indent=1))
-    if not options.json:
-        for answer in answers:
-            print(_describe(answer, is_rehearsal=options.dry_run))
+        _write_problems(options.problems, work.dry_runs)
+    _print(options, work)
+    return 2 if work.refused else 0
 
 
-def _list_work(settings: Settings, options: argparse.Namespace) -> Iterator[tuple[Path, Path]]:
+def _refuse(work: _Work, error: VilError, name: str) -> None:
+    name = mask(name)
+    print(f"{name}: {error}" if isinstance(error, DriftUndecided) else str(error), file=sys.stderr)
+    work.refused.append({"source_file": name, "code": error.code, "message": str(error)})
+
+
+def _print(options: argparse.Namespace, work: _Work) -> None:
+    if options.json:
+        answer = {"dry_run": options.dry_run, "published": work.answers, "refused": work.refused}
+        print(json.dumps(answer, ensure_ascii=False, indent=1))
+        return
+    if options.dry_run:
+        from vil.commands.drift_text import describe_dry_run
+
+        for dry_run in work.dry_runs:
+            print(describe_dry_run(dry_run))
+        return
+    for answer in work.answers:
+        print(_describe(answer))
+
+
+def _list_work(settings: Settings, options: argparse.Namespace, work: _Work) -> Iterator[tuple[Path, Path]]:
     if options.source:
         raise NotYetPossible(_NO_SOURCE)
     if options.inbox:
-        yield from _list_inbox(settings)
+        yield from _list_inbox(settings, work)
         return
     if not options.files:
         raise SettingInvalid(_NO_FILE)
@@ -68,35 +110,68 @@ def _list_work(settings: Settings, options: argparse.Namespace) -> Iterator[tupl
     yield from ((path, options.recipe) for path in options.files)
 
 
-def _list_inbox(settings: Settings) -> list[tuple[Path, Path]]:
-    files = sorted(settings.inbox.iterdir()) if settings.inbox.is_dir() else []
-    recipes = {path.stem: path for path in settings.recipes.glob("*.toml")}
-    return [(path, recipes[path.stem]) for path in files if path.is_file() and path.stem in recipes]
+def _list_inbox(settings: Settings, work: _Work) -> Iterator[tuple[Path, Path]]:
+    from vil.services.inbox import sort_inbox
+
+    found = sort_inbox(settings)
+    for name, invalid in found.faulty:
+        _refuse(work, invalid, name)
+    for name in found.unfinished:
+        print(_UNFINISHED.format(name=mask(name)), file=sys.stderr)
+    yield from ((arrival.path, arrival.recipe_path) for arrival in found.arrivals)
 
 
-def _publish_one(settings: Settings, path: Path, recipe: Any, options: argparse.Namespace) -> dict[str, Any]:
-    from vil.services.publishing import publish_extract, rehearse_extract
-
-    if options.dry_run:
-        rehearsal = rehearse_extract(settings, path, recipe)
-        return {
-            "dataset": rehearsal.dataset,
-            "version": None,
-            "source_file": mask(path.name),
-            "rows": rehearsal.rows,
-            "warnings": list(rehearsal.warnings),
-        }
+def _publish_one(settings: Settings, path: Path, recipe_path: Path, options: argparse.Namespace, work: _Work) -> None:
+    """Make a dry run, and publish what it found to be in order or what is accepted."""
+    from vil.commands.drift_text import describe_stops, dry_run_as_json
     from vil.commands.versions import describe_version
+    from vil.importing import load_recipe
+    from vil.services.drift import accept, rehearse_extract
+    from vil.services.publishing import publish_extract
 
-    return describe_version(publish_extract(settings, path, recipe, published_by=options.by or user_name()))
+    recipe = load_recipe(recipe_path)
+    dry_run = rehearse_extract(settings, path, recipe)
+    work.dry_runs.append(dry_run)
+    if options.dry_run:
+        work.answers.append(dry_run_as_json(dry_run))
+    if dry_run.stops and (options.dry_run or not options.accept or dry_run.must_be_mended):
+        raise DriftUndecided((describe_stops(dry_run),))
+    if options.dry_run:
+        return
+    version = publish_extract(settings, path, accept(dry_run), published_by=options.by or user_name())
+    changes = _keep_recipe(settings, recipe_path, recipe, accept(dry_run, lasting=True), accepted=options.accept)
+    work.answers.append({**describe_version(version), **({"recipe_changes": changes} if changes else {})})
 
 
-def _describe(answer: dict[str, Any], *, is_rehearsal: bool) -> str:
+def _keep_recipe(settings: Settings, path: Path, before: Recipe, after: Recipe, *, accepted: bool) -> str:
+    """Keep what was accepted in the data folder's own recipe; of any other say what to change."""
+    from vil.commands.drift_text import describe_changes
+    from vil.importing import save_recipe
+
+    if path.resolve().parent == settings.recipes.resolve():
+        if accepted or not before.columns:
+            save_recipe(after, path)
+        return ""
+    changes = describe_changes(before, after, path.name) if accepted else ""
+    if changes:
+        print(changes, file=sys.stderr)
+    return changes
+
+
+def _write_problems(target: Path | None, dry_runs: list[DryRun]) -> None:
+    if target is None:
+        return
+    from vil.services.problem_lists import problems_as_csv
+
+    try:
+        target.write_bytes(problems_as_csv(dry_runs))
+    except OSError as error:
+        raise FileNotWritten(target.name) from error
+
+
+def _describe(answer: dict[str, Any]) -> str:
     from vil.formats import format_number
 
     rows = format_number(answer["rows"])
-    if is_rehearsal:
-        first = f"{answer['source_file']}: {rows} rækker kan udgives som {answer['dataset']}. Intet er udgivet."
-    else:
-        first = f"{answer['dataset']}, udgave {answer['version']}: {rows} rækker fra {answer['source_file']}."
+    first = f"{answer['dataset']}, udgave {answer['version']}: {rows} rækker fra {answer['source_file']}."
     return "\n".join([first, *(f"  · {warning}" for warning in answer["warnings"])])

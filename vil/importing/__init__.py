@@ -1,19 +1,29 @@
 """A file in → named, typed rows and everything that was doubtful (files are read in a child process)."""
 
+from vil.importing.comparing import compare_columns, find_unit_totals, fit_headers, look_of, used_columns
 from vil.importing.extracts import list_tables, read_extract
 from vil.importing.guess import guess_recipe
 from vil.importing.periods import parse_period
-from vil.importing.recipes import load_recipe, save_recipe
+from vil.importing.recipes import dump_recipe, load_recipe, parse_recipe, save_recipe
+from vil.importing.renaming import rename_at_home
 from vil.importing.shaping import Examined, examine_rows, shape_rows
 
 __all__ = [
     "Examined",
+    "compare_columns",
+    "dump_recipe",
     "examine_rows",
+    "find_unit_totals",
+    "fit_headers",
     "guess_recipe",
     "list_tables",
     "load_recipe",
+    "look_of",
     "parse_period",
+    "parse_recipe",
     "read_extract",
+    "rename_at_home",
     "save_recipe",
     "shape_rows",
+    "used_columns",
 ]

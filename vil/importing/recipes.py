@@ -15,10 +15,13 @@ from vil.importing import recipe_messages as messages
 from vil.model.recipe import Recipe
 from vil.privacy import mask
 
+_ONE_A_LINE = frozenset({"columns", "personal", "bands"})
+"""Lists of small entries, written with one entry on each line."""
+
 
 def save_recipe(recipe: Recipe, path: Path) -> None:
     """Write a recipe as TOML; what stands at its default is left out."""
-    path.write_text(_dump_recipe(recipe), encoding="utf-8")
+    path.write_text(dump_recipe(recipe), encoding="utf-8")
 
 
 def load_recipe(path: Path) -> Recipe:
@@ -29,6 +32,19 @@ def load_recipe(path: Path) -> Recipe:
         raise RecipeInvalid((messages.recipe_not_found(mask(path.name)),)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RecipeInvalid((messages.recipe_not_toml(mask(path.name), mask(str(error))),)) from error
+    return _build_recipe(found)
+
+
+def parse_recipe(text: str, name: str) -> Recipe:
+    """Read a recipe from its text; `name` is what it is called in the RecipeInvalid that tells every fault found."""
+    try:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RecipeInvalid((messages.recipe_not_toml(mask(name), mask(str(error))),)) from error
+    return _build_recipe(found)
+
+
+def _build_recipe(found: dict[str, Any]) -> Recipe:
     problems: list[str] = []
     recipe = _build(Recipe, found, "", problems)
     if problems:
@@ -36,7 +52,8 @@ def load_recipe(path: Path) -> Recipe:
     return cast("Recipe", recipe)
 
 
-def _dump_recipe(recipe: Recipe) -> str:
+def dump_recipe(recipe: Recipe) -> str:
+    """Write a recipe as TOML text; what stands at its default is left out."""
     lines: list[str] = []
     _dump_table(recipe, "", lines)
     return "\n".join(lines).lstrip("\n") + "\n"
@@ -48,7 +65,10 @@ def _dump_table(entry: Any, path: str, lines: list[str]) -> None:
         value = getattr(entry, field.name)
         if value is None or value == _default(field):
             continue
-        if is_dataclass(value) or _is_tables(value):
+        if field.name in _ONE_A_LINE and _is_tables(value):
+            lines.append(f"{field.name} = [")
+            lines += [f"  {_dump_inline(item)}," for item in value] + ["]"]
+        elif is_dataclass(value) or _is_tables(value):
             nested.append((field.name, value))
         else:
             lines.append(f"{field.name} = {_dump_value(value)}")
@@ -57,6 +77,17 @@ def _dump_table(entry: Any, path: str, lines: list[str]) -> None:
         for item in value if isinstance(value, tuple) else (value,):
             lines.extend(["", f"[[{full}]]" if isinstance(value, tuple) else f"[{full}]"])
             _dump_table(item, full, lines)
+
+
+def _dump_inline(entry: Any) -> str:
+    """Write a small entry on one line."""
+    shown = [(field.name, getattr(entry, field.name)) for field in fields(entry)]
+    kept = [
+        f"{name} = {_dump_value(value)}"
+        for (name, value), field in zip(shown, fields(entry), strict=True)
+        if value is not None and value != _default(field)
+    ]
+    return "{" + ", ".join(kept) + "}"
 
 
 def _default(field: Any) -> Any:

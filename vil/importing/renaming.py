@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vil.importing.engine import file_literal, literal, quoted
+from vil.importing.engine import file_literal, literal, open_engine, quoted
 from vil.model.reading import Reading
 
 if TYPE_CHECKING:
@@ -15,21 +16,34 @@ if TYPE_CHECKING:
 
 
 def rename_columns(engine: duckdb.DuckDBPyConnection, reading: Reading, renames: Iterable[tuple[str, str]]) -> Reading:
-    """Rename columns of a reading and of its table, which is written anew in its place.
+    """Rename columns of a reading and of its table, which is written anew beside the old.
 
     A header that is not there is passed over, and so is a name that another column already has.
     """
     chosen = _fitting(reading, renames)
     if not chosen or reading.table is None:
         return reading
-    renamed = reading.table.with_suffix(".renamed.parquet")
+    return _write_renamed(engine, reading, chosen, reading.table.with_suffix(".renamed.parquet"))
+
+
+def rename_at_home(reading: Reading, renames: Iterable[tuple[str, str]], folder: Path) -> Reading:
+    """Do the same with a reading that has come home; its own table is left as it is and the new one written to `folder`."""
+    chosen = _fitting(reading, renames)
+    if not chosen or reading.table is None:
+        return reading
+    with open_engine(folder, memory_mb=512) as engine:
+        return _write_renamed(engine, reading, chosen, folder / f"renamed-{uuid.uuid4().hex}.parquet")
+
+
+def _write_renamed(
+    engine: duckdb.DuckDBPyConnection, reading: Reading, chosen: dict[str, str], target: Path
+) -> Reading:
     pairs = ", ".join(f"{quoted(old)} AS {quoted(new)}" for old, new in chosen.items())
     engine.execute(
-        f"COPY (SELECT * RENAME ({pairs}) FROM read_parquet({file_literal(reading.table)})) "
-        f"TO {literal(str(renamed))} (FORMAT parquet, COMPRESSION zstd)"
+        f"COPY (SELECT * RENAME ({pairs}) FROM read_parquet({file_literal(Path(str(reading.table)))})) "
+        f"TO {literal(str(target))} (FORMAT parquet, COMPRESSION zstd)"
     )
-    renamed.replace(reading.table)
-    return _renamed(reading, lambda name: chosen.get(name, name))
+    return replace(_renamed(reading, lambda name: chosen.get(name, name)), table=target)
 
 
 def _fitting(reading: Reading, renames: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -61,11 +75,3 @@ def _renamed(reading: Reading, name: Callable[[str], str]) -> Reading:
         personal=tuple(replace(one, column=name(one.column)) for one in reading.personal),
         pseudonyms=tuple(map(name, reading.pseudonyms)),
     )
-
-
-def rename_in_place(reading: Reading, renames: Iterable[tuple[str, str]], scratch: Path) -> Reading:
-    """Rename the columns of a reading that has come home from the child process."""
-    from vil.importing.engine import open_engine
-
-    with open_engine(scratch, memory_mb=512) as engine:
-        return rename_columns(engine, reading, renames)

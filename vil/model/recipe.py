@@ -172,10 +172,11 @@ class Recipe:
     files: tuple[str, ...] = ()
 
     def rule_of(self, column: str) -> Drift:
-        """Find what happens when a column is not as it was; `HEADERS` stands for headers that are periods or units."""
+        """Find what happens when a column is not as it was; headers that are periods or units have one rule together."""
         if not self.columns:
             return Drift.ACCEPT
-        return next((rule.drift for rule in self.columns if rule.name == column), Drift.STOP)
+        name = HEADERS if column in {*self.period_columns, *self.unit_columns} else column
+        return next((rule.drift for rule in self.columns if rule.name == name), Drift.STOP)
 
     @property
     def number_columns(self) -> tuple[str, ...]:

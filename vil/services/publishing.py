@@ -8,19 +8,26 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vil.cancelling import Cancel
-from vil.errors import NotFound, ReadingRefused
+from vil.errors import NotFound, ReadingRefused, RecipeInvalid
+from vil.importing import drift_messages as messages
 from vil.model.indicator import Disclosure
 from vil.model.quality import ReadingFacts
 from vil.model.reading import Reading
 from vil.model.recipe import ReadingOptions, Recipe
 from vil.model.series import DatasetVersion
 from vil.privacy import mask
+from vil.services.datasets import find_version, is_published
+from vil.services.leaving_out import leave_out_by_rule
 from vil.settings import Settings
+
+if TYPE_CHECKING:
+    from vil.importing import Examined
 
 Progress = Callable[[float, str], None]
 _READING_SHARE = 0.4
@@ -28,15 +35,6 @@ _STALE_SECONDS = 12 * 3600
 _READING_TEXT = "Læser udtrækket"
 _DOUBTS_TEXT = "Ting at se efter, da filen blev læst: {count}. De vises, når udtrækket bringes, og gemmes ikke."
 _SHAPING_TEXT = "Stiller rækkerne op"
-
-
-@dataclass(frozen=True)
-class Rehearsal:
-    """What a publication would have been made of: nothing was written."""
-
-    dataset: str
-    rows: int
-    warnings: tuple[str, ...]
 
 
 def publish_extract(
@@ -59,7 +57,10 @@ def publish_extract(
     from vil.warehouse import publish
 
     tell = progress or _say_nothing
-    with _shaped(settings, path, recipe, tell, cancel) as (reading, rows, _):
+    with _shaped(settings, path, recipe, tell, cancel) as (reading, rows, examined):
+        recipe = _with_columns(recipe, reading)
+        left = leave_out_by_rule(recipe, rows, _find_last(settings, recipe.dataset))
+        dropped = (messages.dropped(examined.dropped_cells),) if examined.dropped_cells else ()
         return publish(
             rows,
             recipe,
@@ -67,7 +68,7 @@ def publish_extract(
             source_file=mask(path.name),
             source_hash=hash_file(path),
             published_by=published_by,
-            warnings=_kept_doubts(reading, recipe),
+            warnings=(*_kept_doubts(reading, recipe), *dropped, *(one.message for one in left)),
             judge=partial(judge_version, facts=_count_facts(reading)),
             progress=lambda share, text: tell(_READING_SHARE + share * (1 - _READING_SHARE), text),
             only_first=only_first,
@@ -75,13 +76,15 @@ def publish_extract(
         )
 
 
-def rehearse_extract(settings: Settings, path: Path, recipe: Recipe, *, progress: Progress | None = None) -> Rehearsal:
-    """Do everything that publication does short of publishing; raises what publication would raise."""
-    from vil.warehouse import RowFile, check_recipe
+def _with_columns(recipe: Recipe, reading: Reading) -> Recipe:
+    """Write down what the extract looks like, so that next month's can be held against it."""
+    from vil.importing import look_of
 
-    with _shaped(settings, path, recipe, progress or _say_nothing) as (reading, rows, count):
-        check_recipe(recipe, RowFile(rows).columns)
-        return Rehearsal(recipe.dataset, count, tuple(doubt.message for doubt in reading.warnings))
+    return recipe if recipe.columns else replace(recipe, columns=look_of(reading, recipe))
+
+
+def _find_last(settings: Settings, dataset: str) -> DatasetVersion | None:
+    return find_version(settings, dataset) if is_published(settings, dataset) else None
 
 
 def preview_extract(settings: Settings, path: Path, options: ReadingOptions | None = None) -> Reading:
@@ -96,7 +99,7 @@ def preview_extract(settings: Settings, path: Path, options: ReadingOptions | No
     return read_extract(
         path,
         options or ReadingOptions(),
-        workdir=Path(tempfile.mkdtemp(prefix="preview-", dir=_work_folder(settings))),
+        workdir=Path(tempfile.mkdtemp(prefix="preview-", dir=work_folder(settings))),
         memory_mb=settings.reading_memory_mb,
         seconds=settings.reading_seconds,
         key_file=settings.pseudonym_key,
@@ -184,31 +187,44 @@ def _count_facts(reading: Reading) -> ReadingFacts:
 @contextmanager
 def _shaped(
     settings: Settings, path: Path, recipe: Recipe, tell: Progress, cancel: Cancel | None = None
-) -> Iterator[tuple[Reading, Path, int]]:
+) -> Iterator[tuple[Reading, Path, Examined]]:
     """Read and shape an extract in a folder of its own that is gone afterwards: rows are not kept."""
-    from vil.importing import read_extract, shape_rows
+    from vil.importing import examine_rows
+
+    with tempfile.TemporaryDirectory(prefix="publish-", dir=work_folder(settings)) as folder:
+        tell(0.0, _READING_TEXT)
+        reading = read_for_publication(settings, path, recipe.reading, Path(folder), cancel=cancel)
+        tell(_READING_SHARE / 2, _SHAPING_TEXT)
+        rows = Path(folder) / "rows.parquet"
+        examined = examine_rows(reading, recipe, rows, cancel=cancel)
+        if examined.rows is None:
+            raise RecipeInvalid(examined.told)
+        yield reading, rows, examined
+
+
+def read_for_publication(
+    settings: Settings, path: Path, options: ReadingOptions, folder: Path, *, cancel: Cancel | None = None
+) -> Reading:
+    """Read a file into a folder; raises NotFound or ReadingRefused when it cannot be read."""
+    from vil.importing import read_extract
 
     if not path.is_file():
         raise NotFound("Filen", mask(path.name))
-    with tempfile.TemporaryDirectory(prefix="publish-", dir=_work_folder(settings)) as folder:
-        tell(0.0, _READING_TEXT)
-        reading = read_extract(
-            path,
-            recipe.reading,
-            workdir=Path(folder),
-            memory_mb=settings.reading_memory_mb,
-            seconds=settings.reading_seconds,
-            cancel=cancel,
-            key_file=settings.pseudonym_key,
-        )
-        if reading.refused:
-            raise ReadingRefused(reading.refused.code, reading.refused.message)
-        tell(_READING_SHARE / 2, _SHAPING_TEXT)
-        rows = Path(folder) / "rows.parquet"
-        yield reading, rows, shape_rows(reading, recipe, rows, cancel=cancel)
+    reading = read_extract(
+        path,
+        options,
+        workdir=folder,
+        memory_mb=settings.reading_memory_mb,
+        seconds=settings.reading_seconds,
+        cancel=cancel,
+        key_file=settings.pseudonym_key,
+    )
+    if reading.refused:
+        raise ReadingRefused(reading.refused.code, reading.refused.message)
+    return reading
 
 
-def _work_folder(settings: Settings) -> Path:
+def work_folder(settings: Settings) -> Path:
     """Find the folder for passing files; what was left there half a day ago is cleared away."""
     folder = settings.data_dir / ".work"
     folder.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,140 @@
+"""Hold a new extract against its recipe and the last version: a dry run that publishes nothing."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from vil.errors import RecipeInvalid
+from vil.importing import drift_messages as messages
+from vil.model.drift import Change, Difference, DryRun
+from vil.model.reading import Reading
+from vil.model.recipe import Drift, Recipe, Totals
+from vil.model.series import DatasetVersion
+from vil.privacy import mask
+from vil.services.datasets import find_version, is_published
+from vil.services.drift_rows import Held, hold_rows
+from vil.services.publishing import Progress, hash_file, read_for_publication, work_folder
+from vil.services.version_changes import unit_names
+from vil.settings import Settings
+
+_READING, _COMPARING = "Læser udtrækket", "Holder det op imod sidste gang"
+
+
+def rehearse_extract(
+    settings: Settings,
+    path: Path,
+    recipe: Recipe,
+    *,
+    reading: Reading | None = None,
+    progress: Progress | None = None,
+) -> DryRun:
+    """Find everything that is not as the recipe and the last version say, and what publishing would give.
+
+    `reading` is the file as read already with the recipe's own reading options but for renames; without it the file is read.
+    Raises NotFound or ReadingRefused when the file cannot be read at all.
+    """
+    tell = progress or (lambda _share, _text: None)
+    last = find_last(settings, recipe.dataset)
+    with tempfile.TemporaryDirectory(prefix="rehearse-", dir=work_folder(settings)) as name:
+        folder = Path(name)
+        tell(0.0, _READING)
+        found = reading or read_for_publication(settings, path, recipe.reading, folder)
+        tell(0.4, _COMPARING)
+        held = _hold_columns(found, recipe, last, folder)
+        held = hold_rows(settings, held, path.name, last, folder)
+        told = _told_of_file(path, last) + _without_repeats(held.differences)
+        warnings = tuple(doubt.message for doubt in found.warnings)
+        return DryRun(mask(path.name), hash_file(path), recipe, held.fitted, told, held.outcome, last, warnings)
+
+
+def accept(dry_run: DryRun, *, lasting: bool = False) -> Recipe:
+    """Give the recipe with everything accepted: new names, the columns as they are now, further totals.
+
+    Faulty cells are dropped in this publication. With `lasting` it is the recipe for next time: its rules are as they were, so
+    that new faults stop again. Raises RecipeInvalid with everything that must be mended first.
+    """
+    if dry_run.must_be_mended:
+        raise RecipeInvalid(tuple(one.message for one in dry_run.must_be_mended))
+    if not lasting:
+        return dry_run.fitted
+    before = {rule.name: rule.drift for rule in dry_run.recipe.columns}
+    rules = tuple(replace(rule, drift=before.get(rule.name, Drift.STOP)) for rule in dry_run.fitted.columns)
+    return replace(dry_run.fitted, columns=rules)
+
+
+def find_last(settings: Settings, dataset: str) -> DatasetVersion | None:
+    """Find the version in force of a data set, None when it has none."""
+    return find_version(settings, dataset) if is_published(settings, dataset) else None
+
+
+def _hold_columns(reading: Reading, recipe: Recipe, last: DatasetVersion | None, folder: Path) -> Held:
+    from vil.importing import compare_columns, fit_headers, rename_at_home
+
+    reading = rename_at_home(reading, recipe.reading.renames, folder)
+    looked = fit_headers(reading, _with_look(recipe, last))
+    changes = compare_columns(reading, looked, _known_members(recipe, last))
+    reading = rename_at_home(reading, changes.renames, folder)
+    renames = _chained(recipe.reading.renames, changes.renames)
+    fitted = replace(looked, reading=replace(looked.reading, renames=renames))
+    fitted = _take_in_totals(reading, fitted)
+    rules = changes.differences if recipe.columns else tuple(map(_accepted, changes.differences))
+    return Held(reading, recipe, fitted, rules)
+
+
+def _chained(before: Sequence[tuple[str, str]], new: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Add renames to those there are; a name that has moved once more goes by its newest header."""
+    moved = {name for _, name in new}
+    return (*((header, name) for header, name in before if name not in moved), *new)
+
+
+def _with_look(recipe: Recipe, last: DatasetVersion | None) -> Recipe:
+    """Give a recipe that does not say what its columns were like what the last version knows, without its rules."""
+    if recipe.columns or last is None:
+        return recipe
+    return replace(recipe, columns=tuple(replace(rule, drift=Drift.ACCEPT) for rule in last.recipe.columns))
+
+
+def _accepted(difference: Difference) -> Difference:
+    """Let a recipe without rules accept what still fits; a column it needs still stops it."""
+    if difference.change is Change.COLUMN_RENAMED or not difference.can_be_accepted:
+        return difference
+    return replace(difference, rule=Drift.ACCEPT)
+
+
+def _known_members(recipe: Recipe, last: DatasetVersion | None) -> dict[str, tuple[str, ...]]:
+    if last is None:
+        return {}
+    members = {name: found for name, found in last.dimensions if name in recipe.dimensions}
+    return members | ({recipe.unit: unit_names(last)} if recipe.unit else {})
+
+
+def _take_in_totals(reading: Reading, recipe: Recipe) -> Recipe:
+    """Hold members that the extract has as totals apart, as those of the recipe are."""
+    from vil.importing import find_unit_totals
+
+    if not recipe.unit:
+        return recipe
+    whole, groups = find_unit_totals(reading, recipe.unit)
+    known = next((entry for entry in recipe.totals if entry.column == recipe.unit), Totals(recipe.unit))
+    joined = Totals(
+        recipe.unit,
+        (*known.whole, *(name for name in whole if name not in (*known.whole, *known.groups))),
+        (*known.groups, *(name for name in groups if name not in (*known.whole, *known.groups))),
+    )
+    if joined == known:
+        return recipe
+    return replace(recipe, totals=(*(entry for entry in recipe.totals if entry != known), joined))
+
+
+def _told_of_file(path: Path, last: DatasetVersion | None) -> tuple[Difference, ...]:
+    if last is None or last.source_hash != hash_file(path):
+        return ()
+    return (Difference(Change.NOTHING_NEW, messages.same_file(last.number), rule=Drift.ACCEPT),)
+
+
+def _without_repeats(differences: Sequence[Difference]) -> tuple[Difference, ...]:
+    """Tell of each thing once; a file published already has no new periods either."""
+    return tuple(dict.fromkeys(differences))

@@ -1,0 +1,163 @@
+"""Hold what an extract would become against the version before: units, members, periods and totals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from difflib import get_close_matches
+from math import fsum, isclose
+from pathlib import Path
+
+from vil.importing import drift_messages as messages
+from vil.model.drift import Change, Difference, Total
+from vil.model.indicator import Aggregation, Indicator
+from vil.model.period import span
+from vil.model.recipe import HEADERS, Drift, Recipe
+from vil.model.series import CellState, DatasetVersion, Point, Series, UnitLevel, View
+
+_SIMILAR = 0.6
+_Cells = dict[tuple[str, date], Point]
+
+
+def unit_names(version: DatasetVersion) -> tuple[str, ...]:
+    """Name the units of a version that are not everything together."""
+    return tuple(unit.name for unit in version.units if unit.level is not UnitLevel.WHOLE)
+
+
+def member_names(version: DatasetVersion) -> tuple[str, ...]:
+    """Name the members of the dimension of a version."""
+    return tuple(member for _, members in version.dimensions for member in members)
+
+
+def unit_column(recipe: Recipe) -> str:
+    """Name the column whose rule decides about units."""
+    return recipe.unit or HEADERS
+
+
+def compare_versions(last: DatasetVersion, now: DatasetVersion, recipe: Recipe) -> tuple[Difference, ...]:
+    """Find the units, members and periods that came and went."""
+    return (
+        *_compare_names(recipe, unit_column(recipe), unit_names(last), unit_names(now)),
+        *_compare_members(last, now, recipe),
+        *_compare_periods(last, now, recipe),
+    )
+
+
+def _compare_names(recipe: Recipe, column: str, before: Sequence[str], after: Sequence[str]) -> list[Difference]:
+    new, gone = _new_and_gone(before, after)
+    rule, found = recipe.rule_of(column), []
+    pairs = [(close[0], name) for name in new if (close := get_close_matches(name, gone, 1, _SIMILAR))]
+    hint = messages.perhaps_renamed(pairs) if pairs else ""
+    if new:
+        text = messages.units_new(new) + hint
+        found.append(Difference(Change.UNIT_NEW, text, messages.take_new(len(new)), column, new, len(new), rule))
+    if gone:
+        rule, text = _unless_dropped(rule), messages.units_gone(gone)
+        found.append(Difference(Change.UNIT_GONE, text, messages.let_go(len(gone)), column, gone, len(gone), rule))
+    return found
+
+
+def _compare_members(last: DatasetVersion, now: DatasetVersion, recipe: Recipe) -> list[Difference]:
+    if not recipe.dimensions or not last.dimensions or last.dimensions[0][0] != recipe.dimensions[0]:
+        return []
+    column = recipe.dimensions[0]
+    new, gone = _new_and_gone(member_names(last), member_names(now))
+    rule, found = recipe.rule_of(column), []
+    if new:
+        text, accepting = messages.members_new(column, new), messages.take_new(len(new))
+        found.append(Difference(Change.MEMBER_NEW, text, accepting, column, new, len(new), rule))
+    if gone:
+        text, rule = messages.members_gone(column, gone), _unless_dropped(rule)
+        accepting = messages.let_go(len(gone))
+        found.append(Difference(Change.MEMBER_GONE, text, accepting, column, gone, len(gone), rule))
+    return found
+
+
+def _new_and_gone(before: Sequence[str], after: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    new = tuple(name for name in after if name not in before)
+    return new, tuple(name for name in before if name not in after)
+
+
+def _unless_dropped(rule: Drift) -> Drift:
+    """What is gone has no values to drop: under that rule it is only told."""
+    return Drift.ACCEPT if rule is Drift.DROP else rule
+
+
+def _compare_periods(last: DatasetVersion, now: DatasetVersion, recipe: Recipe) -> list[Difference]:
+    column = recipe.period or HEADERS
+    if now.recipe.grain is not last.recipe.grain:
+        text = messages.other_grain(now.recipe.grain, last.recipe.grain)
+        return [Difference(Change.GRAIN, text, column=column)]
+    rule, found = _unless_dropped(recipe.rule_of(column)), []
+    if now.first > last.last.shifted(1):
+        hole = span(last.last.shifted(1), now.first.shifted(-1))
+        text = messages.periods_missing(hole[0], hole[-1], len(hole))
+        codes = tuple(period.code for period in hole)
+        accepting = messages.leave_hole()
+        found.append(Difference(Change.PERIODS_MISSING, text, accepting, column, codes, len(hole), rule))
+    covered = span(now.first, now.last)
+    gone = [period for period in span(last.first, last.last) if not covered[0] <= period <= covered[-1]]
+    if gone:
+        text = messages.periods_gone(gone[0], gone[-1], len(gone))
+        codes = tuple(period.code for period in gone)
+        found.append(Difference(Change.PERIODS_GONE, text, messages.let_history_go(), column, codes, len(gone), rule))
+    elif now.last == last.last:
+        text = messages.nothing_new(now.last)
+        found.append(Difference(Change.NOTHING_NEW, text, column=column, rule=Drift.ACCEPT))
+    return found
+
+
+def compare_totals(before: tuple[Path, DatasetVersion], after: tuple[Path, DatasetVersion]) -> tuple[Total, ...]:
+    """Put each indicator together over what both versions cover, and count the cells of it that are not the same any more.
+
+    Each version comes with the folder it is in. Units that both have are taken, and the periods both have; a total is None where
+    cells may not be added or a cell is hidden.
+    """
+    known = {one.id for one in before[1].recipe.indicators}
+    common = [one for one in after[1].recipe.indicators if one.id in known]
+    return tuple(_compare_one(one, before, after) for one in common)
+
+
+def _compare_one(
+    indicator: Indicator, before: tuple[Path, DatasetVersion], after: tuple[Path, DatasetVersion]
+) -> Total:
+    earlier, later = _cells(indicator, *before), _cells(indicator, *after)
+    both = [key for key in earlier if key in later]
+    changed = sum(not _is_same(earlier[key], later[key]) for key in both)
+    total = Total(indicator.id, indicator.name, None, None, changed, len(both))
+    return replace(total, before=_add(indicator, earlier, both), after=_add(indicator, later, both))
+
+
+def _cells(indicator: Indicator, datasets: Path, version: DatasetVersion) -> _Cells:
+    from vil.warehouse import load_all_units
+
+    view = View(version.dataset, version.number, indicator.id, "", version.recipe.grain)
+    lines: tuple[Series, ...] = load_all_units(datasets, view)
+    return {
+        (line.unit.name, point.period.start): point
+        for line in lines
+        for point in line.points
+        if point.state is not CellState.MISSING
+    }
+
+
+def _is_same(one: Point, other: Point) -> bool:
+    if one.value is None or other.value is None:
+        return one.state is other.state
+    return isclose(one.value, other.value, rel_tol=1e-9, abs_tol=1e-12)
+
+
+def _add(indicator: Indicator, cells: _Cells, keys: Sequence[tuple[str, date]]) -> float | None:
+    """Put cells together; a level at a point of time is that of the last period."""
+    if indicator.aggregation is Aggregation.STOCK and keys:
+        latest = max(start for _, start in keys)
+        keys = [key for key in keys if key[1] == latest]
+    points = [cells[key] for key in keys]
+    if not indicator.is_additive or not points or any(point.state is CellState.HIDDEN for point in points):
+        return None
+    if indicator.aggregation in (Aggregation.SUM, Aggregation.STOCK, Aggregation.COUNT):
+        return fsum(point.value or 0.0 for point in points)
+    denominator = fsum(point.denominator or 0.0 for point in points)
+    scale = 1.0 if indicator.aggregation is Aggregation.MEAN else indicator.scale
+    return scale * fsum(point.numerator or 0.0 for point in points) / denominator if denominator else None
