@@ -3,7 +3,7 @@
 import streamlit as st
 
 from vil.model.round import Step
-from vil.ui import asking, charts, choosing, frame
+from vil.ui import asking, charts, choosing, frame, freshness
 
 current = frame.open_step(Step.DATA)
 view = choosing.current_view(current)
@@ -14,7 +14,7 @@ if view is None:
 numbers, questions = st.columns([7, 3], gap="large")
 with numbers:
     sight = choosing.look_at(view, current)
-    charts.show_origin(sight.version)
+    charts.show_origin(sight.version, freshness.write_late(sight.view))
     choosing.offer_newer(view, current)
     if asking.is_waiting(current):
         st.header(frame.texts().step(Step.DATA).title)

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from vil.model.series import DatasetVersion
+from vil.services.card_filling import fill_cards
 from vil.services.datasets import is_published
 from vil.services.publishing import keep_recipe, publish_extract, read_recipe
 from vil.settings import PROJECT_ROOT, Settings
@@ -40,6 +41,7 @@ def publish_samples(
             published.append(done.result())
             if progress:
                 progress(count / len(work), published[-1].recipe.title)
+    fill_cards(settings, published, samples / "cards")
     return tuple(sorted(published, key=lambda version: version.dataset))
 
 

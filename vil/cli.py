@@ -18,6 +18,7 @@ COMMANDS = {
     "rollback": "make an earlier version of a data set the one in force",
     "diff": "hold one version of a data set against another",
     "query": "print the numbers a page would show",
+    "schema": "describe the table of a data set for other programs",
     "report": "write a round as a document",
 }
 DONE, REFUSED, DEFECT = 0, 2, 70

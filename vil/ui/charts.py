@@ -19,7 +19,7 @@ from vil.services.cards import find_beside
 from vil.services.exploring import Sight, as_history, look, newest
 from vil.services.following import find_view
 from vil.services.picturing import draw_sight
-from vil.ui.frame import show_synthetic, theme_name
+from vil.ui.frame import CARD, link_to, show_synthetic, theme_name
 from vil.ui.labels import SYNTHETIC, SYNTHETIC_BADGE
 from vil.ui.numbers import list_rows
 from vil.ui.state import datasets_dir, open_store
@@ -62,13 +62,14 @@ def show_headline(text: str) -> None:
     st.header(as_plain(text))
 
 
-def show_origin(version: DatasetVersion) -> None:
-    """Say where the number comes from: title, source, date and version."""
+def show_origin(version: DatasetVersion, late: str = "") -> None:
+    """Say where the number comes from: title, source, date and version, and what should have come (`late`) where it has not."""
     recipe = version.recipe
     parts = [recipe.title, recipe.source or version.source_file]
     if recipe.extracted_on:
         parts.append(f"dannet {format_date(recipe.extracted_on)}")
     parts.append(f"udgave {version.number}")
+    parts.append(late)
     badge = f"{SYNTHETIC_BADGE} " if recipe.synthetic else ""
     st.caption(
         badge + " · ".join(as_plain(part) for part in parts if part), help=SYNTHETIC if recipe.synthetic else None
@@ -101,6 +102,7 @@ def show_definition(sight: Sight) -> None:
         st.caption(as_plain(note))
     for event in sight.series.events:
         st.caption(as_plain(f"{format_date(event.start)}: {event.name}. {event.text}"))
+    link_to(CARD, "Se indikatorkortet", data=sight.view.dataset, tal=sight.view.indicator)
 
 
 def look_at(view: View) -> Sight:

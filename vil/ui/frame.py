@@ -36,6 +36,7 @@ class Place:
 START = Place("home.py", "Start", "start", "home")
 THREAD = Place("thread.py", "Den røde tråd", "traad", "timeline")
 DATASETS = Place("datasets.py", "Vores datasæt", "datasaet", "dataset")
+CARD = Place("card.py", "Indikatorkort", "indikatorkort", "id_card")
 BRING = Place("bring.py", "Bring et udtræk", "udtraek", "upload_file")
 STEPS = {
     Step.DATA: Place("step1_data.py", "1 Data", "data", "show_chart", Step.DATA),
@@ -44,7 +45,7 @@ STEPS = {
     Step.ACTION: Place("step4_action.py", "4 Løsning", "loesning", "flag", Step.ACTION),
     Step.FOLLOW_UP: Place("step5_follow_up.py", "5 Opfølgning", "opfoelgning", "event_repeat", Step.FOLLOW_UP),
 }
-SECTIONS = {"": (START,), "Spillepladen": (*STEPS.values(), THREAD), "Datasæt": (DATASETS, BRING)}
+SECTIONS = {"": (START,), "Spillepladen": (*STEPS.values(), THREAD), "Datasæt": (DATASETS, CARD, BRING)}
 PLACES = tuple(place for places in SECTIONS.values() for place in places)
 
 
@@ -94,10 +95,21 @@ def texts() -> BoardTexts:
     return load_texts(state.read_settings().data_dir / "content")
 
 
-def go_to(place: Place) -> None:
-    """Leave for another page and take the round along."""
+def go_to(place: Place, **query: str) -> None:
+    """Leave for another page and take the round along, and what else the page is to show."""
+    st.switch_page(f"pages/{place.file}", query_params=_with_round(query) or None)
+
+
+def link_to(place: Place, label: str, **query: str) -> None:
+    """Show a link to another page that takes the round along, and what else the page is to show."""
+    st.page_link(
+        f"pages/{place.file}", label=label, icon=f":material/{place.icon}:", query_params=_with_round(query) or None
+    )
+
+
+def _with_round(query: dict[str, str]) -> dict[str, str]:
     round_id = st.query_params.get("runde") or st.session_state.get("vil.round")
-    st.switch_page(f"pages/{place.file}", query_params={"runde": round_id} if round_id else None)
+    return {**query, "runde": round_id} if round_id else query
 
 
 def open_step(step: Step) -> Round | None:
@@ -157,6 +169,15 @@ def show_empty(step: Step, missing: str = "numbers") -> None:
     text, button, place = _EMPTY[missing]
     st.write(text)
     if st.button(button, type="primary", key="frame.empty", icon=":material/arrow_forward:"):
+        go_to(place)
+
+
+def show_nothing_yet(title: str) -> None:
+    """Say on a page outside the steps that there are no numbers yet, and lead to where they are brought."""
+    st.header(title)
+    text, button, place = _EMPTY["numbers"]
+    st.write(text)
+    if st.button(button, type="primary", key="frame.nothing", icon=":material/arrow_forward:"):
         go_to(place)
 
 

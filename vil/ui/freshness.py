@@ -6,10 +6,10 @@ from datetime import date
 
 import streamlit as st
 
-from vil.model.card import IndicatorCard
-from vil.model.series import DatasetVersion
+from vil.model.series import DatasetVersion, View
 from vil.narration import say_freshness, say_late
 from vil.services import exploring, freshness
+from vil.services.cards import load_card
 from vil.ui import state
 from vil.ui.writing import as_plain
 
@@ -44,7 +44,9 @@ def show_late() -> None:
     st.caption(f"{_LATE} {as_plain(said)}")
 
 
-def write_late(version: DatasetVersion, card: IndicatorCard) -> str:
-    """Write what should be here of one number, for its source line; empty unless it is late."""
+def write_late(view: View) -> str:
+    """Write what should be here of one number, for its source line; empty unless it is late in the version in force."""
+    version = exploring.find_version(state.datasets_dir(), view.dataset)
+    card = load_card(state.open_store(), view.dataset, view.indicator)
     timing = freshness.judge_number(state.datasets_dir(), version, card, date.today())
-    return say_late(timing.freshness) if timing is not None else ""
+    return say_late(timing.freshness).rstrip(".") if timing is not None else ""

@@ -71,6 +71,31 @@ DISCLOSURE_HELP = {
     Disclosure.PERSON_ROWS: "Som tal om personer. Rækkerne gemmes aldrig, kun de samlede tal.",
 }
 
+CARD_FIELDS = {
+    "description": "Hvad er det værd at vide?",
+    "caveats": "Pas på",
+    "registration": "Sådan registreres det",
+    "context": "Det hører med",
+    "source_system": "Kommer fra (system)",
+    "owner": "Ejer",
+    "contact_name": "Hvem kan man ringe til?",
+    "contact_phone": "Telefon",
+    "contact_email": "E-mail",
+    "contact_teams": "Teams",
+}
+CARD_PLACEHOLDERS = {
+    "description": "Med ord, en ny leder forstår",
+    "caveats": "Det, tallet ikke siger, og det, man let læser forkert",
+    "registration": "Hvem taster hvad hvornår, og hvor sikkert er det?",
+    "context": "Det, der skete omkring tallet",
+    "source_system": "Personalesystemet",
+    "owner": "Den, der har ansvar for tallet",
+    "contact_name": "En ven fra staben",
+    "contact_phone": "12 34 56 78",
+    "contact_email": "navn@eksempel.dk",
+    "contact_teams": "Kanal eller navn",
+}
+
 SYNTHETIC_BADGE = ":violet-badge[:material/science: Syntetiske tal]"
 SYNTHETIC = "Tallene er opdigtede. De viser, hvordan VIL virker, og handler ikke om nogen."
 EVERYTHING = "Alle"

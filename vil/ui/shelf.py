@@ -44,6 +44,8 @@ def _show_dataset(version: DatasetVersion) -> None:
         with st.container(horizontal=True, gap="medium"):
             if st.button("Begynd en runde", key=f"shelf.new.{version.dataset}", icon=":material/play_arrow:"):
                 home.begin(version)
+            if st.button("Indikatorkort", key=f"shelf.card.{version.dataset}", icon=":material/id_card:"):
+                frame.go_to(frame.CARD, data=version.dataset, tal=recipe.indicators[0].id)
             _show_versions(version)
 
 

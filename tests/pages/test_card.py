@@ -1,0 +1,173 @@
+"""The indicator card: read in ten seconds, written without a new version."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.test_pages import assert_sound, words_on
+from vil.services import approving, cards, exploring
+from vil.services.publishing import publish_extract, read_recipe
+from vil.services.rounds import open_rounds
+from vil.settings import PROJECT_ROOT, Settings
+
+Visit = Callable[..., AppTest]
+NUMBER = {"data": "sygefravaer", "tal": "sygefravaer"}
+PAIR = ("sygefravaer", "sygefravaer")
+
+
+def open_card(visit: Visit, **query: str) -> AppTest:
+    app = visit("card.py", **(query or NUMBER))
+    for name, value in (query or NUMBER).items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def write_on(app: AppTest) -> AppTest:
+    app.session_state["card.mode"] = "Ret"
+    return app.run()
+
+
+def test_a_leader_reads_everything_on_one_card(sample_folder: Settings, visit: Visit) -> None:
+    app = open_card(visit)
+    assert_sound(app)
+    assert app.header[0].value == "Sygefravær"
+    told = words_on(app)
+    for part in (
+        "Egen sygdom i pct. af de aftalte arbejdsdage i måneden.",
+        "**Godkendt** af Karen Eksempel, HR-analyse, 3",
+        "højst 5,0",
+        "**procent**",
+        "Vi håber, det falder.",
+        "januar 2022 – oktober 2026",
+        "Kommer den 10",
+        "00 00 00 01",
+        "Barns sygedage og barsel er ikke med",
+        "færre end 5 personer, er skjult",
+        "Nyt vagtplansystem",
+        "højst 6,0",
+    ):
+        assert part in told
+
+
+def test_a_link_leads_to_the_card_it_names_and_every_card_stands(sample_folder: Settings, visit: Visit) -> None:
+    for version in exploring.list_published(sample_folder.datasets):
+        for indicator in version.recipe.indicators:
+            app = open_card(visit, data=version.dataset, tal=indicator.id)
+            assert_sound(app)
+            assert app.header[0].value == indicator.name
+
+
+def test_a_link_to_a_data_set_that_is_not_there_is_said_kindly(sample_folder: Settings, visit: Visit) -> None:
+    app = open_card(visit, data="findes-ikke", tal="x")
+    assert "findes ikke" in app.error[0].value
+    assert not app.exception
+
+
+def test_what_is_written_saves_itself_and_makes_no_new_version(sample_folder: Settings, visit: Visit) -> None:
+    app = write_on(open_card(visit))
+    assert_sound(app)
+    card = cards.load_card(open_rounds(sample_folder), *PAIR)
+    app.text_input(f"card.owner.{card.id}").set_value("Økonomi").run()
+    app.text_input(f"card.update_lag.{card.id}").set_value("12").run()
+    saved = cards.load_card(open_rounds(sample_folder), *PAIR)
+    assert (saved.owner, saved.update_lag) == ("Økonomi", 12)
+    assert exploring.find_version(sample_folder.datasets, "sygefravaer").number == 1
+
+
+def test_two_who_write_on_the_same_card_both_see_the_others_words(sample_folder: Settings, visit: Visit) -> None:
+    app = write_on(open_card(visit))
+    store = open_rounds(sample_folder)
+    card = cards.load_card(store, *PAIR)
+    cards.save_indicator_card(store, *PAIR, version=card.version, caveats="Den andens ord")
+    app.text_area(f"card.caveats.{card.id}").set_value("Mine egne ord").run()
+    assert "Den andens ord" in app.warning[0].value
+    assert cards.load_card(store, *PAIR).caveats == "Den andens ord"
+
+
+@pytest.mark.parametrize("written", ["en uge", "-1", "2,5"])
+def test_a_number_of_days_that_is_none_is_not_saved(written: str, sample_folder: Settings, visit: Visit) -> None:
+    app = write_on(open_card(visit))
+    card = cards.load_card(open_rounds(sample_folder), *PAIR)
+    app.text_input(f"card.update_lag.{card.id}").set_value(written).run()
+    assert cards.load_card(open_rounds(sample_folder), *PAIR).update_lag == 10
+    assert not app.exception
+
+
+def test_a_new_target_is_set_and_stands_on_the_chart_at_once(sample_folder: Settings, visit: Visit) -> None:
+    before = drawn_target(visit)
+    app = write_on(open_card(visit))
+    card = cards.load_card(open_rounds(sample_folder), *PAIR)
+    fields = f"card.new_target.{card.id}.0"
+    app.text_input(f"{fields}.value").set_value("4,5").run()
+    app.date_input(f"{fields}.from").set_value(date(2026, 6, 1)).run()
+    app.text_input(f"{fields}.by").set_value("Byrådet").run()
+    app.button("card.set_target").click().run()
+    assert_sound(app)
+    latest = cards.load_card(open_rounds(sample_folder), *PAIR).targets[-1]
+    assert (latest.value, latest.starts_on, latest.set_by) == (4.5, date(2026, 6, 1), "Byrådet")
+    assert "Mål 5,0 % fra 1. jan. 2026" in before
+    assert "Mål 4,5 % fra 1. jun. 2026" in drawn_target(visit)
+
+
+def drawn_target(visit: Visit) -> str:
+    app = open_card(visit)
+    app.button("card.chart").click().run()
+    spec = json.loads(app.get("vega_lite_chart")[0].proto.spec)
+    return " ".join(
+        str(row["t"]) for layer in spec["layer"] for row in layer.get("data", {}).get("values", []) if "t" in row
+    )
+
+
+def test_a_target_without_a_figure_is_asked_for_and_not_set(sample_folder: Settings, visit: Visit) -> None:
+    app = write_on(open_card(visit))
+    app.button("card.set_target").click().run()
+    assert "Måltallet mangler noget" in app.warning[0].value
+
+
+def test_an_approval_lapses_on_the_card_and_says_why(sample_folder: Settings, visit: Visit) -> None:
+    recipe = read_recipe(PROJECT_ROOT / "sample_data" / "recipes" / "sygefravaer.toml")
+    changed = replace(recipe, indicators=(replace(recipe.indicators[0], definition="Al sygdom, også børns."),))
+    extract = PROJECT_ROOT / "sample_data" / "sygefravaer.xlsx"
+    publish_extract(sample_folder, extract, changed, published_by="Prøve")
+    told = words_on(open_card(visit))
+    assert "Godkendelsen er udløbet, fordi definitionen er ændret i den udgave, der kom" in told
+    assert "Før var det godkendt af Karen Eksempel" in told
+    app = write_on(open_card(visit))
+    card = cards.load_card(open_rounds(sample_folder), *PAIR)
+    app.text_input(f"card.approver.{card.id}").set_value("Ole, HR").run()
+    app.button("card.approve").click().run()
+    assert "**Godkendt** af Ole, HR" in words_on(open_card(visit))
+
+
+def test_late_numbers_are_said_on_home_the_shelf_the_card_and_at_the_chart(
+    sample_folder: Settings, visit: Visit
+) -> None:
+    store = open_rounds(sample_folder)
+    card = cards.load_card(store, *PAIR)
+    last = exploring.find_version(sample_folder.datasets, "sygefravaer").last
+    assert last.shifted(1).end < date(2030, 1, 1)
+    cards.save_indicator_card(store, *PAIR, version=card.version, update_lag=0)
+    assert "Vi burde have" in words_on(visit("datasets.py"))
+    late = open_card(visit, data="sagsbehandling", tal="overholdte_frister")
+    assert "Vi burde have" in words_on(late)
+    home = words_on(visit("home.py"))
+    assert "Vi burde have" in home or "venter på nye tal" in home
+
+
+def test_the_shelf_leads_to_the_card(sample_folder: Settings, visit: Visit) -> None:
+    app = visit("datasets.py")
+    app.button("shelf.card.sygefravaer").click().run()
+    assert app.header[0].value == "Sygefravær"
+
+
+def test_approvals_are_kept_in_the_records_of_the_data_folder(sample_folder: Settings) -> None:
+    version = exploring.find_version(sample_folder.datasets, "sygefravaer")
+    approval = cards.load_card(open_rounds(sample_folder), *PAIR).approval
+    assert approval is not None
+    assert approving.judge_approval(sample_folder.datasets, approval, version, "sygefravaer").holds

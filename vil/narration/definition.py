@@ -1,0 +1,120 @@
+"""Say what a number counts, out of what, in which measure, and how persons in it are protected."""
+
+from __future__ import annotations
+
+import re
+
+from vil.model.indicator import EVERY_ROW, Aggregation, Direction, Disclosure, Indicator
+from vil.model.recipe import Recipe
+from vil.narration.names import join_words, raise_first
+
+_DIRECTIONS = {
+    Direction.UP: "Vi håber, det stiger.",
+    Direction.DOWN: "Vi håber, det falder.",
+    Direction.NEITHER: "Der er ingen bestemt vej at håbe på.",
+}
+
+
+def say_counting(indicator: Indicator, recipe: Recipe) -> tuple[tuple[str, str], ...]:
+    """Say how a number comes about, as pairs of a short label and a sentence: what is counted, out of what, and of which rows."""
+    rows = [*_COUNTED[indicator.aggregation](indicator, recipe)]
+    if indicator.aggregation is not Aggregation.SHARE and indicator.only:
+        rows.append(("Kun", f"Rækker, hvor {_say_only(indicator.only)}."))
+    if recipe.filters:
+        rows.append(("Af udtrækket", f"Kun rækker, hvor {_say_only(recipe.filters)}."))
+    return tuple(rows)
+
+
+def name_measure(indicator: Indicator) -> str:
+    """Name what a number is measured in: procent, dage, antal."""
+    if indicator.measure.is_percentage:
+        return "procent"
+    return indicator.measure.name or "antal"
+
+
+def say_direction(indicator: Indicator) -> str:
+    """Say which way the organisation hopes the number moves."""
+    return _DIRECTIONS[indicator.direction]
+
+
+def say_disclosure(recipe: Recipe) -> str:
+    """Say how the persons behind the numbers are protected."""
+    if recipe.disclosure is Disclosure.OPEN:
+        return "Det er offentlig statistik, så intet er skjult."
+    hidden = f"Tal, der bygger på færre end {recipe.threshold} personer, er skjult, så ingen kan genkendes."
+    if recipe.disclosure is Disclosure.PERSONS:
+        return f"Det er tal om personer. {hidden}"
+    return f"Det er tal om personer. {hidden} Rækkerne bag er ikke gemt."
+
+
+def _sum(indicator: Indicator, _recipe: Recipe) -> list[tuple[str, str]]:
+    return [("Vi tæller", f"»{indicator.value}«, lagt sammen.")]
+
+
+def _stock(indicator: Indicator, _recipe: Recipe) -> list[tuple[str, str]]:
+    return [("Vi tæller", f"»{indicator.value}« på et tidspunkt. Over flere perioder gælder det seneste.")]
+
+
+def _count(_indicator: Indicator, _recipe: Recipe) -> list[tuple[str, str]]:
+    return [("Vi tæller", "Rækkerne i udtrækket: én for hver sag eller person.")]
+
+
+def _distinct(indicator: Indicator, _recipe: Recipe) -> list[tuple[str, str]]:
+    return [("Vi tæller", f"Forskellige »{indicator.key}«. Den samme tæller kun én gang.")]
+
+
+def _mean(indicator: Indicator, _recipe: Recipe) -> list[tuple[str, str]]:
+    rows = [("Vi viser", f"»{indicator.value}«, som gennemsnit.")]
+    if indicator.weight == EVERY_ROW:
+        return [*rows, ("Vægtet", "Hver række tæller lige meget.")]
+    return [*rows, ("Vægtet", f"Efter »{indicator.weight}«.")] if indicator.weight else rows
+
+
+def _median(indicator: Indicator, _recipe: Recipe) -> list[tuple[str, str]]:
+    return [("Vi viser", f"Den midterste »{indicator.value}«: halvdelen ligger over og halvdelen under.")]
+
+
+def _rate(indicator: Indicator, _recipe: Recipe) -> list[tuple[str, str]]:
+    return [("Vi tæller", f"»{indicator.numerator}«."), ("Ud af", f"»{indicator.denominator}«{_say_scale(indicator)}.")]
+
+
+def _share(indicator: Indicator, _recipe: Recipe) -> list[tuple[str, str]]:
+    return [
+        ("Vi tæller", f"Rækker, hvor {_say_only(indicator.only)}."),
+        ("Ud af", f"Alle rækker{_say_scale(indicator)}."),
+    ]
+
+
+def _formula(indicator: Indicator, recipe: Recipe) -> list[tuple[str, str]]:
+    names = {found.id: f"»{found.name}«" for found in recipe.indicators}
+    said = re.sub(r"\w+", lambda word: names.get(word.group(), word.group()), indicator.formula)
+    for sign, danish in (("*", "gange"), ("/", "delt med"), ("-", "minus"), ("+", "plus")):
+        said = re.sub(rf"\s*\{sign}\s*", f" {danish} ", said)
+    return [("Vi regner", f"{raise_first(said.strip())}{_say_scale(indicator)}.")]
+
+
+_COUNTED = {
+    Aggregation.SUM: _sum,
+    Aggregation.STOCK: _stock,
+    Aggregation.COUNT: _count,
+    Aggregation.DISTINCT: _distinct,
+    Aggregation.MEAN: _mean,
+    Aggregation.MEDIAN: _median,
+    Aggregation.RATE: _rate,
+    Aggregation.SHARE: _share,
+    Aggregation.FORMULA: _formula,
+}
+
+
+def _say_scale(indicator: Indicator) -> str:
+    if indicator.measure.is_percentage or indicator.scale == 1:
+        return ""
+    return f", gange {indicator.scale:.10g}"
+
+
+def _say_only(pairs: tuple[tuple[str, str], ...]) -> str:
+    columns: dict[str, list[str]] = {}
+    for column, text in pairs:
+        columns.setdefault(column, []).append(f"»{text}«")
+    said = [f"»{column}« er {' eller '.join(texts)}" for column, texts in columns.items()]
+    return join_words(said)
