@@ -3,7 +3,8 @@
 import streamlit as st
 
 from vil.model.round import Step
-from vil.ui import asking, charts, choosing, frame, freshness
+from vil.model.series import Lens
+from vil.ui import asking, charts, choosing, frame, freshness, overview
 
 current = frame.open_step(Step.DATA)
 view = choosing.current_view(current)
@@ -18,16 +19,20 @@ with numbers:
     choosing.offer_newer(view, current)
     if asking.is_waiting(current):
         st.header(frame.texts().step(Step.DATA).title)
-        choosing.choose_view(view, key="step1", current=current)
+        choosing.choose_view(view, key="step1", current=current, is_waiting=True)
         asking.show_curtain(current, view)
     else:
         charts.show_headline(sight.narrative.headline)
         choosing.choose_view(view, key="step1", current=current)
-        charts.show_chart(sight, key="step1.chart", height=285)
-        charts.show_sentences(sight.narrative)
-        choosing.show_trail(sight, key="step1", current=current)
+        if view.lens is Lens.OVERVIEW:
+            overview.show_overview(sight, key="step1", current=current)
+        else:
+            charts.show_chart(sight, key="step1.chart", height=285)
+            charts.show_sentences(sight.narrative)
+            choosing.show_trail(sight, key="step1", current=current)
         with st.container(horizontal=True, gap="medium"):
-            asking.offer_wonder(current, sight)
+            if view.lens is not Lens.OVERVIEW:
+                asking.offer_wonder(current, sight)
             charts.show_numbers(sight, key="step1.numbers")
             choosing.share_link(view, current)
 

@@ -21,9 +21,9 @@ CELLS = {COUNT: (40.0,), MEAN: (4.0,), RATE: (40.0, 80.0)}
 @pytest.mark.parametrize(
     ("indicator", "lenses"),
     [
-        (COUNT, (Lens.DEVELOPMENT, Lens.MOVERS)),
-        (MEAN, (Lens.DEVELOPMENT,)),
-        (RATE, (Lens.DEVELOPMENT, Lens.MOVERS, Lens.UNITS)),
+        (COUNT, (Lens.OVERVIEW, Lens.DEVELOPMENT, Lens.MOVERS)),
+        (MEAN, (Lens.OVERVIEW, Lens.DEVELOPMENT)),
+        (RATE, (Lens.OVERVIEW, Lens.DEVELOPMENT, Lens.MOVERS, Lens.UNITS)),
     ],
     ids=["count", "mean", "rate"],
 )

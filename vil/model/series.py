@@ -85,6 +85,8 @@ class Comparison(StrEnum):
 class Lens(StrEnum):
     """What is asked of the number."""
 
+    OVERVIEW = "overview"
+    """What is worth wondering about? Every curve around the view."""
     DEVELOPMENT = "development"
     """How has it moved over time?"""
     MOVERS = "movers"

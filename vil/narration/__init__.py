@@ -6,6 +6,7 @@ from vil.narration.funnel import describe_funnel
 from vil.narration.moving import describe_moving
 from vil.narration.narrative import Narrative
 from vil.narration.outcome import describe_expectation, describe_outcome
+from vil.narration.overview import describe_overview
 from vil.narration.series import describe_series
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "describe_funnel",
     "describe_moving",
     "describe_outcome",
+    "describe_overview",
     "describe_series",
     "list_events",
     "say_frequency",

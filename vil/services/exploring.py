@@ -15,6 +15,7 @@ from vil.narration import Narrative, describe_series, list_events
 from vil.services.comparing import Units, find_units
 from vil.services.lenses import fit_lens
 from vil.services.moving import Moving, find_moving
+from vil.services.overviewing import Overview, find_overview
 from vil.services.revising import provisional_in
 from vil.warehouse import list_datasets, load_all_units, load_series, load_version
 
@@ -37,6 +38,9 @@ MOST_POINTS = 400
 _ALONE = Beside()
 
 
+Finding = Moving | Units | Overview
+
+
 @dataclass(frozen=True)
 class Sight:
     """What a page shows of one view. `compared` are the series drawn behind it; `finding` is what the view's lens found."""
@@ -48,7 +52,7 @@ class Sight:
     compared: tuple[Series, ...]
     narrative: Narrative
     beside: Beside = _ALONE
-    finding: Moving | Units | None = None
+    finding: Finding | None = None
 
 
 @lru_cache(maxsize=256)
@@ -77,8 +81,10 @@ def _put_beside(series: Series, beside: Beside) -> Series:
     return replace(shown, events=list_events(shown))
 
 
-def _look_through(datasets: Path, view: View) -> Moving | Units | None:
+def _look_through(datasets: Path, view: View) -> Finding | None:
     match view.lens:
+        case Lens.OVERVIEW:
+            return find_overview(datasets, view)
         case Lens.MOVERS:
             return find_moving(datasets, view)
         case Lens.UNITS:

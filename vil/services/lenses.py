@@ -11,9 +11,9 @@ _FEWEST_UNITS = 3
 
 
 def list_lenses(version: DatasetVersion, view: View) -> tuple[Lens, ...]:
-    """List the lenses a number can be seen through, its development first."""
+    """List the lenses a number can be seen through."""
     kind = version.indicator(view.indicator).aggregation
-    lenses = [Lens.DEVELOPMENT]
+    lenses = [Lens.OVERVIEW, Lens.DEVELOPMENT] if _has_more_to_see(version) else [Lens.DEVELOPMENT]
     if kind in ADDED | DIVIDED and _find_unit_with_parts(version, view) is not None:
         lenses.append(Lens.MOVERS)
     if kind in DIVIDED and sum(unit.level is UnitLevel.UNIT for unit in version.units) >= _FEWEST_UNITS:
@@ -28,6 +28,10 @@ def fit_lens(version: DatasetVersion, view: View) -> View:
     if view.lens is Lens.MOVERS:
         return replace(view, unit=_find_unit_with_parts(version, view) or view.unit)
     return view
+
+
+def _has_more_to_see(version: DatasetVersion) -> bool:
+    return len(version.units) > 1 or len(version.recipe.indicators) > 1
 
 
 def _find_unit_with_parts(version: DatasetVersion, view: View) -> str | None:

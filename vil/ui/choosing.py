@@ -46,13 +46,16 @@ def look_at(view: View, current: Round | None) -> exploring.Sight:
     return charts.look_at(view)
 
 
-def choose_view(view: View, *, key: str, current: Round | None) -> None:
-    """Show the choices in two quiet rows; a choice takes effect before the page is drawn again."""
+def choose_view(view: View, *, key: str, current: Round | None, is_waiting: bool = False) -> None:
+    """Show the choices in quiet rows; a choice takes effect before the page is drawn again.
+
+    While the team still guesses (`is_waiting`), nothing can be chosen that would show the curve.
+    """
     round_id = current.id if current else None
     version = exploring.find_version(state.datasets_dir(), view.dataset, view.version)
     with st.container(key="choices"):
         lenses = list_lenses(version, view)
-        if len(lenses) > 1:
+        if len(lenses) > 1 and not is_waiting:
             _segments("Hvad vil I se?", {lens: LENSES[lens] for lens in lenses}, view.lens, key, "lens", round_id)
         indicator, unit, comparison = st.columns([4, 3, 3])
         with indicator:
@@ -61,8 +64,9 @@ def choose_view(view: View, *, key: str, current: Round | None) -> None:
             _select("Enhed", {unit.name: unit.name for unit in version.units}, view.unit, key, "unit", round_id)
         with comparison:
             _choose_counterpart(version, view, key, round_id)
-        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-            _choose_detail(version, view, key, round_id)
+        if view.lens is not Lens.OVERVIEW:
+            with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+                _choose_detail(version, view, key, round_id)
 
 
 def _choose_counterpart(version: DatasetVersion, view: View, key: str, round_id: str | None) -> None:
@@ -74,6 +78,8 @@ def _choose_counterpart(version: DatasetVersion, view: View, key: str, round_id:
         case Lens.MOVERS:
             spans = {found: VERSUS[found] for found in list_versus(view.grain)}
             _select("Holdt op imod", spans, view.versus, key, "versus", round_id)
+        case Lens.OVERVIEW:
+            return
         case Lens.UNITS:
             st.selectbox("Holdt op imod", ["De andre enheder"], disabled=True, key=f"{key}.counterpart")
 

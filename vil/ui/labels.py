@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vil.analysis import PatternVerdict
 from vil.model.indicator import Aggregation, Direction, Disclosure
 from vil.model.period import Grain
 from vil.model.reading import ColumnType
@@ -26,9 +27,23 @@ COMPARISONS = {
 }
 
 LENSES = {
+    Lens.OVERVIEW: "Overblik",
     Lens.DEVELOPMENT: "Udvikling",
     Lens.MOVERS: "Hvad flyttede tallet?",
     Lens.UNITS: "Enhederne",
+}
+
+VERDICTS = {
+    PatternVerdict.HIGHER: "ligger højere, end det plejer",
+    PatternVerdict.LOWER: "ligger lavere, end det plejer",
+    PatternVerdict.DRIFTING: "bevæger sig i lange træk",
+    PatternVerdict.CALM: "svinger, som det plejer",
+    PatternVerdict.CONSTANT: "er det samme hver gang",
+    PatternVerdict.TIED: "er for det meste det samme",
+    PatternVerdict.MOSTLY_HIDDEN: "er for det meste skjult",
+    PatternVerdict.PRELIMINARY: "foreløbigt: få målinger",
+    PatternVerdict.TOO_FEW: "for få målinger",
+    PatternVerdict.EMPTY: "ingen tal",
 }
 
 VERSUS = {

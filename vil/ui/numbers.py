@@ -8,6 +8,8 @@ from vil.model.series import CellState
 from vil.services.comparing import Units
 from vil.services.exploring import Sight
 from vil.services.moving import Moving
+from vil.services.overviewing import Overview
+from vil.ui.labels import VERDICTS
 
 Row = dict[str, str]
 _STATE_WORDS = {CellState.MISSING: "mangler", CellState.HIDDEN: "skjult"}
@@ -19,6 +21,8 @@ def list_rows(sight: Sight) -> list[Row]:
     match sight.finding:
         case Moving() as found:
             return _list_parts(found, measure, scale)
+        case Overview() as overview:
+            return _list_curves(overview)
         case Units() as units:
             return _list_units(units, measure, scale)
     return _list_points(sight)
@@ -74,3 +78,14 @@ def _list_units(units: Units, measure: Measure, scale: float) -> list[Row]:
         }
         for name, top, low in rows
     ] + [{"Enhed": name, "Tal": "skjult eller mangler"} for name in units.left_out]
+
+
+def _list_curves(overview: Overview) -> list[Row]:
+    return [
+        {
+            "Enhed": curve.series.unit.name,
+            "Indikator": curve.series.indicator.name,
+            "Det viser den": VERDICTS[curve.pattern.verdict],
+        }
+        for curve in overview.curves
+    ]

@@ -1,0 +1,50 @@
+"""How many curves show a sign, and how many would by chance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vil.analysis import PatternVerdict
+from vil.formats import format_number
+from vil.model.series import Unit
+from vil.narration.names import place_unit
+from vil.narration.narrative import Narrative
+
+NOT_RANKED = "De tydeligste tegn står først. Det siger ikke, om de er gode eller dårlige."
+_SIGNS = frozenset({PatternVerdict.HIGHER, PatternVerdict.LOWER, PatternVerdict.DRIFTING})
+_TOO_FEW = frozenset({PatternVerdict.TOO_FEW, PatternVerdict.PRELIMINARY})
+
+
+def describe_overview(verdicts: Sequence[PatternVerdict], expected: float, *, of_unit: Unit | None) -> Narrative:
+    """Say how many of the curves move more than they usually do, and how many would if only chance were at work."""
+    signs, few = sum(one in _SIGNS for one in verdicts), sum(one in _TOO_FEW for one in verdicts)
+    where = place_unit(of_unit) if of_unit else ""
+    headline = f"{_count_signs(signs, len(verdicts))}{where}"
+    sentences = [_say_chance(signs, len(verdicts), expected)] if len(verdicts) > 1 else []
+    if signs > 1:
+        sentences.append(NOT_RANKED)
+    if few:
+        sentences.append(f"{_count(few)} har for få målinger til, at vi kan sige noget.")
+    if not verdicts:
+        sentences.append("Vælg en anden enhed eller en anden indikator.")
+    return Narrative(headline, tuple(sentences), f"{headline}. {' '.join(sentences)}")
+
+
+def _count(number: int) -> str:
+    return "1 kurve" if number == 1 else f"{format_number(number)} kurver"
+
+
+def _count_signs(signs: int, curves: int) -> str:
+    if not curves:
+        return "Her er ingen kurver at se på"
+    if not signs:
+        return "Kurven svinger, som den plejer" if curves == 1 else f"Ingen af {_count(curves)} skiller sig ud"
+    if curves == 1:
+        return "Kurven bevæger sig mere, end den plejer"
+    return f"{format_number(signs)} af {_count(curves)} bevæger sig mere, end de plejer"
+
+
+def _say_chance(signs: int, curves: int, expected: float) -> str:
+    near = "færre end 1" if expected < 0.75 else f"omkring {format_number(max(1, round(expected)))}"
+    told = f"Af {_count(curves)} ville {near} vise tegn ved ren tilfældighed."
+    return f"{told} Så det her kan være tilfældigt." if 0 < signs <= max(1.0, expected) else told

@@ -1,0 +1,124 @@
+"""What in our numbers is worth wondering about? Every curve judged, the clearest signs first, chance said aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+from math import fsum
+from pathlib import Path
+
+from vil.analysis import Pattern, PatternVerdict, find_pattern
+from vil.model.series import DatasetVersion, Series, Unit, UnitLevel, View
+from vil.narration import Narrative, describe_overview
+from vil.warehouse import list_datasets, load_all_units, load_series, load_version
+
+MOST_LIFTED = 5
+MOST_CURVES = 240
+"""Beyond this only the indicator shown is looked over."""
+_FALSE_ALARMS = ((12, 0.012), (24, 0.029), (36, 0.041), (60, 0.040))
+"""How often a series of so many points shows a sign by chance alone, measured on noise (the Anhøj rules)."""
+_ORDER = (
+    {PatternVerdict.HIGHER, PatternVerdict.LOWER, PatternVerdict.DRIFTING},
+    {PatternVerdict.CALM, PatternVerdict.CONSTANT, PatternVerdict.TIED},
+    {PatternVerdict.PRELIMINARY},
+)
+
+
+@dataclass(frozen=True)
+class Curve:
+    """One series with what it shows. `view` opens it."""
+
+    view: View
+    series: Series
+    pattern: Pattern
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Every curve in sight, those with a sign first, by how clear it is and never by whether it is good.
+
+    `lifted` are at most five. `expected` is how many of the curves would show a sign if nothing but chance were at work.
+    """
+
+    view: View
+    curves: tuple[Curve, ...]
+    lifted: tuple[Curve, ...]
+    expected: float
+    narrative: Narrative
+
+
+@lru_cache(maxsize=32)
+def find_overview(datasets: Path, view: View) -> Overview:
+    """Look over the curves around a view: of a unit, all its numbers in every data set; of the whole, every unit's.
+
+    Raises NotFound when the view cannot be shown.
+    """
+    version = load_version(datasets, view.dataset, view.version)
+    unit = next(unit for unit in version.units if unit.name == view.unit)
+    found = _of_unit(datasets, version, view) if unit.level is not UnitLevel.WHOLE else _of_all(datasets, version, view)
+    curves = tuple(sorted((curve for curve in found if curve.pattern.points), key=_clearness))
+    signs = [curve for curve in curves if curve.pattern.has_signal]
+    expected = fsum(find_false_alarm_rate(curve.pattern.points) for curve in curves)
+    narrative = describe_overview(
+        [curve.pattern.verdict for curve in curves],
+        expected,
+        of_unit=unit if unit.level is not UnitLevel.WHOLE else None,
+    )
+    return Overview(view, curves, tuple(signs[:MOST_LIFTED]), expected, narrative)
+
+
+def find_false_alarm_rate(points: int) -> float:
+    """Find how often a series of so many points shows a sign by chance alone; 0 under 12, where nothing is said.
+
+    >>> find_false_alarm_rate(18)
+    0.0205
+    """
+    if points < _FALSE_ALARMS[0][0]:
+        return 0.0
+    for (few, low), (many, high) in pairwise(_FALSE_ALARMS):
+        if points <= many:
+            return low + (high - low) * (points - few) / (many - few)
+    return _FALSE_ALARMS[-1][1]
+
+
+def _of_unit(datasets: Path, version: DatasetVersion, view: View) -> Iterable[Curve]:
+    """Take every number of a unit, in its own data set first and then in the others that have a unit of its name."""
+    others = [other for other in list_datasets(datasets) if other.dataset != version.dataset]
+    for place in (version, *others):
+        if any(unit.name == view.unit for unit in place.units):
+            grain = view.grain if view.grain in place.grains else place.grains[0]
+            for indicator in place.recipe.indicators:
+                wanted = View(place.dataset, place.number, indicator.id, view.unit, grain)
+                yield _judge(wanted, load_series(datasets, wanted))
+
+
+def _of_all(datasets: Path, version: DatasetVersion, view: View) -> Iterable[Curve]:
+    """Take every unit's numbers in a data set; of many only those of the indicator shown."""
+    indicators = [indicator.id for indicator in version.recipe.indicators]
+    lowest: Sequence[Unit] = [unit for unit in version.units if unit.level is UnitLevel.UNIT]
+    if len(indicators) * (len(lowest) + 1) > MOST_CURVES:
+        indicators = [view.indicator]
+    for indicator in indicators:
+        whole = View(view.dataset, view.version, indicator, view.unit, view.grain)
+        yield _judge(whole, load_series(datasets, whole))
+        for series in load_all_units(datasets, whole)[:MOST_CURVES]:
+            yield _judge(replace(whole, unit=series.unit.name), series)
+
+
+def _judge(view: View, series: Series) -> Curve:
+    return Curve(view, series, find_pattern(series))
+
+
+def _clearness(curve: Curve) -> tuple[int, float, str, str]:
+    """Order by verdict, then by how far beyond chance the longest run goes, then by name."""
+    pattern = curve.pattern
+    rank = next((place for place, kinds in enumerate(_ORDER) if pattern.verdict in kinds), len(_ORDER))
+    judged = pattern.judged
+    beyond = 0.0
+    if judged and judged.longest_run is not None and judged.crossings is not None:
+        too_long = judged.longest_run - (judged.longest_run_limit or 0)
+        too_few = (judged.crossings_limit or 0) - judged.crossings
+        beyond = float(max(too_long, too_few))
+    return rank, -beyond if rank == 0 else 0.0, curve.series.unit.name, curve.series.indicator.name
