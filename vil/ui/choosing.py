@@ -242,4 +242,6 @@ def _change(view: View, field: str, value: Any) -> View:
     if field == "grain":
         changed["periods"] = None
     version = exploring.find_version(state.datasets_dir(), view.dataset, view.version)
+    if value is Lens.OVERVIEW and (whole := exploring.find_whole(version)):
+        changed["unit"] = whole.name
     return exploring.fit_view(version, replace(view, **changed))

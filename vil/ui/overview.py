@@ -29,9 +29,11 @@ def show_overview(sight: Sight, *, key: str, current: Round | None) -> None:
     overview = sight.finding
     if not isinstance(overview, Overview):
         return
-    charts.show_sentences(overview.narrative)
-    for start in range(0, len(overview.lifted), _COLUMNS):
-        for column, curve in zip(st.columns(_COLUMNS), overview.lifted[start : start + _COLUMNS], strict=False):
+    if overview.narrative.sentences:
+        charts.show_sentences(overview.narrative)
+    shown = overview.lifted or overview.curves[:1]
+    for start in range(0, len(shown), _COLUMNS):
+        for column, curve in zip(st.columns(_COLUMNS), shown[start : start + _COLUMNS], strict=False):
             with column:
                 _show_curve(overview, curve, key, current)
     _show_all(sight, overview, key, current)
