@@ -29,4 +29,4 @@ else:
         card_shown.show_story(profile)
     with beside:
         card_shown.show_context(profile)
-    card_shown.show_ways_on(profile)
+        card_shown.offer_schema(profile)

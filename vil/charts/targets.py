@@ -12,7 +12,7 @@ from vil.charts.theme import SMALL, Palette
 from vil.formats import format_date_short, format_value
 
 _ROOM_FOR_A_NAME = 0.25
-_NEAR_THE_EDGE = 0.12
+_NEAR_THE_EDGE = 0.07
 
 
 def draw_targets(story: Story, palette: Palette) -> Iterable[Layer]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
+from vil.model.round import Step
 from vil.services import exploring, profiles
 from vil.services.profiles import Profile
-from vil.ui import state
+from vil.ui import frame, state
 
 _READ, _WRITE = "Læs", "Ret"
 
@@ -54,7 +56,17 @@ def choose_number(profile: Profile) -> bool:
             required=True,
             label_visibility="collapsed",
         )
+        if st.button("Se kurven", key="card.chart", icon=":material/show_chart:"):
+            _see_number(profile)
     return mode == _WRITE
+
+
+def _see_number(profile: Profile) -> None:
+    """Go to the line of a number, in the unit and window that it is best begun with."""
+    version = profile.version
+    view = exploring.fit_view(version, replace(exploring.propose_view(version), indicator=profile.indicator.id))
+    state.remember_view(view, state.remembered_round())
+    frame.go_to(frame.STEPS[Step.DATA])
 
 
 def _choose() -> None:

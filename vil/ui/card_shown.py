@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import streamlit as st
 
 from vil.formats import format_date, format_period
 from vil.model.card import Target
 from vil.model.recipe import Event
-from vil.model.round import Step
 from vil.model.series import UnitLevel
 from vil.narration import say_frequency
 from vil.narration.approval import say_approved, say_lapsed
 from vil.narration.definition import name_measure, say_counting, say_direction, say_disclosure
 from vil.narration.targets import write_target, write_target_time
-from vil.services import exploring
 from vil.services.profiles import Profile
 from vil.services.schema import write_schema
-from vil.ui import charts, frame, state
+from vil.ui import charts, state
 from vil.ui.freshness import show_timing
 from vil.ui.writing import as_plain
 
@@ -57,9 +54,9 @@ def _show_standing(profile: Profile) -> None:
 def show_facts(profile: Profile) -> None:
     """Show the four things asked for first: the target, the measure, the period and who to call."""
     with st.container(key="card-facts"):
-        columns = st.columns(4, gap="small")
+        columns = st.columns([4, 4, 6, 5], gap="small")
         for column, show in zip(columns, (_show_target, _show_measure, _show_period, _show_contact), strict=True):
-            with column, st.container(border=True, height="stretch"):
+            with column, st.container(border=True, height="stretch", gap="xsmall"):
                 show(profile)
 
 
@@ -115,8 +112,7 @@ def show_story(profile: Profile) -> None:
     for label, said in say_counting(profile.indicator, profile.version.recipe):
         st.markdown(f"**{label}:** {as_plain(said)}")
     for label, text in _list_texts(profile):
-        st.markdown(f"**{label}**")
-        _write_lines(text)
+        st.markdown(f"**{label}:** {as_plain(text)}")
     if profile.card.caveats or profile.version.recipe.notes:
         with st.container(border=True, key="card-caveats"):
             st.subheader(":material/priority_high: Pas på")
@@ -183,21 +179,18 @@ def _has_units(profile: Profile) -> bool:
     return sum(unit.level is UnitLevel.UNIT for unit in profile.version.units) > 1
 
 
-def show_ways_on(profile: Profile) -> None:
-    """Lead to the line itself, and offer the card's description of the table to other programs."""
-    with st.container(horizontal=True, gap="medium"):
-        if st.button("Se kurven", type="primary", key="card.chart", icon=":material/show_chart:"):
-            see_number(profile)
-        st.download_button(
-            "Hent tabellens beskrivelse",
-            write_schema(state.open_store(), profile.version),
-            file_name=f"{profile.version.dataset}-{profile.version.number}.schema.json",
-            mime="application/json",
-            key="card.schema",
-            icon=":material/download:",
-            on_click="ignore",
-            help="Frictionless Table Schema (JSON): kolonner, typer og definitioner, som andre programmer kan læse.",
-        )
+def offer_schema(profile: Profile) -> None:
+    """Offer the description of the table that other programs can read."""
+    st.download_button(
+        "Hent tabellens beskrivelse",
+        write_schema(state.open_store(), profile.version),
+        file_name=f"{profile.version.dataset}-{profile.version.number}.schema.json",
+        mime="application/json",
+        key="card.schema",
+        icon=":material/download:",
+        on_click="ignore",
+        help="Frictionless Table Schema (JSON): kolonner, typer og definitioner, som andre programmer kan læse.",
+    )
 
 
 def _write_lines(text: str) -> None:
@@ -205,11 +198,3 @@ def _write_lines(text: str) -> None:
     for line in text.splitlines():
         if line.strip():
             st.markdown(as_plain(line))
-
-
-def see_number(profile: Profile) -> None:
-    """Go to the line of a number, in the unit and window that it is best begun with."""
-    version = profile.version
-    view = exploring.fit_view(version, replace(exploring.propose_view(version), indicator=profile.indicator.id))
-    state.remember_view(view, state.remembered_round())
-    frame.go_to(frame.STEPS[Step.DATA])

@@ -25,8 +25,9 @@ def show_freshness(version: DatasetVersion) -> None:
 
 def show_timing(timing: freshness.Timing) -> None:
     """Say whether what should be here is here; what is late is marked by an icon and by words, not by colour alone."""
-    said = as_plain(say_freshness(timing.freshness, is_inferred=timing.is_inferred))
-    st.markdown(f"{_LATE} **{said}**" if timing.freshness.is_late else f"{_FRESH} {said}")
+    late, said = say_late(timing.freshness), say_freshness(timing.freshness, is_inferred=timing.is_inferred)
+    rest = as_plain(said.removeprefix(late))
+    st.markdown(f"{_LATE} **{as_plain(late)}** {rest}" if late else f"{_FRESH} {rest}")
 
 
 def show_late() -> None:
