@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "privacy": {"model", "errors"},
     "cancelling": {"errors"},
     "importing": {"model", "cancelling", "errors", "formats", "privacy", "settings"},
+    "sources": {"model", "errors"},
     "warehouse": {"model", "cancelling", "errors", "privacy", "settings"},
     "records": {"model", "errors", "settings"},
     "narration": {"model", "content", "formats", "analysis"},
@@ -28,7 +29,7 @@ MAY_IMPORT = {
     "report": {"model", "content", "errors", "formats", "analysis", "narration", "charts"},
     "services": INNER
     | LEAVES
-    | {"analysis", "privacy", "importing", "warehouse", "records", "narration", "charts", "report"},
+    | {"analysis", "privacy", "importing", "sources", "warehouse", "records", "narration", "charts", "report"},
     "bootstrap": INNER | LEAVES | {"services"},
     "ui": INNER | LEAVES | {"analysis", "narration", "charts", "services", "bootstrap"},
     "commands": INNER | LEAVES | {"importing", "privacy", "services", "bootstrap", "ui"},

@@ -9,6 +9,8 @@
     │   ├── NoEarlierVersion     a data set with nothing to roll back to
     │   ├── RoundNotFound        a round that does not exist or is removed
     │   └── CardNotFound         a card that does not exist
+    ├── SourceAddressInvalid     an address of a source that cannot be read
+    ├── SourceFailed             a source that cannot be reached, opened or asked
     ├── PublicationCancelled     somebody stopped the publication
     ├── PointerUnreadable        the file that says which version is in force is damaged
     ├── NumberUnreadable         a text that should have been a number
@@ -135,6 +137,18 @@ class PointerUnreadable(VilError):
             "Slet filen, så gælder den nyeste udgave, og vælg så den rigtige igen."
         )
         self.path = path
+
+
+class SourceAddressInvalid(VilError):
+    """An address of a source that cannot be read."""
+
+    code = "source_address_invalid"
+
+
+class SourceFailed(VilError):
+    """A source that cannot be reached, opened or asked; its text never holds a password or what the source said of a value."""
+
+    code = "source_failed"
 
 
 class PublicationCancelled(VilError):

@@ -79,7 +79,7 @@ def test_the_inbox_is_published_by_recipes_of_the_same_name(tmp_path: Path, caps
             ["publish", "findes_ikke.csv", "--recipe", "{recipe}", "--data", "{tmp}"],
             "Filen »findes_ikke.csv« findes ikke.",
         ),
-        (["publish", "--source", "http://x", "--recipe", "{recipe}", "--data", "{tmp}"], "Gem udtrækket som en fil"),
+        (["publish", "--source", "http://x", "--recipe", "{recipe}", "--data", "{tmp}"], "Skriv den som postgresql://"),
         (["versions", "ukendt", "--data", "{tmp}"], "Datasættet »ukendt« findes ikke."),
         (["query", "ukendt", "--indicator", "x", "--data", "{tmp}"], "Datasættet »ukendt« findes ikke."),
     ],

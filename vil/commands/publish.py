@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vil.commands.data_folder import add_data_option, settings_for, user_name
-from vil.errors import DriftUndecided, FileNotWritten, NotFound, NotYetPossible, SettingInvalid, VilError
+from vil.errors import DriftUndecided, FileNotWritten, NotFound, SettingInvalid, VilError
 from vil.privacy import mask
 from vil.settings import Settings
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from vil.model.drift import DryRun
     from vil.model.recipe import Recipe
 
-_NO_SOURCE = "Udtræk kan endnu ikke hentes fra en adresse. Gem udtrækket som en fil, og udgiv filen."
 _NO_FILE = "Der er ingen fil at udgive. Skriv filens navn, eller brug --inbox."
 _UNFINISHED = "{name} er ved at blive skrevet. Den kommer med næste gang."
 _NO_RECIPE = "Der mangler en opskrift. Skriv --recipe og navnet på opskriftens fil."
@@ -30,7 +29,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "files", metavar="FILE", nargs="*", type=Path, help="an extract; several become several versions"
     )
-    parser.add_argument("--source", metavar="URL", help="an address to fetch the extract from (not possible yet)")
+    parser.add_argument("--source", metavar="URL", help="a table in PostgreSQL or Spark, added up where it lies")
+    parser.add_argument("--table", metavar="NAME", help="the table of --source, when the address does not name it")
     parser.add_argument(
         "--inbox", action="store_true", help="every new file in inbox/ that belongs to a recipe in recipes/"
     )
@@ -58,6 +58,10 @@ def run(options: argparse.Namespace) -> int:
     Of files named one by one the first that is refused ends it, and those before it stay published; from the inbox a file that
     is refused does not keep the others from being published.
     """
+    if options.source:
+        from vil.commands.publish_source import run_source
+
+        return run_source(options)
     settings, work = settings_for(options), _Work()
     try:
         for path, recipe_path in _list_work(settings, options, work):
@@ -95,8 +99,6 @@ def _print(options: argparse.Namespace, work: _Work) -> None:
 
 
 def _list_work(settings: Settings, options: argparse.Namespace, work: _Work) -> Iterator[tuple[Path, Path]]:
-    if options.source:
-        raise NotYetPossible(_NO_SOURCE)
     if options.inbox:
         yield from _list_inbox(settings, work)
         return

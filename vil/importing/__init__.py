@@ -7,9 +7,13 @@ from vil.importing.periods import parse_period
 from vil.importing.recipes import dump_recipe, load_recipe, parse_recipe, save_recipe
 from vil.importing.renaming import rename_at_home
 from vil.importing.shaping import Examined, examine_rows, shape_rows
+from vil.importing.source_survey import Survey, survey_table
+from vil.importing.source_table import SourceTable
 
 __all__ = [
     "Examined",
+    "SourceTable",
+    "Survey",
     "compare_columns",
     "dump_recipe",
     "examine_rows",
@@ -25,5 +29,6 @@ __all__ = [
     "rename_at_home",
     "save_recipe",
     "shape_rows",
+    "survey_table",
     "used_columns",
 ]

@@ -144,11 +144,20 @@ def sheet_of(reading: Reading) -> str | None:
     return None if reading.format == "duckdb" else reading.sheet
 
 
+def may_be_added(recipe: Recipe) -> bool:
+    """Tell whether several rows of a cell can be put together."""
+    return all(one.is_additive or one.counts_rows or one.is_calculated for one in recipe.indicators)
+
+
+def may_share_cells(recipe: Recipe) -> bool:
+    """Tell whether several rows may stand for one cell: rows of persons or cases, with nothing that cannot be put together."""
+    are_rows = recipe.disclosure is Disclosure.PERSON_ROWS or any(one.counts_rows for one in recipe.indicators)
+    return are_rows and may_be_added(recipe)
+
+
 def find_duplicates(engine: duckdb.DuckDBPyConnection, reading: Reading, recipe: Recipe) -> Duplicates:
     """Find cells that several rows stand for; rows of persons may be added up, averages never. Reads the view `shaped`."""
-    may_be_added = all(one.is_additive or one.counts_rows or one.is_calculated for one in recipe.indicators)
-    are_rows = recipe.disclosure is Disclosure.PERSON_ROWS or any(one.counts_rows for one in recipe.indicators)
-    if are_rows and may_be_added:
+    if may_share_cells(recipe):
         return NO_DUPLICATES
     levels = "".join(f", level_{place}" for place in range(1, len(recipe.unit_levels) + 1))
     cells = f"FROM shaped GROUP BY period_start, unit, member{levels} HAVING count(*) > 1"
@@ -165,7 +174,7 @@ def find_duplicates(engine: duckdb.DuckDBPyConnection, reading: Reading, recipe:
         who = _who(recipe, unit, member)
         message = messages.duplicate_cell(who, Period(start, recipe.grain), sheet, rows, int(count))
         told.append(Fault(message, recipe.unit, rows[0], " · ".join(who), sheet))
-    return Duplicates(shared, tuple(told), messages.duplicates_mend(may_be_person_rows=may_be_added))
+    return Duplicates(shared, tuple(told), messages.duplicates_mend(may_be_person_rows=may_be_added(recipe)))
 
 
 def _who(recipe: Recipe, unit: str, member: str | None) -> list[str]:

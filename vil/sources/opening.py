@@ -1,0 +1,24 @@
+"""Open a source by its address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from vil.sources.address import Address
+from vil.sources.remote import Remote
+
+
+@contextmanager
+def open_source(address: Address) -> Iterator[Remote]:
+    """Open the table that an address names, for reading only, and leave it again. Raises SourceFailed."""
+    if address.kind == "spark":
+        from vil.sources.spark import open_spark
+
+        with open_spark(address) as remote:
+            yield remote
+        return
+    from vil.sources.postgres import open_postgres
+
+    with open_postgres(address) as found:
+        yield found
