@@ -14,7 +14,8 @@ from vil.model.indicator import Aggregation, Indicator
 from vil.model.period import coarser_grains
 from vil.model.recipe import Recipe
 from vil.privacy import choose_protection, count_persons_from
-from vil.warehouse.figures import ANEW, RATIOS, finest_columns
+from vil.warehouse.adding import AS_DECIMALS, Adding
+from vil.warehouse.figures import ANEW, RATIOS, exactness_checks, finest_columns
 from vil.warehouse.formulas import formula_sql
 from vil.warehouse.fresh import fresh_parts
 from vil.warehouse.judging import ANSWER, judged_sql
@@ -41,16 +42,17 @@ ORDER = "indicator, grain, member NULLS FIRST, unit, period_start"
 """How cells are stored."""
 
 
-def cube_sql(recipe: Recipe, *, rows: str, computed_whole: str | None) -> str:
+def cube_sql(recipe: Recipe, *, rows: str, computed_whole: str | None, cells: str | None = None) -> str:
     """Write the query that gives the whole cube, in no order.
 
     `rows` is the SQL of the shaped rows, `computed_whole` the name of a unit to add for all units together (None: the extract has
     its own, or only one unit). With `Recipe.unit_levels` the rows have a column `level_1`, `level_2` … for each, topmost first,
-    and units and groups come out under their keys (`vil.warehouse.places`).
+    and units and groups come out under their keys (`vil.warehouse.places`). `cells` names a table of the finest cells where they
+    have been added up already (`cells_sql`); rows are then read only for what is found anew.
     """
     grains = (recipe.grain, *coarser_grains(recipe.grain))
     parts = {
-        "cells": _cells(recipe, rows),
+        "cells": f"SELECT * FROM {cells}" if cells else cells_sql(recipe, rows=rows),
         "by_indicator": " UNION ALL ".join(_one_indicator(one, place, recipe) for place, one in _found_in_rows(recipe)),
         "by_member": with_members_together(recipe) if recipe.dimensions else "SELECT * FROM by_indicator",
         "finest": with_groups(recipe, computed_whole),
@@ -63,6 +65,15 @@ def cube_sql(recipe: Recipe, *, rows: str, computed_whole: str | None) -> str:
     return f"WITH {', '.join(f'{name} AS ({query})' for name, query in parts.items())} {_shown()}"
 
 
+def cells_sql(recipe: Recipe, *, rows: str, adding: Adding = AS_DECIMALS) -> str:
+    """Write the query that adds the rows up to the finest cells, with how many rows each has and whether it is exact (`ok`)."""
+    sums = [finest_columns(indicator, place, recipe, adding) for place, indicator in _found_in_rows(recipe)]
+    checks = [f"{check} AS ok{place}" for place, (_, check) in enumerate(exactness_checks(recipe, adding))]
+    keys = ", ".join(["period_start", "vil_unit", "unit_level", "vil_member", *place_columns(recipe)])
+    columns = ", ".join(["count(*) AS row_count", *sums, *checks])
+    return f"SELECT {keys}, {columns} FROM {keyed_rows(recipe, rows)} AS keyed GROUP BY {keys}"
+
+
 def _found_in_rows(recipe: Recipe) -> list[tuple[int, Indicator]]:
     pairs = enumerate(recipe.indicators)
     return [(place, one) for place, one in pairs if one.aggregation is not Aggregation.FORMULA]
@@ -70,12 +81,6 @@ def _found_in_rows(recipe: Recipe) -> list[tuple[int, Indicator]]:
 
 def _formulas(recipe: Recipe) -> list[str]:
     return [formula_sql(one, recipe) for one in recipe.indicators if one.aggregation is Aggregation.FORMULA]
-
-
-def _cells(recipe: Recipe, rows: str) -> str:
-    sums = ", ".join(finest_columns(indicator, place, recipe) for place, indicator in _found_in_rows(recipe))
-    keys = ", ".join(["period_start", "vil_unit", "unit_level", "vil_member", *place_columns(recipe)])
-    return f"SELECT {keys}, {sums} FROM {keyed_rows(recipe, rows)} AS keyed GROUP BY {keys}"
 
 
 def _one_indicator(indicator: Indicator, place: int, recipe: Recipe) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from vil.model.indicator import EVERY_ROW, Aggregation, Disclosure, Indicator
 from vil.model.recipe import Recipe
 from vil.privacy import PersonsFrom, count_persons_from, persons_column
-from vil.warehouse.sql import NO_NUMBER, both, counted, exact_sum, identifier, literal, number, when
+from vil.warehouse.adding import AS_DECIMALS, Adding
+from vil.warehouse.sql import NO_NUMBER, both, counted, identifier, literal, number, when
 
 ANEW = frozenset({Aggregation.DISTINCT, Aggregation.MEDIAN})
 """Aggregations that are found from the rows for every cell, however large."""
@@ -25,13 +26,24 @@ def has_keyed_persons(indicator: Indicator, recipe: Recipe) -> bool:
     return is_protected and count_persons_from(indicator, recipe) is PersonsFrom.KEY
 
 
-def finest_columns(indicator: Indicator, place: int, recipe: Recipe) -> str:
+def finest_columns(indicator: Indicator, place: int, recipe: Recipe, adding: Adding) -> str:
     """Give an indicator's numerator, denominator and persons within a finest cell, as columns n, d and p with its place.
 
     A row with a missing part counts in neither part. What is found anew has here only whether there is anything.
     """
-    numerator, denominator = _sums(indicator)
-    return f"{numerator} AS n{place}, {denominator} AS d{place}, {_persons(indicator, recipe)} AS p{place}"
+    amounts = {name: adding.total(*amount) for name, amount in _amounts(indicator, recipe, adding).items()}
+    columns = {"n": NO_NUMBER, "d": NO_NUMBER, "p": NO_NUMBER, **_counts(indicator, recipe, adding), **amounts}
+    return ", ".join(f"{columns[name]} AS {name}{place}" for name in "ndp")
+
+
+def exactness_checks(recipe: Recipe, adding: Adding) -> list[tuple[frozenset[str], str]]:
+    """Pair columns with the SQL that says whether they were added exactly within a finest cell."""
+    checks = []
+    for indicator in recipe.indicators:
+        for condition, *columns in _amounts(indicator, recipe, adding).values():
+            if check := adding.check(condition, *columns):
+                checks.append((frozenset(map(str, columns)), check))
+    return list(dict.fromkeys(checks))
 
 
 def fresh_columns(indicator: Indicator, place: int, recipe: Recipe) -> str:
@@ -46,28 +58,45 @@ def fresh_columns(indicator: Indicator, place: int, recipe: Recipe) -> str:
     return ", ".join(f"{amount} AS {name}{place}" for name, amount in columns.items())
 
 
-def _sums(indicator: Indicator) -> tuple[str, str]:
-    present = _present(indicator)
+def _amounts(
+    indicator: Indicator, recipe: Recipe, adding: Adding
+) -> dict[str, tuple[str | None, *tuple[str | None, ...]]]:
+    """Say which columns are added up for n, d and p, and over which rows."""
+    present = _present(indicator, adding)
+    amounts: dict[str, tuple[str | None, *tuple[str | None, ...]]] = {}
     match indicator.aggregation:
         case Aggregation.RATE:
-            parts = number(indicator.numerator), number(indicator.denominator)
-            return exact_sum(when(present, parts[0])), exact_sum(when(present, parts[1]))
-        case Aggregation.SHARE:
-            return counted(_only(indicator)), counted(None)
-        case Aggregation.COUNT | Aggregation.DISTINCT:
-            return counted(present), NO_NUMBER
-        case Aggregation.MEDIAN:
-            return f"nullif({counted(present)}, 0)", NO_NUMBER
+            amounts = {"n": (present, indicator.numerator), "d": (present, indicator.denominator)}
         case Aggregation.SUM | Aggregation.STOCK:
-            return exact_sum(when(_only(indicator), number(indicator.value))), NO_NUMBER
-    if not indicator.weight or indicator.weight == EVERY_ROW:
-        value = when(_only(indicator), number(indicator.value))
-        return exact_sum(value), f"nullif(CAST(count({value}) AS DOUBLE), 0)"
-    weight = number(indicator.weight)
-    return exact_sum(when(present, f"{number(indicator.value)} * {weight}")), exact_sum(when(present, weight))
+            amounts = {"n": (_only(indicator), indicator.value)}
+        case Aggregation.MEAN if indicator.weight and indicator.weight != EVERY_ROW:
+            amounts = {"n": (present, indicator.value, indicator.weight), "d": (present, indicator.weight)}
+        case Aggregation.MEAN:
+            amounts = {"n": (_only(indicator), indicator.value)}
+    if count_persons_from(indicator, recipe) is PersonsFrom.COLUMN:
+        amounts["p"] = (present, persons_column(indicator))
+    return amounts
 
 
-def _present(indicator: Indicator) -> str | None:
+def _counts(indicator: Indicator, recipe: Recipe, adding: Adding) -> dict[str, str]:
+    """Say which rows are counted for n, d and p."""
+    present = _present(indicator, adding)
+    counts = {}
+    match indicator.aggregation:
+        case Aggregation.SHARE:
+            counts = {"n": counted(_only(indicator)), "d": counted(None)}
+        case Aggregation.COUNT | Aggregation.DISTINCT:
+            counts = {"n": counted(present)}
+        case Aggregation.MEDIAN:
+            counts = {"n": f"nullif({counted(present)}, 0)"}
+        case Aggregation.MEAN:
+            counts = {"d": f"nullif({counted(present)}, 0)"}
+    if count_persons_from(indicator, recipe) is PersonsFrom.ROWS:
+        counts["p"] = counted(present)
+    return counts
+
+
+def _present(indicator: Indicator, adding: Adding = AS_DECIMALS) -> str | None:
     """Say when a row counts for an indicator; None when it always does."""
     read: tuple[str | None, ...] = (indicator.value,)
     if indicator.aggregation is Aggregation.RATE:
@@ -79,20 +108,13 @@ def _present(indicator: Indicator) -> str | None:
     is_distinct = indicator.aggregation is Aggregation.DISTINCT
     has_key = f"{identifier(str(indicator.key))} IS NOT NULL" if is_distinct else None
     is_only = _only(indicator) if indicator.aggregation is not Aggregation.SHARE else None
-    return both(*(f"{number(name)} IS NOT NULL" for name in read if name), has_key, is_only)
+    if indicator.aggregation is Aggregation.MEDIAN:  # its numbers are not added, and so not checked
+        adding = AS_DECIMALS
+    return both(*(f"{adding.number(name)} IS NOT NULL" for name in read if name), has_key, is_only)
 
 
 def _only(indicator: Indicator) -> str | None:
     return both(*(f"{identifier(column)} = {literal(text)}" for column, text in indicator.only))
-
-
-def _persons(indicator: Indicator, recipe: Recipe) -> str:
-    match count_persons_from(indicator, recipe):
-        case PersonsFrom.ROWS:
-            return counted(_present(indicator))
-        case PersonsFrom.COLUMN:
-            return exact_sum(when(_present(indicator), number(persons_column(indicator))))
-    return NO_NUMBER
 
 
 def _distinct(indicator: Indicator) -> str:

@@ -13,14 +13,14 @@ from pathlib import Path
 import duckdb
 
 from vil.cancelling import Cancel, check_cancel, stopping
-from vil.errors import RecipeInvalid
 from vil.model.period import Period, coarser_grains
 from vil.model.plain import to_plain
 from vil.model.quality import QualityReport
 from vil.model.recipe import Recipe
 from vil.model.series import DatasetVersion, Unit, UnitLevel
 from vil.warehouse import texts
-from vil.warehouse.cube import COLUMNS, ORDER, cube_sql
+from vil.warehouse.cube import COLUMNS
+from vil.warehouse.filling import Progress, write_cells
 from vil.warehouse.folders import (
     CUBE,
     UNFINISHED,
@@ -32,12 +32,11 @@ from vil.warehouse.folders import (
 )
 from vil.warehouse.manifest import FILE, write_manifest
 from vil.warehouse.row_source import RowFile, RowSource
-from vil.warehouse.rows import Coverage, look_over
+from vil.warehouse.rows import Coverage
 from vil.warehouse.rules import check_recipe, find_warnings
 from vil.warehouse.sql import literal
 from vil.warehouse.versions import load_version
 
-Progress = Callable[[float, str], None]
 Judge = Callable[[DatasetVersion, duckdb.DuckDBPyConnection], QualityReport]
 """Look a version over while its finished cells are open, before it is published; see `grids.py`."""
 
@@ -109,16 +108,13 @@ def _build(
     cancel: Cancel | None,
 ) -> None:
     """Write the cube and the manifest of a version into a folder and have them on the disk."""
-    progress(0.05, texts.READING)
     spill = folder / "spill"
     with (
         duckdb.connect(str(folder / CUBE), config=_limits(spill, memory_mb)) as connection,
         stopping(cancel, connection.interrupt),
         stopping(cancel, source.stop),
     ):
-        coverage = look_over(lambda sql: source.ask(connection, sql), source.relation, recipe)
-        progress(0.25, texts.ADDING)
-        _write_cells(connection, source, recipe, coverage)
+        coverage = write_cells(connection, source, recipe, progress)
         progress(0.85, texts.WRITING)
         fingerprint = _find_fingerprint(connection, recipe)
         version = _describe(recipe, origin, coverage, fingerprint)
@@ -140,25 +136,6 @@ def _limits(spill: Path, memory_mb: int) -> dict[str, str | bool | int | float |
         "preserve_insertion_order": False,
         "threads": 2,
     }
-
-
-def _write_cells(connection: duckdb.DuckDBPyConnection, source: RowSource, recipe: Recipe, coverage: Coverage) -> None:
-    query = cube_sql(recipe, rows=source.relation, computed_whole=coverage.computed_whole)
-    try:
-        cells = source.bring_cells(connection, query)
-        named = _with_names(connection, cells, coverage) if recipe.unit_levels else cells
-        connection.execute(f"CREATE TABLE cells AS SELECT {', '.join(COLUMNS)} FROM {named} AS found ORDER BY {ORDER}")
-    except (duckdb.ConversionException, duckdb.OutOfRangeException) as error:
-        raise RecipeInvalid((texts.TOO_LARGE,)) from error
-
-
-def _with_names(connection: duckdb.DuckDBPyConnection, cells: str, coverage: Coverage) -> str:
-    """Put the names of units and groups for their keys."""
-    connection.execute("CREATE TEMP TABLE names (key VARCHAR PRIMARY KEY, name VARCHAR)")
-    connection.executemany("INSERT INTO names VALUES (?, ?)", coverage.names)
-    return (
-        f"(SELECT cells.* REPLACE (coalesce(name, unit) AS unit) FROM {cells} AS cells LEFT JOIN names ON unit = key)"
-    )
 
 
 def _find_fingerprint(connection: duckdb.DuckDBPyConnection, recipe: Recipe) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import duckdb
 
-from vil.warehouse.cube import literal
+from vil.warehouse.sql import literal
 
 Line = tuple[Any, ...]
 
@@ -43,15 +43,15 @@ class RowSource(Protocol):
         ...
 
 
-class RowFile:
-    """Shaped rows in a Parquet file of our own."""
+class RowsHere:
+    """Shaped rows that the version's own connection reads: any relation of DuckDB's, such as a query over Parquet files."""
 
-    def __init__(self, path: Path) -> None:
-        self.relation = f"read_parquet({literal(str(path))})"
+    def __init__(self, relation: str) -> None:
+        self.relation = relation
 
     @property
     def columns(self) -> Sequence[str]:
-        """The names of the columns of the file."""
+        """The names of the columns of the rows."""
         with duckdb.connect(":memory:") as connection:
             described = connection.execute(f"DESCRIBE SELECT * FROM {self.relation}").fetchall()
         return [line[0] for line in described]
@@ -66,3 +66,10 @@ class RowFile:
 
     def stop(self) -> None:
         """Stop nothing: the connection is interrupted by its owner."""
+
+
+class RowFile(RowsHere):
+    """Shaped rows in a Parquet file of our own."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"read_parquet({literal(str(path))})")

@@ -46,29 +46,44 @@ def look_over(ask: Ask, rows: str, recipe: Recipe) -> Coverage:
         f"SELECT {unit}, unit_level, count(*), min(period_start), max(period_start), "
         f"count(CASE WHEN period_start IS NULL OR unit IS NULL THEN 1 END) FROM {rows} AS shaped GROUP BY {unit}, unit_level"
     )
+    return _cover(found, recipe, lambda: _find_members(ask, rows))
+
+
+def look_over_cells(ask: Ask, cells: str, recipe: Recipe) -> Coverage:
+    """Find what rows cover from the finest cells they were added up to; raises as `look_over` does."""
+    found = ask(
+        "SELECT vil_unit, unit_level, sum(row_count), min(period_start), max(period_start), "
+        f"sum(CASE WHEN period_start IS NULL OR vil_unit IS NULL THEN row_count ELSE 0 END) FROM {cells} "
+        "GROUP BY vil_unit, unit_level"
+    )
+    named = f"SELECT DISTINCT vil_member FROM {cells} WHERE vil_member <> ''"
+    return _cover(found, recipe, lambda: [line[0] for line in ask(named)])
+
+
+def _cover(found: list[tuple[Any, ...]], recipe: Recipe, members: Callable[[], list[str]]) -> Coverage:
     if not found:
         raise RecipeInvalid((texts.NO_ROWS,))
-    if without_key := sum(line[5] for line in found):
+    if without_key := int(sum(line[5] for line in found)):
         raise RecipeInvalid((texts.NO_KEY.format(count=without_key),))
     named = name_units([(line[0], UnitLevel(line[1])) for line in found])
     units = tuple(sorted({unit for _, unit in named}, key=_order_of_unit))
     return Coverage(
-        rows=sum(line[2] for line in found),
+        rows=int(sum(line[2] for line in found)),
         first=min(line[3] for line in found),
         last=max(line[4] for line in found),
         units=units,
         names=tuple((key, unit.name) for key, unit in named),
-        members=_find_members(ask, rows) if recipe.dimensions else (),
+        members=tuple(sorted(members(), key=danish_order)) if recipe.dimensions else (),
         computed_whole=_name_whole(units, recipe),
     )
 
 
-def _find_members(ask: Ask, rows: str) -> tuple[str, ...]:
+def _find_members(ask: Ask, rows: str) -> list[str]:
     unknown = literal(texts.UNKNOWN_MEMBER)
     found = ask(
         f"SELECT DISTINCT coalesce(member, {unknown}) FROM {rows} AS shaped WHERE member <> '' OR member IS NULL"
     )
-    return tuple(sorted((line[0] for line in found), key=danish_order))
+    return [line[0] for line in found]
 
 
 def _name_whole(units: tuple[Unit, ...], recipe: Recipe) -> str | None:
