@@ -55,8 +55,17 @@ def test_dates_as_headers_of_a_workbook_are_months(tmp_path: Path) -> None:
     assert shape_rows(reading, recipe, tmp_path / "rows.parquet") == 3
 
 
-def test_american_dates_are_told_and_not_half_read(tmp_path: Path) -> None:
+def test_american_dates_are_read_as_such_where_a_day_above_twelve_shows_it(tmp_path: Path) -> None:
     reading = read_text("dato,antal\n3/1/2025,1\n3/15/2025,2\n12/31/2025,3\n", tmp_path)
+
+    assert reading.columns[0].type is ColumnType.DATE
+    assert reading.period is not None
+    assert (reading.period.first, reading.period.last) == ("2025-03-01", "2025-12-31")
+    assert "month_first" in codes(reading)
+
+
+def test_dates_that_mix_both_orders_are_told_and_not_half_read(tmp_path: Path) -> None:
+    reading = read_text("dato,antal\n3/1/2025,1\n3/15/2025,2\n31/12/2025,3\n", tmp_path)
 
     assert reading.columns[0].type is ColumnType.TEXT
     assert reading.period is None
@@ -67,7 +76,7 @@ def test_money_is_a_number(tmp_path: Path) -> None:
     reading = read_text("navn;beløb\nA;1.000 kr.\nB;kr. 2.500\n", tmp_path)
 
     assert reading.columns[1].sum == 3500
-    assert "ambiguous_number" in codes(reading)
+    assert "two_readings" in codes(reading)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "mac_roman", "cp865"])

@@ -76,6 +76,8 @@ def _write_tables(reading: Reading, recipe: Recipe | None, arguments: argparse.N
 
 def describe_as_json(reading: Reading) -> dict[str, Any]:
     """Give a reading the outward keys of `vil check --json`."""
+    from vil.model.plain import to_plain
+
     period = reading.period
     place = (
         {"columns": list(period.columns)}
@@ -106,6 +108,7 @@ def describe_as_json(reading: Reading) -> dict[str, Any]:
         "unit": reading.unit,
         "shape": reading.shape,
         "warnings": [{"code": one.code, "message": one.message, "rows": list(one.rows)} for one in reading.warnings],
+        "questions": to_plain(reading.questions),
         "refused": {"code": reading.refused.code, "message": reading.refused.message} if reading.refused else None,
     }
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from vil.importing import messages
+from vil.importing.day_order import DayOrder, find_day_order, month_first_sql
 from vil.importing.engine import literal
 from vil.importing.missing import ERRORS, MISSING
 from vil.importing.numbers import (
@@ -26,7 +27,7 @@ from vil.importing.periods import parse_header, parse_period
 from vil.importing.places import are_municipality_codes
 from vil.model.period import Grain
 from vil.model.reading import ColumnType, Doubt
-from vil.model.recipe import ReadingOptions
+from vil.model.recipe import ColumnReading, ReadingOptions
 
 _PERIOD_NAME = re.compile(
     r"(?:^|[\W_])(?:year|years|år|aar|årstal|aarstal|tid|periode|period|time|dato|date|dag|day|måned|maaned|month|kvartal|quarter|uge|week"
@@ -97,13 +98,22 @@ def plan_columns(
         for place, sample in samples.items()
         if _is_numeric(sample, missing) or _is_period_of_markers(names[place], sample, missing)
     ]
-    forms = {place: _forms(samples[place], has_natives) for place in numeric}
+    forms = {place: number_forms(samples[place], has_natives) for place in numeric}
     of_file = _decide_for_file(list(forms.values()), delimiter, options)
+    chosen = {one.name: one for one in options.columns}
     plans = []
     for place, name in names.items():
         sample = samples[place]
+        given = chosen.get(name, ColumnReading(name))
+        if given.type in (ColumnType.TEXT, ColumnType.CODE):
+            plans.append(ColumnPlan(place, name, given.type, text_sql(place)))
+            continue
+        if given.type is ColumnType.NUMBER or (given.decimal and place in forms):
+            counted = forms.get(place) or number_forms(sample, has_natives)
+            plans.append(_plan_number(place, name, sample, counted, _told(of_file, given), has_natives))
+            continue
         period = _plan_period(
-            place, name, sample, has_numbers_right=any(other > place for other in numeric), missing=missing
+            place, name, sample, has_numbers_right=any(other > place for other in numeric), missing=missing, given=given
         )
         if period:
             plans.append(period)
@@ -130,7 +140,14 @@ def _is_period_of_markers(name: str, sample: Counter[str], missing: frozenset[st
     return bool(sample) and set(sample) <= missing and parse_header(name) is not None
 
 
-def _forms(sample: Counter[str], has_natives: bool) -> Counter[Form]:
+def _told(of_file: FileStyle, given: ColumnReading) -> FileStyle:
+    """Let a column be read by the mark that was chosen for it."""
+    if not given.decimal:
+        return of_file
+    return FileStyle(Verdict(Style(given.decimal, {",": ".", ".": ","}.get(given.decimal))), has_marks=True)
+
+
+def number_forms(sample: Counter[str], has_natives: bool) -> Counter[Form]:
     """Count how the numbers are written; a workbook's own numbers say nothing about that."""
     texts = [text for text in sample if not has_natives or not re.fullmatch(_PLAIN_NATIVE, text)]
     return count_forms(texts)
@@ -161,22 +178,40 @@ def is_code(name: str, sample: Counter[str]) -> bool:
 
 
 def _plan_period(
-    place: int, name: str, sample: Counter[str], *, has_numbers_right: bool, missing: frozenset[str]
+    place: int,
+    name: str,
+    sample: Counter[str],
+    *,
+    has_numbers_right: bool,
+    missing: frozenset[str],
+    given: ColumnReading,
 ) -> ColumnPlan | None:
+    order = find_day_order(text for text in sample if text not in missing)
+    if order and (given.day_first is False or (order.day_is_second and given.day_first is None)):
+        return _plan_month_first(place, name, sample, order)
     cells = judge_periods(sample, missing)
     if cells is None:
         return None
     texts = list(cells.texts)
     are_digits = all(text.isdigit() for text in texts)
-    if are_digits and not _may_be_bare_period(place, name, texts, has_numbers_right):
+    is_told = given.type in (ColumnType.PERIOD, ColumnType.DATE)
+    if are_digits and not is_told and not _may_be_bare_period(place, name, texts, has_numbers_right):
         return None
     if any(find_form(text) for text in texts) and not are_digits and not is_period_name(name):
         return None
-    if are_digits and cells.faulty and not _are_years(name, texts):
+    if are_digits and cells.faulty and not is_told and not _are_years(name, texts):
         return None
     if cells.grain is Grain.DAY and not cells.grains:
         return ColumnPlan(place, name, ColumnType.DATE, date_sql(place, texts), grain=Grain.DAY)
     return ColumnPlan(place, name, ColumnType.PERIOD, text_sql(place), grain=cells.grain)
+
+
+def _plan_month_first(place: int, name: str, sample: Counter[str], order: DayOrder) -> ColumnPlan:
+    """Plan dates with the month first; where no one chose that, a cell that can be no other date shows it."""
+    shown = next((text for text in sample if order.day_is_second and order.read(text, True) is None), None)
+    doubts = (messages.month_first(name, shown),) if shown else ()
+    sql = month_first_sql(text_sql(place), order.mark)
+    return ColumnPlan(place, name, ColumnType.DATE, sql, grain=Grain.DAY, doubts=doubts)
 
 
 def _are_years(name: str, texts: list[str]) -> bool:

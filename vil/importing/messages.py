@@ -95,6 +95,13 @@ def mixed_decimal(column: str, decimal: str) -> Doubt:
     )
 
 
+def month_first(column: str, cell: str) -> Doubt:
+    """Say that a column of dates was read with the month first, and what shows it."""
+    return Doubt(
+        "month_first", f"Kolonnen »{column}« er læst med måneden først, for ellers kan »{cell}« ikke være en dato."
+    )
+
+
 def summary_rows(rows: tuple[int, ...], labels: Sequence[str]) -> Doubt:
     """Say that rows at the bottom sum the others up and are left out."""
     return Doubt("summary_rows", f"Nederst står {listed(labels)}, som samler op og ikke er læst med som data.", rows)

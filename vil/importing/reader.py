@@ -18,6 +18,7 @@ from vil.importing.layout import Layout, find_layout
 from vil.importing.misfits import write_verified
 from vil.importing.persons import Guard, guard_table, mask_layout, mask_names, mask_reading
 from vil.importing.px import load_px
+from vil.importing.questions import is_marked_danish, with_questions
 from vil.importing.summaries import find_summary_rows
 from vil.importing.surplus import cut_second_table, cut_surplus, write_raw
 from vil.importing.text_cells import load_text_cells
@@ -99,17 +100,19 @@ def _read_cells(
     guard = guard_table(engine, layout.names, options, written.key)
     if written.raw and not guard.undecided:
         write_raw(engine, cells, layout, written.raw, guard)
+    names = dict(enumerate(layout.names, 1))
     plans, of_file = plan_columns(
-        dict(enumerate(layout.names, 1)),
-        samples,
-        has_natives=cells.has_natives,
-        delimiter=start.delimiter,
-        options=options,
+        names, samples, has_natives=cells.has_natives, delimiter=start.delimiter, options=options
+    )
+    is_danish = is_marked_danish(names, samples, start.delimiter, of_file)
+    plans, questions = with_questions(
+        plans, samples, of_file, options, has_natives=cells.has_natives, is_danish=is_danish
     )
     if body.has_section:
         plans.append(ColumnPlan(cells.width + 1, SECTION, ColumnType.TEXT, "section"))
     plans = write_verified(engine, guard.treat(plans), written.table, has_rows=True)
     first = fetch_one(engine, "SELECT min(row) FROM body")[0]
+    shown = {name for place, name in names.items() if guard.shows(place)}
     start = replace(
         start,
         decimal=None if cells.has_natives and not of_file.has_marks else of_file.verdict.style.decimal,
@@ -119,6 +122,7 @@ def _read_cells(
         titles=layout.titles,
         fill_down=tuple(layout.names[place - 1] for place in body.fill_down if guard.shows(place)),
         preview=_load_preview(body, layout, guard),
+        questions=tuple(one for one in questions if one.column is None or one.column in shown),
     )
     doubts += _layout_doubts(layout, start.fill_down)
     reading = describe_table(engine, start, plans, written.table, doubts)
