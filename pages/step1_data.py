@@ -34,6 +34,7 @@ with numbers:
             if view.lens is not Lens.OVERVIEW:
                 asking.offer_wonder(current, sight)
             charts.show_numbers(sight, key="step1.numbers")
+            charts.show_downloads(sight, key="step1.download")
             choosing.share_link(view, current)
 
 with questions:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from vil.model.round import Expectation, Explanation, Round, Wonder
 from vil.model.series import DatasetVersion, View
 from vil.narration import Narrative
 from vil.services.cards import find_beside
+from vil.services.downloading import make_download, name_download
 from vil.services.exploring import Sight, as_history, look, newest
 from vil.services.following import find_view
 from vil.services.picturing import draw_sight
@@ -24,6 +25,13 @@ from vil.ui.labels import SYNTHETIC, SYNTHETIC_BADGE
 from vil.ui.numbers import list_rows
 from vil.ui.state import datasets_dir, open_store
 from vil.ui.writing import as_plain
+
+_DOWNLOADS = {
+    "pptx": ("PowerPoint-slide, der kan rettes", "slideshow"),
+    "png": ("Billede (PNG)", "image"),
+    "svg": ("Tegning (SVG)", "draw"),
+    "xlsx": ("Tallene i Excel", "table"),
+}
 
 
 @lru_cache(maxsize=256)
@@ -87,6 +95,22 @@ def show_numbers(sight: Sight, *, key: str) -> None:
     """Offer the numbers behind the chart as a table."""
     with st.popover("Se tallene", icon=":material/table_view:", key=key):
         st.dataframe(list_rows(sight), hide_index=True, height=380)
+
+
+def show_downloads(sight: Sight, *, key: str) -> None:
+    """Offer the chart as a picture, a slide or a sheet, made when it is asked for."""
+    with st.popover("Hent", icon=":material/download:", key=key):
+        st.write("Kilde, udgave og det, tallene viser, følger med.")
+        for kind, (label, icon) in _DOWNLOADS.items():
+            st.download_button(
+                label,
+                partial(make_download, datasets_dir(), sight.view, sight.beside, kind),
+                file_name=name_download(sight, kind),
+                key=f"{key}.{kind}",
+                icon=f":material/{icon}:",
+                on_click="ignore",
+                width="stretch",
+            )
 
 
 def show_definition(sight: Sight) -> None:

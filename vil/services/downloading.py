@@ -1,0 +1,161 @@
+"""Let a chart leave the product with all that must go with it: picture, slide or sheet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from vil.analysis.funnels import funnel_limits
+from vil.charts import LIGHT, to_png, to_svg
+from vil.formats import format_date, format_number, format_period
+from vil.model.card import Beside
+from vil.model.series import CellState, View
+from vil.report.exhibit import Exhibit, Form, Strand
+from vil.services.comparing import Units
+from vil.services.exploring import Sight, look
+from vil.services.moving import Moving
+from vil.services.overviewing import Overview
+from vil.services.picturing import draw_sight
+
+KINDS = ("png", "svg", "pptx", "xlsx")
+_STATES = {CellState.MISSING: "mangler", CellState.HIDDEN: "skjult"}
+_CURVE_POINTS = 40
+
+
+def make_download(datasets: Path, view: View, beside: Beside, kind: str) -> bytes:
+    """Make the file of a view's chart: `png`, `svg`, `pptx` (one slide) or `xlsx` (its numbers)."""
+    sight = look(datasets, view, beside)
+    if kind == "png":
+        return to_png(draw_sight(sight, LIGHT), width=1000)
+    if kind == "svg":
+        return to_svg(draw_sight(sight, LIGHT), width=1000).encode()
+    from vil.report.sheet import write_sheet
+    from vil.report.slide import write_slide
+
+    exhibit = make_exhibit(sight)
+    return write_slide(exhibit) if kind == "pptx" else write_sheet(exhibit)
+
+
+def name_download(sight: Sight, kind: str) -> str:
+    """Name the file after what it shows: letters, digits and hyphens."""
+    words = f"{sight.series.indicator.name} {sight.series.unit.name} udgave {sight.version.number}"
+    name = re.sub(r"[^\w]+", "-", words.lower()).strip("-")[:80]
+    return f"{name}.{kind}"
+
+
+def make_exhibit(sight: Sight) -> Exhibit:
+    """Gather what a sight shows into an exhibit, by its lens."""
+    form, categories, strands, columns, rows = _gather(sight)
+    recipe, measure = sight.version.recipe, sight.series.indicator.measure
+    return Exhibit(
+        headline=sight.narrative.headline,
+        sentences=sight.narrative.sentences,
+        source=_write_source(sight),
+        events=tuple(f"{format_date(event.start)}: {event.name}" for event in sight.series.events),
+        form=form,
+        categories=categories,
+        strands=strands,
+        columns=columns,
+        rows=rows,
+        unit="procent" if measure.is_percentage else measure.name or "antal",
+        is_synthetic=recipe.synthetic,
+    )
+
+
+def _write_source(sight: Sight) -> str:
+    recipe, version = sight.version.recipe, sight.version
+    source = sight.series.indicator.source or recipe.source or version.source_file
+    return f"{recipe.title} · {source} · udgave {version.number} fra {format_date(version.published_at)}"
+
+
+_Gathered = tuple[
+    Form, tuple[str, ...], tuple[Strand, ...], tuple[str, ...], tuple[tuple[str | float | None, ...], ...]
+]
+
+
+def _gather(sight: Sight) -> _Gathered:
+    match sight.finding:
+        case Moving(added=added) if added is not None:
+            return _gather_added(sight.finding)
+        case Moving(divided=divided) if divided is not None:
+            return _gather_divided(sight.finding, sight.series.indicator.scale)
+        case Units(funnel=found) if found is not None:
+            return _gather_units(sight, sight.finding)
+        case Overview() as overview:
+            return _gather_curves(sight, overview)
+    return _gather_series(sight)
+
+
+def _gather_series(sight: Sight) -> _Gathered:
+    points, centre = sight.series.points, sight.pattern.centre
+    names = tuple(format_period(point.period) for point in points)
+    strands = [Strand(f"{sight.series.indicator.name}, {sight.series.unit.name}", sight.series.values)]
+    if centre is not None:
+        strands.append(Strand("Midten", (centre,) * len(points), is_quiet=True))
+    if len(sight.compared) == 1:
+        other = {point.period: point.value for point in sight.compared[0].points}
+        strands.append(Strand("Holdt op imod", tuple(other.get(point.period) for point in points), is_quiet=True))
+    rows = tuple(
+        (name, point.value, _STATES.get(point.state, "ikke hele perioden er med" if point.is_partial else ""))
+        for name, point in zip(names, points, strict=True)
+    )
+    return Form.LINE, names, tuple(strands), ("Periode", sight.series.indicator.name, "Bemærk"), rows
+
+
+def _gather_added(found: Moving) -> _Gathered:
+    units = found.added.units if found.added else ()
+    names = tuple(name for name, *_ in units)
+    strand = Strand("Bidrag til ændringen", tuple(size for *_, size in units))
+    return Form.BARS, names, (strand,), ("Del", "Før", "Nu", "Bidrag"), (*units, *_left_out(found.left_out))
+
+
+def _gather_divided(found: Moving, scale: float) -> _Gathered:
+    groups = tuple(
+        (name, mix * scale, rate * scale) for name, mix, rate in (found.divided.groups if found.divided else ())
+    )
+    strands = (
+        Strand("Inde i delen", tuple(rate for _, _, rate in groups)),
+        Strand("Fordelingen mellem delene", tuple(mix for _, mix, _ in groups)),
+    )
+    columns = ("Del", "Fordelingen mellem delene", "Inde i delen")
+    return Form.BARS, tuple(name for name, *_ in groups), strands, columns, (*groups, *_left_out(found.left_out))
+
+
+def _left_out(names: Iterable[str]) -> Iterable[tuple[str | float | None, ...]]:
+    return ((name, None, None, "skjult eller mangler") for name in names)
+
+
+def _gather_units(sight: Sight, units: Units) -> _Gathered:
+    scale, own = sight.series.indicator.scale, sight.series.unit.name
+    ratios = [top / low * scale for top, low in zip(units.numerators, units.denominators, strict=True)]
+    places = [units.names.index(own)] if own in units.names else []
+    others = [place for place in range(len(units.names)) if place not in places]
+    clouds = [
+        Strand(name, tuple(ratios[place] for place in chosen), tuple(units.denominators[place] for place in chosen))
+        for name, chosen in ((own, places), ("De andre enheder", others))
+        if chosen
+    ]
+    rows = tuple(zip(units.names, ratios, units.numerators, units.denominators, strict=True))
+    columns = ("Enhed", sight.series.indicator.name, "Tæller", "Nævner")
+    return Form.POINTS, (), (*clouds, *_gather_limits(units, scale)), columns, (*rows, *_left_out(units.left_out))
+
+
+def _gather_limits(units: Units, scale: float) -> Iterable[Strand]:
+    """Give the outer limits as two quiet curves."""
+    if units.funnel is None:
+        return
+    largest = max(units.denominators)
+    sizes = tuple(largest * (step / _CURVE_POINTS) ** 2 for step in range(6, _CURVE_POINTS + 1))
+    outer = [funnel_limits(units.funnel, size)[1] for size in sizes]
+    for name, side in (("Yderste linje, lav", 0), ("Yderste linje, høj", 1)):
+        yield Strand(name, tuple((limits[side] or 0.0) * scale for limits in outer), sizes, is_quiet=True)
+
+
+def _gather_curves(sight: Sight, overview: Overview) -> _Gathered:
+    form, names, strands, _, _ = _gather_series(sight)
+    rows = tuple(
+        (curve.series.unit.name, curve.series.indicator.name, format_number(curve.pattern.points), curve.pattern.centre)
+        for curve in overview.curves
+    )
+    return form, names, strands, ("Enhed", "Indikator", "Målinger", "Midten"), rows
