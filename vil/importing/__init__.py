@@ -1,6 +1,6 @@
 """A file in → named, typed rows and everything that was doubtful (files are read in a child process)."""
 
-from vil.importing.comparing import compare_columns, find_unit_totals, fit_headers, look_of, used_columns
+from vil.importing.comparing import compare_columns, find_unit_totals, fit_headers, load_texts, look_of, used_columns
 from vil.importing.extracts import list_tables, read_extract
 from vil.importing.guess import guess_recipe
 from vil.importing.periods import parse_period
@@ -22,6 +22,7 @@ __all__ = [
     "guess_recipe",
     "list_tables",
     "load_recipe",
+    "load_texts",
     "look_of",
     "parse_period",
     "parse_recipe",

@@ -173,6 +173,13 @@ def find_unit_totals(reading: Reading, unit: str) -> tuple[tuple[str, ...], tupl
     return find_levels(members) if len(members) > 1 else ((), ())
 
 
+def load_texts(reading: Reading, column: str) -> tuple[str, ...]:
+    """List the different texts of a column in the order they first appear; none for a column that is not there."""
+    if column not in {one.name for one in reading.columns}:
+        return ()
+    return _load_texts(reading, [column]).get(column, ())
+
+
 def _load_texts(reading: Reading, names: Sequence[str]) -> dict[str, tuple[str, ...]]:
     if reading.table is None or not names:
         return {}

@@ -69,7 +69,7 @@ def publish_extract(
             source_hash=hash_file(path),
             published_by=published_by,
             warnings=(*_kept_doubts(reading, recipe), *dropped, *(one.message for one in left)),
-            judge=partial(judge_version, facts=_count_facts(reading)),
+            judge=partial(judge_version, facts=_count_facts(reading, examined.dropped_cells)),
             progress=lambda share, text: tell(_READING_SHARE + share * (1 - _READING_SHARE), text),
             only_first=only_first,
             cancel=cancel,
@@ -174,11 +174,12 @@ def _kept_doubts(reading: Reading, recipe: Recipe) -> tuple[str, ...]:
     return (_DOUBTS_TEXT.format(count=len(reading.warnings)),)
 
 
-def _count_facts(reading: Reading) -> ReadingFacts:
+def _count_facts(reading: Reading, dropped_cells: int) -> ReadingFacts:
     """Count what the reading met; never a cell of it."""
     return ReadingFacts(
         missing_cells=sum(column.missing for column in reading.columns),
         markers=reading.missing_markers,
+        dropped_cells=dropped_cells,
         totals=len(reading.aggregates),
         doubts=len(reading.warnings),
     )

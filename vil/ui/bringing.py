@@ -11,7 +11,7 @@ from vil.formats import format_number
 from vil.model.reading import Reading
 from vil.model.recipe import ReadingOptions
 from vil.services import arriving, publishing
-from vil.ui import state
+from vil.ui import questioning, state
 from vil.ui.labels import COLUMN_TYPES, DECIMALS, DELIMITERS, ENCODING_NAMES, ENCODINGS
 from vil.ui.writing import as_plain
 
@@ -56,20 +56,37 @@ def choose_file() -> Path | None:
     return path
 
 
-def show_reading(path: Path) -> Reading | None:
-    """Show how the file was understood, and let the analyst say it better; None when it cannot be read."""
-    options = st.session_state.get(_OPTIONS, (None, None))
-    chosen: ReadingOptions = options[1] if options[0] == path else ReadingOptions()
+def show_reading(path: Path, start: ReadingOptions, *, is_known: bool = False) -> Reading | None:
+    """Show how the file was understood, and let the analyst say it better; None when it cannot be read.
+
+    `start` are the options it is read with at first. Of a file that `is_known` only what must be decided stands open.
+    """
+    chosen = reading_options(path, start)
     reading = _read(path, chosen)
+    if (decided := questioning.decide_personal(reading, chosen)) is not None:
+        _read_again(path, decided)
     if reading.refused:
-        st.error(reading.refused.message, icon=":material/block:")
+        st.error(as_plain(reading.refused.message), icon=":material/block:")
+        _ask_for_dialect(path, reading, chosen)
+        return None
+    if (answered := questioning.ask_questions(reading, chosen)) is not None:
+        _read_again(path, answered)
+    if is_known:
+        with st.expander("Sådan læste vi filen", icon=":material/description:"):
+            st.markdown(describe_reading(reading))
+            _show_preview(reading)
     else:
         st.subheader("Sådan læste vi filen")
         st.markdown(describe_reading(reading))
         _show_preview(reading)
-        _show_doubts(reading)
+    _show_doubts(reading, is_open=not is_known)
     _ask_for_dialect(path, reading, chosen)
-    return None if reading.refused else reading
+    return reading
+
+
+def _read_again(path: Path, options: ReadingOptions) -> None:
+    st.session_state[_OPTIONS] = (path, options)
+    st.rerun()
 
 
 def _read(path: Path, options: ReadingOptions) -> Reading:
@@ -118,10 +135,10 @@ def _show_preview(reading: Reading) -> None:
     st.dataframe(shown, hide_index=True)
 
 
-def _show_doubts(reading: Reading) -> None:
+def _show_doubts(reading: Reading, *, is_open: bool) -> None:
     if not reading.warnings:
         return
-    with st.expander(f"Værd at se efter ({len(reading.warnings)})", expanded=True, icon=":material/visibility:"):
+    with st.expander(f"Værd at se efter ({len(reading.warnings)})", expanded=is_open, icon=":material/visibility:"):
         for doubt in reading.warnings[:_SHOWN_DOUBTS]:
             rows = (
                 f" (række {', '.join(map(str, doubt.rows[:5]))}{' …' if len(doubt.rows) > 5 else ''})"
@@ -173,8 +190,7 @@ def _ask_for_dialect(path: Path, reading: Reading, chosen: ReadingOptions) -> No
         if row != (reading.header_rows or (0,))[-1]:
             answer = replace(answer, header_row=int(row))
         if st.button("Læs igen", key="bring.again", icon=":material/refresh:"):
-            st.session_state[_OPTIONS] = (path, answer)
-            st.rerun()
+            _read_again(path, answer)
 
 
 def _only_changes(
@@ -193,7 +209,7 @@ def _place(options: tuple[str, ...], wanted: str | None) -> int:
     return options.index(wanted) if wanted in options else 0
 
 
-def reading_options(path: Path) -> ReadingOptions:
-    """The options the analyst has settled on for a file."""
-    kept: tuple[Path | None, ReadingOptions] = st.session_state.get(_OPTIONS, (None, ReadingOptions()))
-    return kept[1] if kept[0] == path else ReadingOptions()
+def reading_options(path: Path, start: ReadingOptions) -> ReadingOptions:
+    """The options the analyst has settled on for a file, those it begins with where nothing was said."""
+    kept: tuple[Path | None, ReadingOptions] = st.session_state.get(_OPTIONS, (None, start))
+    return kept[1] if kept[0] == path else start

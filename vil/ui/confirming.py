@@ -1,4 +1,4 @@
-"""Bring an extract, second half: confirm what the columns mean."""
+"""Bring an extract, second half: confirm what the columns of a new data set mean."""
 
 from __future__ import annotations
 
@@ -7,42 +7,41 @@ from pathlib import Path
 
 import streamlit as st
 
-from vil.formats import format_period
-from vil.model.indicator import (
-    LOWEST_THRESHOLD,
-    Aggregation,
-    Direction,
-    Disclosure,
-    Indicator,
-    Measure,
-)
+from vil.formats import format_period, parse_number
+from vil.model.indicator import LOWEST_THRESHOLD, Disclosure
 from vil.model.period import Period
 from vil.model.reading import ColumnType, Reading
-from vil.model.recipe import Recipe
+from vil.model.recipe import Bands, ReadingOptions, Recipe
 from vil.services import arriving, exploring, publishing
 from vil.ui import state
 from vil.ui.bringing import reading_options
-from vil.ui.labels import AGGREGATIONS, DIRECTIONS, DISCLOSURE_HELP, DISCLOSURES, GRAINS
+from vil.ui.labels import DISCLOSURE_HELP, DISCLOSURES, GRAINS
+from vil.ui.measuring import confirm_indicators
 from vil.ui.writing import as_plain
 
-_NONE = ""
+_NONE, _BANDS = "", "\x00bands"
 
 
-def confirm_meaning(path: Path, reading: Reading) -> Recipe | None:
-    """Ask what the columns mean, prefilled with the best guess; None while nothing is chosen to be measured.
+def confirm_meaning(path: Path, reading: Reading, before: Recipe | None = None) -> Recipe | None:
+    """Ask what the columns mean, prefilled with the best guess; None while it cannot be published.
 
-    A title that names a data set already published brings what was decided for it last time.
+    `before` is what was decided for the data set earlier, where it is not new.
     """
     key = f"bring.{path.name}.{path.stat().st_size}"
     st.subheader("Hvad betyder tallene?")
-    title = st.text_input("Datasættets navn", arriving.propose_title(path.name, reading.titles), key=f"{key}.title")
-    dataset = arriving.name_dataset(title)
-    guess = publishing.propose_recipe(reading, dataset=dataset, title=title)
-    recipe, key = _recall(guess, reading, path), f"{key}.{dataset}"
-    recipe = replace(recipe, title=title, dataset=dataset, reading=reading_options(path))
+    if before is None:
+        title = st.text_input("Datasættets navn", arriving.propose_title(path.name, reading.titles), key=f"{key}.title")
+        recipe = publishing.propose_recipe(reading, dataset=arriving.name_dataset(title), title=title)
+        if _is_taken(recipe.dataset):
+            return None
+    else:
+        guess = publishing.propose_recipe(reading, dataset=before.dataset, title=before.title)
+        recipe = replace(publishing.adopt_recipe(guess, before, reading), columns=before.columns, files=before.files)
+        title, key = before.title, f"{key}.{before.dataset}"
+    recipe = replace(recipe, title=title, reading=reading_options(path, ReadingOptions()))
     recipe = _confirm_origin(recipe, key)
     recipe = _confirm_shape(recipe, reading, key)
-    recipe = replace(recipe, indicators=_confirm_indicators(recipe, reading, key))
+    recipe = replace(recipe, indicators=confirm_indicators(recipe, reading, key))
     recipe = _confirm_disclosure(recipe, reading, key)
     if not recipe.indicators:
         st.info("Vælg mindst ét tal at måle på.")
@@ -50,15 +49,16 @@ def confirm_meaning(path: Path, reading: Reading) -> Recipe | None:
     return recipe
 
 
-def _recall(guess: Recipe, reading: Reading, path: Path) -> Recipe:
-    """Bring back what was decided for the last version of the same data set, and say so."""
-    earlier = exploring.find_published(state.datasets_dir(), guess.dataset)
+def _is_taken(dataset: str) -> bool:
+    """Say so when a new data set would go by the name of one there is."""
+    earlier = exploring.find_published(state.datasets_dir(), dataset)
     if earlier is None:
-        return guess
-    if earlier.source_hash == publishing.hash_file(path):
-        st.warning(f"Det er den samme fil som udgave {earlier.number}. En ny udgave ville være magen til.")
-    st.caption(f":material/history: Udfyldt som i udgave {earlier.number}. Ret det, der er anderledes nu.")
-    return publishing.adopt_recipe(guess, earlier.recipe, reading)
+        return False
+    title = as_plain(earlier.recipe.title)
+    st.warning(
+        f"Der er allerede et datasæt, der hedder »{title}«. Vælg det øverst på siden, eller giv dette et andet navn."
+    )
+    return True
 
 
 def _confirm_origin(recipe: Recipe, key: str) -> Recipe:
@@ -71,23 +71,54 @@ def _confirm_origin(recipe: Recipe, key: str) -> Recipe:
 
 
 def _confirm_shape(recipe: Recipe, reading: Reading, key: str) -> Recipe:
-    texts = [column.name for column in reading.columns if column.type in (ColumnType.TEXT, ColumnType.CODE)]
+    secret = {*reading.pseudonyms}
+    texts = [
+        column.name
+        for column in reading.columns
+        if column.type in (ColumnType.TEXT, ColumnType.CODE) and column.name not in secret
+    ]
     period, unit, dimension = st.columns(3)
     with period:
         recipe = _confirm_period(recipe, reading, key)
     with unit:
         recipe = _confirm_unit(recipe, texts, key)
     with dimension:
-        options = [_NONE, *(name for name in texts if name != recipe.unit)]
-        chosen = recipe.dimensions[0] if recipe.dimensions else _NONE
-        found = st.selectbox(
-            "Del også op på",
-            options,
-            index=options.index(chosen) if chosen in options else 0,
-            format_func=lambda name: name or "Ingenting",
-            key=f"{key}.dimension",
-        )
-    return replace(recipe, dimensions=(found,) if found else ())
+        return _confirm_dimension(recipe, reading, texts, key)
+
+
+def _confirm_dimension(recipe: Recipe, reading: Reading, texts: list[str], key: str) -> Recipe:
+    numbers = [column.name for column in reading.columns if column.type is ColumnType.NUMBER]
+    can_band = numbers and not (recipe.period_columns or recipe.unit_columns)
+    taken = {recipe.unit, *recipe.unit_levels}
+    options = [_NONE, *(name for name in texts if name not in taken), *([_BANDS] if can_band else [])]
+    chosen = _BANDS if recipe.bands else (recipe.dimensions[0] if recipe.dimensions else _NONE)
+    names = {_NONE: "Ingenting", _BANDS: "Aldersgrupper (eller grupper af et andet tal)"}
+    found = st.selectbox(
+        "Del også op på",
+        options,
+        index=options.index(chosen) if chosen in options else 0,
+        format_func=lambda name: names.get(name, name),
+        key=f"{key}.dimension",
+    )
+    if found == _BANDS:
+        return _confirm_bands(recipe, numbers, key)
+    return replace(recipe, dimensions=(found,) if found else (), bands=())
+
+
+def _confirm_bands(recipe: Recipe, numbers: list[str], key: str) -> Recipe:
+    before = recipe.bands[0] if recipe.bands else Bands("Aldersgruppe", numbers[0], (0, 18, 30, 67))
+    index = numbers.index(before.column) if before.column in numbers else 0
+    column = st.selectbox("Tallet står i", numbers, index=index, key=f"{key}.bands.column")
+    written = ", ".join(f"{edge:g}" for edge in before.edges)
+    text = st.text_input(
+        "Grupperne begynder ved", written, key=f"{key}.bands.edges", help="0, 18, 67 giver 0-17, 18-66 og 67+"
+    )
+    try:
+        edges = tuple(sorted({number for part in text.split(",") if (number := parse_number(part)) is not None}))
+    except ValueError:
+        st.error("Skriv grænserne som tal med komma imellem, fx 0, 18, 67.")
+        edges = before.edges
+    return replace(recipe, dimensions=(before.name,), bands=(Bands(before.name, column, edges),))
 
 
 def _confirm_period(recipe: Recipe, reading: Reading, key: str) -> Recipe:
@@ -117,91 +148,21 @@ def _confirm_unit(recipe: Recipe, texts: list[str], key: str) -> Recipe:
     unit = st.selectbox(
         "Enhed", options, index=index, format_func=lambda name: name or "Det hele er én enhed", key=f"{key}.unit"
     )
-    if unit:
-        return replace(recipe, unit=unit)
-    single = st.text_input("Hvad hedder den?", recipe.single_unit, key=f"{key}.single")
-    return replace(recipe, unit=None, single_unit=single or recipe.single_unit)
-
-
-def _confirm_indicators(recipe: Recipe, reading: Reading, key: str) -> tuple[Indicator, ...]:
-    st.markdown("**Det, vi måler på**")
-    numbers = [column.name for column in reading.columns if column.type is ColumnType.NUMBER]
-    return tuple(
-        confirmed
-        for place, guess in enumerate(recipe.indicators)
-        if (confirmed := _confirm_indicator(guess, numbers, f"{key}.{place}", is_first=place == 0)) is not None
+    if not unit:
+        single = st.text_input("Hvad hedder den?", recipe.single_unit, key=f"{key}.single")
+        return replace(recipe, unit=None, unit_levels=(), single_unit=single or recipe.single_unit)
+    above = [name for name in texts if name != unit]
+    if not above:
+        return replace(recipe, unit=unit, unit_levels=())
+    levels = st.multiselect(
+        "Niveauer over enheden",
+        above,
+        default=[name for name in recipe.unit_levels if name in above],
+        key=f"{key}.levels",
+        placeholder="Fx driftsområde, center",
+        help="Vælg det øverste først",
     )
-
-
-def _confirm_indicator(guess: Indicator, numbers: list[str], key: str, *, is_first: bool) -> Indicator | None:
-    with st.expander(as_plain(guess.name), expanded=is_first, icon=":material/tag:"):
-        is_used = st.checkbox("Tag det med", value=True, key=f"{key}.used")
-        name, measure, decimals = st.columns([5, 3, 2])
-        with name:
-            named = st.text_input("Navn", guess.name, key=f"{key}.name")
-        with measure:
-            unit = st.text_input(
-                "Måleenhed",
-                guess.measure.name,
-                key=f"{key}.measure",
-                placeholder="pct., dage, kr. …",
-                help="Tom = antal",
-            )
-        with decimals:
-            shown = st.number_input("Decimaler", 0, 4, guess.measure.decimals, key=f"{key}.decimals")
-        kind, direction = st.columns(2)
-        with kind:
-            aggregation = st.selectbox(
-                "Sådan regnes det sammen",
-                list(AGGREGATIONS),
-                index=list(AGGREGATIONS).index(guess.aggregation),
-                format_func=AGGREGATIONS.__getitem__,
-                key=f"{key}.kind",
-            )
-        with direction:
-            hoped = st.selectbox(
-                "Hvad håber vi?",
-                list(DIRECTIONS),
-                index=list(DIRECTIONS).index(guess.direction),
-                format_func=DIRECTIONS.__getitem__,
-                key=f"{key}.direction",
-            )
-        definition = st.text_area("Definition", guess.definition, key=f"{key}.definition", height=80)
-        confirmed = replace(
-            guess,
-            name=named or guess.name,
-            aggregation=Aggregation(aggregation),
-            measure=Measure(unit.strip(), int(shown)),
-            direction=Direction(hoped),
-            definition=definition,
-        )
-        confirmed = _confirm_columns(confirmed, numbers, key)
-    return confirmed if is_used else None
-
-
-def _confirm_columns(indicator: Indicator, numbers: list[str], key: str) -> Indicator:
-    if indicator.aggregation is Aggregation.SUM or not numbers:
-        return indicator
-    top, bottom = st.columns(2)
-    first = indicator.numerator or indicator.value
-    if indicator.aggregation is Aggregation.MEAN:
-        with top:
-            weights = [_NONE, *(name for name in numbers if name != indicator.value)]
-            place = weights.index(indicator.weight) if indicator.weight in weights else 0
-            weight = st.selectbox(
-                "Vægtes med", weights, index=place, format_func=lambda name: name or "Ingenting", key=f"{key}.weight"
-            )
-        return replace(indicator, weight=weight or None)
-    with top:
-        numerator = st.selectbox(
-            "Tæller", numbers, index=numbers.index(first) if first in numbers else 0, key=f"{key}.numerator"
-        )
-    with bottom:
-        others = [name for name in numbers if name != numerator] or numbers
-        place = others.index(indicator.denominator) if indicator.denominator in others else 0
-        denominator = st.selectbox("Nævner", others, index=place, key=f"{key}.denominator")
-    scale = 100.0 if indicator.measure.is_percentage else indicator.scale
-    return replace(indicator, value=None, numerator=numerator, denominator=denominator, scale=scale)
+    return replace(recipe, unit=unit, unit_levels=tuple(levels))
 
 
 def _confirm_disclosure(recipe: Recipe, reading: Reading, key: str) -> Recipe:
@@ -227,13 +188,34 @@ def _confirm_disclosure(recipe: Recipe, reading: Reading, key: str) -> Recipe:
             max(recipe.threshold, LOWEST_THRESHOLD),
             key=f"{key}.threshold",
         )
+    recipe = replace(recipe, threshold=int(least))
     with persons:
-        numbers = [_NONE, *(column.name for column in reading.columns if column.type is ColumnType.NUMBER)]
-        counted = st.selectbox(
-            "Antal personer står i",
-            numbers,
-            format_func=lambda name: name or "Tallet selv eller nævneren",
-            key=f"{key}.persons",
-        )
-    indicators = tuple(replace(indicator, persons=counted or indicator.persons) for indicator in recipe.indicators)
-    return replace(recipe, threshold=int(least), indicators=indicators)
+        if recipe.disclosure is Disclosure.PERSON_ROWS:
+            return _confirm_person_key(recipe, reading, key)
+        return _confirm_person_count(recipe, reading, key)
+
+
+def _confirm_person_key(recipe: Recipe, reading: Reading, key: str) -> Recipe:
+    options = [_NONE, *(column.name for column in reading.columns if column.type is not ColumnType.PERIOD)]
+    before = recipe.person_key or (reading.pseudonyms[0] if reading.pseudonyms else _NONE)
+    found = st.selectbox(
+        "Personer kendes på",
+        options,
+        index=options.index(before) if before in options else 0,
+        format_func=lambda name: name or "Hver række er en person",
+        key=f"{key}.personkey",
+    )
+    return replace(recipe, person_key=found or None)
+
+
+def _confirm_person_count(recipe: Recipe, reading: Reading, key: str) -> Recipe:
+    numbers = [_NONE, *(column.name for column in reading.columns if column.type is ColumnType.NUMBER)]
+    before = next((one.persons for one in recipe.indicators if one.persons in numbers), _NONE)
+    counted = st.selectbox(
+        "Antal personer står i",
+        numbers,
+        index=numbers.index(before or _NONE),
+        format_func=lambda name: name or "Tallet selv eller nævneren",
+        key=f"{key}.persons",
+    )
+    return replace(recipe, indicators=tuple(replace(one, persons=counted or None) for one in recipe.indicators))

@@ -6,6 +6,7 @@ from vil.analysis import PatternVerdict
 from vil.model.indicator import Aggregation, Direction, Disclosure
 from vil.model.period import Grain
 from vil.model.reading import ColumnType
+from vil.model.recipe import Drift, Treatment
 from vil.model.series import Comparison, Lens, Versus
 
 GRID_WORDS = {
@@ -70,8 +71,34 @@ DIRECTIONS = {
 
 AGGREGATIONS = {
     Aggregation.SUM: "Antal eller beløb (lægges sammen)",
+    Aggregation.STOCK: "Bestand på et tidspunkt (det seneste gælder)",
     Aggregation.MEAN: "Gennemsnit eller procent (som det står)",
+    Aggregation.MEDIAN: "Midterste række (median)",
     Aggregation.RATE: "Tæller ud af nævner (regnes ud)",
+    Aggregation.COUNT: "Antal rækker (sager eller personer)",
+    Aggregation.DISTINCT: "Antal forskellige (fx personer)",
+    Aggregation.SHARE: "Andel af rækkerne",
+    Aggregation.FORMULA: "Regnes ud af andre tal",
+}
+
+ADDED = {
+    Aggregation.COUNT: "Antal rækker",
+    Aggregation.DISTINCT: "Antal forskellige personer",
+    Aggregation.SHARE: "Andel af rækkerne",
+    Aggregation.FORMULA: "Regnet ud af andre tal",
+    Aggregation.MEDIAN: "Midterste række i en kolonne",
+    Aggregation.SUM: "Sum af en kolonne",
+}
+
+DRIFTS = {
+    Drift.STOP: "Stop, så vi kan se efter",
+    Drift.ACCEPT: "Det er i orden",
+    Drift.DROP: "Udelad det, der ikke passer",
+}
+
+TREATMENTS = {
+    Treatment.DROP: "Udelad kolonnen",
+    Treatment.PSEUDONYM: "Erstat med en kode, så forskellige personer stadig kan tælles",
 }
 
 DISCLOSURES = {

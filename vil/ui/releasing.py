@@ -6,42 +6,80 @@ from pathlib import Path
 
 import streamlit as st
 
-from vil.errors import VilError
 from vil.model.recipe import Recipe
-from vil.model.series import DatasetVersion
-from vil.services import exploring, publishing
+from vil.services import exploring
 from vil.services.rolling_back import next_number
 from vil.ui import home, state
+from vil.ui.decision import Decision
+from vil.ui.publishing_job import Job, begin_job
+from vil.ui.recipes import show_recipe
 from vil.ui.writing import as_plain
 
+_JOB, _FAILED, _DONE = "bring.job", "bring.failed", "bring.done"
 _FAULTS_SHOWN, _FAULTS_HEIGHT = 8, 320
+_POLL_SECONDS = 0.4
 
 
-def offer_publication(path: Path, recipe: Recipe) -> None:
-    """Publish when asked, showing how far it has come; afterwards lead to a round about the numbers."""
-    st.caption(_describe_next_version(recipe))
-    if not st.button("Udgiv", type="primary", key="bring.publish", icon=":material/publish:"):
-        return
-    bar = st.progress(0.0, "Begynder …")
-
-    def show(share: float, what: str) -> None:
-        bar.progress(min(1.0, share), what)
-
-    try:
-        version = publishing.publish_extract(
-            state.read_settings(),
-            path,
-            recipe,
-            published_by="lokal bruger",
-            progress=show,
+def offer_publication(path: Path, decision: Decision) -> None:
+    """Offer to publish in one step, where the decision says, as soon as nothing waits any more."""
+    recipe = decision.recipe
+    number = next_number(state.datasets_dir(), recipe.dataset)
+    with decision.place:
+        _show_failure()
+        pressed = st.button(
+            f"Udgiv udgave {number}",
+            type="primary",
+            key="bring.publish",
+            icon=":material/publish:",
+            disabled=bool(decision.waits),
         )
-        publishing.keep_recipe(state.read_settings(), recipe)
-    except VilError as problem:
-        bar.empty()
-        show_faults(str(problem).splitlines())
-        return
-    bar.empty()
-    _celebrate(version)
+        st.caption(decision.waits or _describe_next_version(recipe))
+    if pressed:
+        settings = state.read_settings()
+        job = begin_job(settings, path, recipe, decision.kept, published_by="lokal bruger")
+        st.session_state[_JOB] = job
+        st.rerun()
+
+
+def show_running() -> bool:
+    """Show a publication that is at work, with a way to stop it; whether there is one."""
+    job: Job | None = st.session_state.get(_JOB)
+    if job is None:
+        return False
+    _follow(job)
+    return True
+
+
+@st.fragment(run_every=_POLL_SECONDS)
+def _follow(job: Job) -> None:
+    if job.ended.is_set():
+        _end(job)
+        st.rerun()
+    st.subheader(f"Udgiver »{as_plain(job.title)}«")
+    st.progress(job.share, f"{job.what} …")
+    if job.cancel.is_set():
+        st.caption("Stopper. Der bliver ikke udgivet noget.")
+    elif st.button("Annullér", key="bring.cancel", icon=":material/close:"):
+        job.cancel.set()
+        st.rerun(scope="fragment")
+
+
+def _end(job: Job) -> None:
+    st.session_state.pop(_JOB, None)
+    if job.version is not None:
+        state.leave_notice(f"Udgave {job.version.number} af »{job.version.recipe.title}« er udgivet.")
+        st.session_state[_DONE] = job.version.dataset
+    elif job.is_cancelled:
+        state.leave_notice("Udgivelsen er annulleret. Intet er udgivet, og dine valg står her endnu.")
+    else:
+        st.session_state[_FAILED] = job.problems
+
+
+def _show_failure() -> None:
+    """Tell once why the last attempt was refused."""
+    problems = st.session_state.pop(_FAILED, ())
+    if problems:
+        show_faults(list(problems))
 
 
 def show_faults(problems: list[str]) -> None:
@@ -52,17 +90,14 @@ def show_faults(problems: list[str]) -> None:
     st.error(f"Tallene er ikke udgivet. {len(problems)} ting skal ses efter:", icon=":material/block:")
     with st.container(height=_FAULTS_HEIGHT if len(problems) > _FAULTS_SHOWN else "content", border=True):
         st.markdown("\n".join(f"- {as_plain(problem)}" for problem in problems))
-
-
-def _celebrate(version: DatasetVersion) -> None:
-    state.leave_notice(f"Udgave {version.number} af »{version.recipe.title}« er udgivet.")
-    st.session_state["bring.done"] = version.dataset
-    st.rerun()
+    st.download_button(
+        "Hent listen", "\n".join(problems), "problemer.txt", key="bring.faults.txt", icon=":material/download:"
+    )
 
 
 def show_published() -> bool:
     """Say what was just published and lead on; whether there was anything."""
-    dataset = st.session_state.get("bring.done")
+    dataset = st.session_state.get(_DONE)
     if not dataset:
         return False
     version = exploring.find_version(state.datasets_dir(), dataset)
@@ -73,11 +108,12 @@ def show_published() -> bool:
         st.caption(f":material/info: {as_plain(warning)}")
     with st.container(horizontal=True, gap="medium"):
         if st.button("Begynd en runde", type="primary", key="bring.begin", icon=":material/play_arrow:"):
-            st.session_state.pop("bring.done")
+            st.session_state.pop(_DONE)
             home.begin(version)
         if st.button("Bring et udtræk til", key="bring.more"):
-            st.session_state.pop("bring.done")
+            st.session_state.pop(_DONE)
             st.rerun()
+    show_recipe(version.recipe, key="bring.published")
     return True
 
 
@@ -86,5 +122,4 @@ def _describe_next_version(recipe: Recipe) -> str:
     if latest is None:
         return "Det bliver udgave 1 af et nyt datasæt."
     title = as_plain(latest.recipe.title)
-    number = next_number(state.datasets_dir(), recipe.dataset)
-    return f"Det bliver udgave {number} af »{title}«. De tidligere udgaver bliver stående."
+    return f"Det bliver en ny udgave af »{title}«. De tidligere udgaver bliver stående."

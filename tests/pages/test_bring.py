@@ -1,0 +1,255 @@
+"""Bringing an extract: known data sets are held against last time, new ones are given their meaning, and all is told."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.importing.persons_example import make_numbers
+from tests.services.months import Rows, make_rows, propose, publish_first, write_extract
+from vil.importing import load_recipe
+from vil.model.indicator import Aggregation
+from vil.model.recipe import Drift
+from vil.services.datasets import find_version, list_versions
+from vil.services.publishing import publish_extract
+from vil.settings import Settings
+
+Visit = Callable[..., AppTest]
+RENAMED = ("Måned", "Afd.", "Fraværsdage", "Ansatte")
+
+
+@pytest.fixture
+def bring(empty_folder: Settings, visit: Visit) -> Callable[[str, Rows, tuple[str, ...]], AppTest]:
+    """Choose a file in the inbox on the page."""
+
+    def choose(name: str, rows: Rows, headers: tuple[str, ...]) -> AppTest:
+        path = write_extract(empty_folder.inbox / name, rows, headers)
+        app = visit("bring.py")
+        app.segmented_control(key="bring.where").set_value("Fra indbakken").run()
+        app.selectbox(key="bring.inbox").set_value(path).run()
+        assert not app.exception
+        return app
+
+    return choose
+
+
+def texts(app: AppTest) -> str:
+    shown = [*app.markdown, *app.caption, *app.subheader, *app.error, *app.warning, *app.info, *app.success]
+    return "\n".join(str(one.value) for one in shown)
+
+
+def wait_until_published(app: AppTest) -> AppTest:
+    """Follow the publication as the page does, until it has ended."""
+    deadline = time.monotonic() + 60
+    while "bring.job" in app.session_state and time.monotonic() < deadline:
+        app.session_state["bring.job"].ended.wait(30)
+        app.run()
+    assert not app.exception
+    return app
+
+
+def button(app: AppTest, label: str):  # type: ignore[no-untyped-def]
+    return next(one for one in app.button if one.label.startswith(label))
+
+
+HEADERS = ("Måned", "Afdeling", "Fraværsdage", "Ansatte")
+
+
+def test_one_month_more_is_published_in_one_step(
+    empty_folder: Settings, tmp_path: Path, bring: Callable[..., AppTest]
+) -> None:
+    publish_first(empty_folder, tmp_path)
+    app = bring("fravaer_2026_07.csv", make_rows(19), HEADERS)
+
+    assert "**Ja. Alt er, som det plejer.**" in texts(app)
+    assert "**57** rækker, **3 enheder**" in texts(app)
+    wait_until_published(button(app, "Udgiv udgave 2").click().run())
+    assert "er udgivet som udgave 2" in texts(app)
+    assert find_version(empty_folder, "fravaer").last.code == "2026-07"
+
+
+def test_everything_different_is_shown_and_nothing_is_published_before_it_is_accepted(
+    empty_folder: Settings, tmp_path: Path, bring: Callable[..., AppTest]
+) -> None:
+    publish_first(empty_folder, tmp_path)
+    rows = make_rows(19)
+    rows[7][2] = "fejl!"
+    rows.append(["2026-07", "Afdeling Øst", "12", "20"])
+    app = bring("fravaer_2026_07.csv", rows, RENAMED)
+
+    said = texts(app)
+    assert "**Næsten. 3 ting er anderledes.**" in said
+    for part in ("ser ud til at hedde »Afd.« nu", "1 celle i kolonnen »Fraværsdage«", "»Afdeling Øst«"):
+        assert part in said
+    assert "navnene ligner hinanden" in said
+    assert button(app, "Udgiv udgave 2").disabled
+    button(app, "Det hele er i orden").click().run()
+    assert not button(app, "Udgiv udgave 2").disabled
+    wait_until_published(button(app, "Udgiv udgave 2").click().run())
+    assert "er udgivet som udgave 2" in texts(app)
+    assert "1 celle, der ikke kunne læses, er udeladt" in texts(app)
+    kept = load_recipe(empty_folder.recipes / "fravaer.toml")
+    assert kept.reading.renames == (("Afd.", "Afdeling"),)
+    assert {rule.drift for rule in kept.columns} == {Drift.STOP}
+
+
+def test_each_difference_is_accepted_by_itself_and_the_choice_survives_a_rerun(
+    empty_folder: Settings, tmp_path: Path, bring: Callable[..., AppTest]
+) -> None:
+    publish_first(empty_folder, tmp_path)
+    rows = make_rows(19)
+    rows.append(["2026-07", "Afdeling Øst", "12", "20"])
+    app = bring("fravaer_2026_07.csv", rows, RENAMED)
+
+    boxes = [box for box in app.checkbox if box.label.startswith("Det er i orden")]
+    assert len(boxes) == 2
+    boxes[0].check().run()
+    assert button(app, "Udgiv udgave 2").disabled
+    app.run()
+    boxes = [box for box in app.checkbox if box.label.startswith("Det er i orden")]
+    assert [box.value for box in boxes] == [True, False]
+    boxes[1].check().run()
+    assert not button(app, "Udgiv udgave 2").disabled
+
+
+def test_a_column_nothing_resembles_is_pointed_out_by_hand(
+    empty_folder: Settings, tmp_path: Path, bring: Callable[..., AppTest]
+) -> None:
+    publish_first(empty_folder, tmp_path)
+    app = bring("fravaer_2026_07.csv", make_rows(19), (*HEADERS[:2], "Xyz", "Ansatte"))
+
+    assert "**Nej. Noget skal rettes, før det kan udgives.**" in texts(app)
+    next(box for box in app.selectbox if box.label == "Hvilken kolonne er »Fraværsdage« nu?").set_value("Xyz").run()
+    assert not app.exception
+    assert "**Ja. Alt er, som det plejer.**" in texts(app)
+    assert not button(app, "Udgiv udgave 2").disabled
+
+
+def test_doubled_rows_are_told_and_cannot_be_accepted(
+    empty_folder: Settings, tmp_path: Path, bring: Callable[..., AppTest]
+) -> None:
+    publish_first(empty_folder, tmp_path)
+    rows = make_rows(19)
+    rows.append(list(rows[4]))
+    app = bring("fravaer_2026_07.csv", rows, HEADERS)
+
+    assert "1 felt står flere gange" in texts(app)
+    assert button(app, "Udgiv udgave 2").disabled
+    assert not [box for box in app.checkbox if box.label.startswith("Det er i orden")]
+
+
+def test_the_same_file_again_says_so(empty_folder: Settings, tmp_path: Path, bring: Callable[..., AppTest]) -> None:
+    publish_first(empty_folder, tmp_path)
+    app = bring("fravaer_2026_06.csv", make_rows(18), HEADERS)
+
+    assert "Det er den samme fil som udgave 1" in texts(app)
+    assert "**Ja. Men der er ikke noget nyt i det.**" in texts(app)
+
+
+def test_rules_for_next_time_and_file_names_are_kept_with_the_recipe(
+    empty_folder: Settings, tmp_path: Path, bring: Callable[..., AppTest]
+) -> None:
+    publish_first(empty_folder, tmp_path)
+    app = bring("fravaer_2026_07.csv", make_rows(19), HEADERS)
+    next(box for box in app.selectbox if box.label == "Afdeling").set_value(Drift.ACCEPT).run()
+    next(box for box in app.text_input if box.label == "Filer, der hører til").set_value("fra*.csv, f?.xlsx").run()
+    wait_until_published(button(app, "Udgiv udgave 2").click().run())
+
+    kept = load_recipe(empty_folder.recipes / "fravaer.toml")
+    assert kept.rule_of("Afdeling") is Drift.ACCEPT
+    assert kept.files == ("fra*.csv", "f?.xlsx")
+
+
+def test_a_new_data_set_is_confirmed_and_its_recipe_kept_with_its_columns(
+    empty_folder: Settings, bring: Callable[..., AppTest]
+) -> None:
+    app = bring("sygdom.csv", make_rows(18), HEADERS)
+
+    assert "Hvad betyder tallene?" in texts(app)
+    wait_until_published(button(app, "Udgiv udgave 1").click().run())
+    kept = load_recipe(empty_folder.recipes / "sygdom.toml")
+    assert [rule.name for rule in kept.columns] == list(HEADERS)
+
+
+@pytest.mark.parametrize(
+    ("kind", "added"),
+    [
+        (Aggregation.COUNT, {"key": None}),
+        (Aggregation.DISTINCT, {"key": "Måned"}),
+        (Aggregation.FORMULA, {"key": None}),
+    ],
+)
+def test_a_number_that_is_no_column_is_added(
+    empty_folder: Settings, bring: Callable[..., AppTest], kind: Aggregation, added: dict[str, str | None]
+) -> None:
+    app = bring("sygdom.csv", make_rows(18), HEADERS)
+    next(box for box in app.radio if "Hvem" in box.label).set_value("person_rows").run()
+    next(box for box in app.selectbox if box.label == "Et tal, der ikke er en kolonne").set_value(kind).run()
+    button(app, "Tilføj").click().run()
+    if kind is Aggregation.FORMULA:
+        next(box for box in app.text_input if box.label == "Formel").set_value("fravaersdage / ansatte").run()
+    assert not app.exception
+    wait_until_published(button(app, "Udgiv udgave 1").click().run())
+
+    indicator = find_version(empty_folder, "sygdom").recipe.indicators[-1]
+    assert (indicator.aggregation, indicator.key) == (kind, added["key"])
+
+
+def test_personal_numbers_are_decided_before_anything_else(
+    empty_folder: Settings, bring: Callable[..., AppTest]
+) -> None:
+    persons = make_numbers(54)
+    rows = [[*row, person] for row, person in zip(make_rows(18), persons, strict=True)]
+    app = bring("personer.csv", rows, (*HEADERS, "CPR"))
+
+    assert "Personnumre skal ud, før vi går videre" in texts(app)
+    assert not any("Udgiv" in one.label for one in app.button)
+    button(app, "Læs igen uden personnumre").click().run()
+    assert not app.exception
+    assert "Hvad betyder tallene?" in texts(app)
+    assert not any(person in texts(app) for person in persons)
+
+
+def test_a_name_that_is_taken_is_not_published_over(
+    empty_folder: Settings, tmp_path: Path, bring: Callable[..., AppTest]
+) -> None:
+    publish_first(empty_folder, tmp_path)
+    app = bring("andet.csv", make_rows(19), HEADERS)
+    next(box for box in app.text_input if box.label == "Datasættets navn").set_value("Fravaer").run()
+
+    assert "Der er allerede et datasæt" in texts(app)
+    assert not any("Udgiv" in one.label for one in app.button)
+    assert len(list_versions(empty_folder, "fravaer")) == 1
+
+
+def test_a_file_that_cannot_be_read_is_said_kindly(empty_folder: Settings, visit: Visit) -> None:
+    path = empty_folder.inbox / "tom.csv"
+    path.write_text("", encoding="utf-8")
+    app = visit("bring.py")
+    app.segmented_control(key="bring.where").set_value("Fra indbakken").run()
+    app.selectbox(key="bring.inbox").set_value(path).run()
+
+    assert not app.exception
+    assert len(app.error) == 1
+
+
+def test_a_kept_recipe_newer_than_the_version_is_the_one_used(
+    empty_folder: Settings, tmp_path: Path, bring: Callable[..., AppTest]
+) -> None:
+    from vil.importing import save_recipe
+
+    path = write_extract(tmp_path / "fravaer.csv", make_rows(18))
+    version = publish_extract(empty_folder, path, propose(empty_folder, path), published_by="test")
+    kept = empty_folder.recipes / "fravaer.toml"
+    save_recipe(replace(version.recipe, title="Rettet af mig"), kept)
+    later = time.time() + 60
+    os.utime(kept, (later, later))
+    app = bring("fravaer_2026_07.csv", make_rows(19), HEADERS)
+
+    assert "Vi bruger opskriften fra sidst til »Rettet af mig«." in texts(app)
