@@ -41,6 +41,11 @@ TERMS = (
     Term("opfølgning", "FollowUp", "Nye tal, læst op imod det, I ventede at se."),
     Term("mål", "Goal", "Det, en runde skal tjene."),
     Term("måltal", "Target", "Det tal, I håber at nå."),
+    Term(
+        "indikatorkort", "IndicatorCard", "Alt det, der er værd at vide om ét tal: hvad det er, og hvem der kender det."
+    ),
+    Term("hændelse", "Event", "Noget, der skete og kan læses ved siden af kurven."),
+    Term("godkendt", "Approval", "Nogen har sat sit navn på, at tallet kan bruges. Det udløber, når tallet ændres."),
     Term("målkompas", "compass", "Seks principper at sætte mål efter."),
     Term("beslutningstræ", "decision tree", "Otte spørgsmål med ja og nej, der finder næste skridt."),
     Term("datalandskab", "data landscape", "Et kort over, hvor tallene kommer fra, og hvem der kender dem."),

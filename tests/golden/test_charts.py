@@ -20,6 +20,7 @@ from vil.charts.gaps import WIDTHS
 from vil.model.card import Target
 from vil.model.indicator import Direction
 from vil.model.period import Grain
+from vil.model.recipe import Event
 from vil.model.round import Expectation
 
 BY_NAME = {situation.name: situation for situation in SITUATIONS}
@@ -319,3 +320,11 @@ def test_a_target_far_from_the_numbers_is_still_in_the_picture() -> None:
     reached = replace(series, targets=(Target(12.0, date(2023, 1, 1)),))
     spec = draw_series(reached, find_pattern(reached), palette=LIGHT).to_dict()
     assert spec["encoding"]["y"]["scale"]["domain"][1] >= 12
+
+
+def test_an_event_that_lasted_is_a_soft_ground_from_its_first_day_to_its_last() -> None:
+    lasting = Event(date(2024, 9, 1), "Ombygning", end=date(2024, 11, 30))
+    series = make_series(list(CALM) * 2, events=(lasting, Event(date(2025, 3, 1), "Ny leder")))
+    spec = draw_series(series, find_pattern(series), palette=LIGHT).to_dict()
+    (ground,) = find_layers(spec, type="rect", color=LIGHT.plum)
+    assert [row["x2"] - row["x"] for row in ground["data"]["values"]] == [91]

@@ -20,6 +20,7 @@ from vil.model.round import Wonder
 from vil.records import Store, open_store
 from vil.records.schema import MIGRATIONS, REVISION
 from vil.records.tables import Base
+from vil.services.cards import load_card, save_indicator_card
 from vil.services.rounds import add_interpretation, load_round, pin_wonder, start_round
 
 
@@ -45,6 +46,21 @@ def test_the_revision_in_the_code_is_the_newest_migration() -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     assert ScriptDirectory.from_config(config).get_current_head() == REVISION
+
+
+def test_records_from_before_the_cards_are_brought_up_to_date_with_everything_in_them(address: str) -> None:
+    first = open_store(address)
+    wonder = pin(first)
+    with first.writing() as writer:
+        for table in ("card_trace", "approvals", "card_events", "targets", "indicator_cards"):
+            writer.execute(text(f"DROP TABLE {table}"))
+        writer.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    first.close()
+    reopened = open_store(address)
+    assert load_round(reopened, wonder.round_id).wonders[0] == wonder
+    save_indicator_card(reopened, "a", "x", version=0, owner="HR")
+    assert load_card(reopened, "a", "x").owner == "HR"
+    reopened.close()
 
 
 def test_an_up_to_date_store_opens_quickly_and_without_alembic(sqlite_store: Store) -> None:

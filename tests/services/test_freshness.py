@@ -54,7 +54,7 @@ def test_a_habit_of_past_versions_is_used_where_nobody_has_stated_one_and_is_mar
     assert timing is not None
     assert (timing.is_inferred, timing.frequency.lag_days, timing.freshness.is_late) == (True, 9, True)
     stated = state_frequency(sqlite_store)
-    told = freshness.judge_number(folder, version, stated, date(2026, 11, 22))
+    told = freshness.judge_number(folder, version, stated.frequency, date(2026, 11, 22))
     assert told is not None
     assert (told.is_inferred, told.frequency.lag_days) == (False, 10)
 

@@ -116,9 +116,10 @@ def draw_centre(story: Story, palette: Palette) -> Iterable[Layer]:
 
 
 def draw_events(story: Story, palette: Palette) -> Iterable[Layer]:
-    """Draw events as dotted lines; their names stand above the plot."""
+    """Draw events as dotted lines, those with an end over a soft ground; their names stand above the plot."""
     if not story.events:
         return
+    yield from _draw_lasting(story, palette)
     yield {
         "data": {"values": [{"x": story.place(event.start), "n": event.name} for event in story.events]},
         "mark": {"type": "rule", "color": palette.plum, "strokeDash": [2, 3], "strokeWidth": 1.5},
@@ -128,6 +129,21 @@ def draw_events(story: Story, palette: Palette) -> Iterable[Layer]:
             "tooltip": [{"field": "n", "type": "nominal", "title": "Hændelse"}],
         },
     }
+
+
+def _draw_lasting(story: Story, palette: Palette) -> Iterable[Layer]:
+    edge = story.end + story.margin
+    spans = [
+        {"x": story.place(event.start), "x2": min(story.place(event.end) + 1, edge)}
+        for event in story.events
+        if event.end is not None and event.end > event.start
+    ]
+    if spans:
+        yield {
+            "data": {"values": spans},
+            "mark": {"type": "rect", "color": palette.plum, "opacity": 0.08, "tooltip": None},
+            "encoding": {"x": {"field": "x", "type": "quantitative"}, "x2": {"field": "x2"}, **WHOLE_HEIGHT},
+        }
 
 
 def draw_start(story: Story, palette: Palette) -> Iterable[Layer]:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from vil.model.card import Approval, CardEvent, IndicatorCard, Target
+from vil.model.card import Approval, Beside, CardEvent, Frequency, IndicatorCard, Target
 from vil.model.recipe import Event
 from vil.records.card_tables import (
     ApprovalRow,
@@ -43,6 +43,33 @@ def load_cards(reader: Session, dataset: str, indicators: Sequence[str]) -> tupl
         )
         for indicator in indicators
     )
+
+
+def load_beside(reader: Session, dataset: str, indicator: str) -> Beside:
+    """Load the events and the targets that go with a number, oldest first; what is withdrawn or removed is left out."""
+    card_id = name_card(dataset, indicator)
+    targets = select(TargetRow).where(TargetRow.indicator_card_id == card_id, ~TargetRow.is_removed)
+    events = (
+        select(EventRow, IndicatorCardRow.indicator)
+        .join(IndicatorCardRow, IndicatorCardRow.id == EventRow.indicator_card_id)
+        .where(IndicatorCardRow.dataset == dataset, ~EventRow.is_removed)
+        .where(EventRow.is_for_all | (EventRow.indicator_card_id == card_id))
+    )
+    return Beside(
+        tuple(as_event(row, owner).event for row, owner in reader.execute(events.order_by(EventRow.seq))),
+        tuple(as_target(row) for row in reader.scalars(targets.order_by(TargetRow.seq))),
+    )
+
+
+def load_frequencies(reader: Session) -> dict[tuple[str, str], Frequency]:
+    """Load how often numbers come, by data set and indicator, for every card that says so."""
+    card = IndicatorCardRow
+    query = select(card.dataset, card.indicator, card.update_grain, card.update_lag)
+    return {
+        (dataset, indicator): Frequency(grain, lag)
+        for dataset, indicator, grain, lag in reader.execute(query)
+        if grain is not None and lag is not None
+    }
 
 
 def load_card_trace(reader: Session, card_id: str) -> tuple[Trace, ...]:

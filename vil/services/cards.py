@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from vil.errors import EventUnnamed, TargetIncomplete
-from vil.model.card import Beside, CardEvent, IndicatorCard, Target
+from vil.model.card import Beside, CardEvent, Frequency, IndicatorCard, Target
 from vil.model.period import Grain
 from vil.model.recipe import Event
 from vil.records import Store, card_reading
@@ -40,9 +40,14 @@ def load_cards(store: Store, dataset: str, indicators: Sequence[str]) -> tuple[I
 
 def find_beside(store: Store, dataset: str, indicator: str) -> Beside:
     """Find the events and the targets that go with a number wherever it is shown."""
-    card = load_card(store, dataset, indicator)
-    targets = tuple(target for target in card.targets if not target.is_withdrawn)
-    return Beside(tuple(found.event for found in card.events), targets)
+    with store.reading() as reader:
+        return card_reading.load_beside(reader, dataset, indicator)
+
+
+def list_frequencies(store: Store) -> dict[tuple[str, str], Frequency]:
+    """List how often numbers come, by data set and indicator, where a card says so."""
+    with store.reading() as reader:
+        return card_reading.load_frequencies(reader)
 
 
 def list_card_trace(store: Store, dataset: str, indicator: str) -> tuple[Trace, ...]:

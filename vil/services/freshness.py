@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from vil.analysis import Freshness, find_freshness, infer_frequency
-from vil.model.card import Frequency, IndicatorCard
+from vil.model.card import Frequency
 from vil.model.period import Period
 from vil.model.series import DatasetVersion
 from vil.records import Store
-from vil.services.cards import load_cards
+from vil.services.cards import list_frequencies
 from vil.warehouse import list_versions
 
 
@@ -25,30 +25,35 @@ class Timing:
     is_inferred: bool = False
 
 
-def judge_number(datasets: Path, version: DatasetVersion, card: IndicatorCard, today: date) -> Timing | None:
-    """Judge one number by its card, else by the data set's habit; None when neither says how often it comes."""
-    frequency = card.frequency
-    if frequency is not None:
-        return _judge(version, frequency, today, is_inferred=False)
+def judge_number(datasets: Path, version: DatasetVersion, stated: Frequency | None, today: date) -> Timing | None:
+    """Judge one number by what its card states, else by the data set's habit; None when neither says how often it comes."""
+    if stated is not None:
+        return _judge(version, stated, today, is_inferred=False)
     habit = infer_frequency([(found.published_at.date(), found.last) for found in _until(datasets, version)])
     return None if habit is None else _judge(version, habit, today, is_inferred=True)
 
 
 def judge_dataset(datasets: Path, store: Store, version: DatasetVersion, today: date) -> Timing | None:
     """Judge a data set by the number in it that is furthest behind; None when none of them says how often it comes."""
-    cards = load_cards(store, version.dataset, [indicator.id for indicator in version.recipe.indicators])
-    stated = [card for card in cards if card.frequency is not None] or cards[:1]
-    judged = [judge_number(datasets, version, card, today) for card in stated]
-    found = [timing for timing in judged if timing is not None]
-    return max(found, key=_lateness, default=None)
+    return _judge_dataset(datasets, list_frequencies(store), version, today)
 
 
 def list_late(
     datasets: Path, store: Store, versions: Sequence[DatasetVersion], today: date
 ) -> tuple[tuple[DatasetVersion, Timing], ...]:
     """List the data sets whose numbers should have come, in the order given."""
-    judged = [(version, judge_dataset(datasets, store, version, today)) for version in versions]
+    stated = list_frequencies(store)
+    judged = [(version, _judge_dataset(datasets, stated, version, today)) for version in versions]
     return tuple((version, timing) for version, timing in judged if timing is not None and timing.freshness.is_late)
+
+
+def _judge_dataset(
+    datasets: Path, stated: Mapping[tuple[str, str], Frequency], version: DatasetVersion, today: date
+) -> Timing | None:
+    found = (stated.get((version.dataset, indicator.id)) for indicator in version.recipe.indicators)
+    rhythms = {frequency for frequency in found if frequency is not None}
+    judged = [judge_number(datasets, version, frequency, today) for frequency in rhythms or (None,)]
+    return max((timing for timing in judged if timing is not None), key=_lateness, default=None)
 
 
 def _judge(version: DatasetVersion, frequency: Frequency, today: date, *, is_inferred: bool) -> Timing:

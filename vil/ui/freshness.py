@@ -9,7 +9,7 @@ import streamlit as st
 from vil.model.series import DatasetVersion, View
 from vil.narration import say_freshness, say_late
 from vil.services import exploring, freshness
-from vil.services.cards import load_card
+from vil.services.cards import list_frequencies
 from vil.ui import state
 from vil.ui.writing import as_plain
 
@@ -48,6 +48,6 @@ def show_late() -> None:
 def write_late(view: View) -> str:
     """Write what should be here of one number, for its source line; empty unless it is late in the version in force."""
     version = exploring.find_version(state.datasets_dir(), view.dataset)
-    card = load_card(state.open_store(), view.dataset, view.indicator)
-    timing = freshness.judge_number(state.datasets_dir(), version, card, date.today())
+    stated = list_frequencies(state.open_store()).get((view.dataset, view.indicator))
+    timing = freshness.judge_number(state.datasets_dir(), version, stated, date.today())
     return say_late(timing.freshness).rstrip(".") if timing is not None else ""
