@@ -13,7 +13,8 @@ DAY_OF_TEN = 365.25 / 10_000
 DAY_OF_NINE = 0.12
 """The share of random nine digits (the zero of day 1 to 9 lost) that do: twelve of a hundred months have every such day."""
 CHECK_DIGIT = 1 / 11
-ALPHA = 1e-4
+ALPHA_DAY = 1e-4
+ALPHA_CHECK = 1e-3
 _TWICE = 2.0
 _ENOUGH_TO_JUDGE = 20
 _SINGLE_ALPHA = 0.01
@@ -58,23 +59,26 @@ def are_persons(shares: Shares, *, is_named: bool = False) -> bool:
 
     They are when the share that hold a day (against 3.65 % of random ten digits, 12 % of nine) and the share of those that pass
     modulus 11 (against 1 in 11) are each at least twice what chance gives, and would by chance be so large less than once in
-    10,000 times (exact binomial tail). A column named so needs only that half of its numbers hold a day.
+    10,000 times (days) and 1,000 times (check digits), by the exact binomial tail. A column named so needs only that half of its
+    numbers hold a day.
 
-    Error rates that follow: random numbers are taken for CPR less than once in 10⁸ columns; numbers that begin with a day but are
-    something else (DDMMYYHHMM, case numbers YYMMDDNNNN, P-numbers, seconds since 1970) less than once in 10⁴. Fewer than four
-    different values in a column not named so cannot be told from chance and are judged as single ones (`find_singles`). With
-    twenty or more, a column is missed only where more than four of five lack a check digit (CPR-kontoret names 1 January alone).
+    Error rates that follow: random numbers are taken for CPR less than once in 10⁷ columns; numbers that begin with a day but are
+    something else (DDMMYYHHMM, case numbers YYMMDDNNNN, P-numbers, seconds since 1970) less than once in 1,000. Fewer than three
+    different values in a column not named so cannot be told from chance and are judged as single ones (`find_singles`). With a
+    hundred or more a column is missed only where four of five lack a check digit (CPR-kontoret names 1 January alone).
+    `benchmarks/identifiers.py` measures both.
     """
     if not shares.written:
         return False
     if is_named:
         return shares.dated * 2 >= shares.written
     by_chance = (DAY_OF_NINE * shares.nine + DAY_OF_TEN * shares.ten) / shares.written
-    return _is_beyond(shares.dated, shares.written, by_chance) and _is_beyond(shares.passing, shares.dated, CHECK_DIGIT)
+    has_days = _is_beyond(shares.dated, shares.written, by_chance, ALPHA_DAY)
+    return has_days and _is_beyond(shares.passing, shares.dated, CHECK_DIGIT, ALPHA_CHECK)
 
 
-def _is_beyond(hits: int, trials: int, chance: float) -> bool:
-    return hits >= _TWICE * chance * trials and binomial_tail(hits, trials, chance) < ALPHA
+def _is_beyond(hits: int, trials: int, chance: float, alpha: float) -> bool:
+    return hits >= _TWICE * chance * trials and binomial_tail(hits, trials, chance) < alpha
 
 
 def binomial_tail(hits: int, trials: int, chance: float) -> float:
