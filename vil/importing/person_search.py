@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -42,13 +42,30 @@ class Hidden:
     rows: tuple[int, ...]
 
 
-def sweep_cells(engine: duckdb.DuckDBPyConnection, texts: Mapping[int, str]) -> Sweep:
-    """Count over every cell of `body`; `texts` is each column's text as SQL."""
+def load_sample(engine: duckdb.DuckDBPyConnection, places: Iterable[int]) -> dict[int, Counter[str]]:
+    """Count the different texts of columns in the first rows of `body`."""
+    listed = list(places)
+    if not listed:
+        return {}
+    cells = ", ".join(f"CAST(c{place} AS VARCHAR)" for place in listed)
+    rows = engine.execute(f"SELECT {cells} FROM body LIMIT {_SAMPLE_ROWS}").fetchall()
+    return {place: Counter(row[at] for row in rows if row[at] is not None) for at, place in enumerate(listed)}
+
+
+def sweep_cells(
+    engine: duckdb.DuckDBPyConnection, texts: Mapping[int, str], samples: Mapping[int, Mapping[str, int]]
+) -> Sweep:
+    """Count over every cell of `body`; `texts` is each column's text as SQL. At-signs are counted where there are letters.
+
+    CASE and not FILTER: the engine then tests only the cells that are long enough, in a third of the time.
+    """
     if not texts:
         return Sweep({}, {}, {})
+    lettered = {place for place in texts if any(sign.isalpha() for text in samples.get(place, ()) for sign in text)}
     counts = ", ".join(
-        f"count({text}), count(*) FILTER ({is_suspect_sql(text)}), count(*) FILTER (contains({text}, '@'))"
-        for text in texts.values()
+        f"count({text}), count(CASE WHEN strlen({text}) >= 9 AND {is_suspect_sql(text)} THEN 1 END), "
+        + (f"count(CASE WHEN strlen({text}) >= 6 AND contains({text}, '@') THEN 1 END)" if place in lettered else "0")
+        for place, text in texts.items()
     )
     row = [int(str(one)) for one in fetch_one(engine, f"SELECT {counts} FROM body")]
     by_place = list(zip(texts, row[0::3], row[1::3], row[2::3], strict=True))
@@ -63,7 +80,7 @@ def find_columns(
     engine: duckdb.DuckDBPyConnection, names: Mapping[int, str], texts: Mapping[int, str], sweep: Sweep
 ) -> dict[int, int]:
     """Find the columns that are CPR numbers, and how many cells are."""
-    suspects = {str(place): texts[place] for place in sweep.suspect}
+    suspects = {str(place): text for place, text in texts.items() if place in sweep.suspect}
     if not suspects:
         return {}
     scanned = read_scan(list(suspects), [int(str(one)) for one in fetch_one(engine, scan_sql(suspects, "body"))])
@@ -102,19 +119,15 @@ def hidden_sql(text: str, found: Singles) -> str:
 
 
 def find_marks(
-    engine: duckdb.DuckDBPyConnection, names: Mapping[int, str], sweep: Sweep
+    names: Mapping[int, str], sweep: Sweep, samples: Mapping[int, Mapping[str, int]]
 ) -> dict[int, list[PersonalFinding]]:
-    """Find e-mail, telephone, address and names in the first rows of columns of text."""
-    if not names:
-        return {}
-    listed = ", ".join(f"c{place}" for place in names)
-    rows = engine.execute(f"SELECT {listed} FROM body LIMIT {_SAMPLE_ROWS}").fetchall()
+    """Find e-mail in columns of text, and telephone, address and names in their first rows."""
     marks: dict[int, list[PersonalFinding]] = {}
-    for at, (place, name) in enumerate(names.items()):
-        sample = Counter(str(row[at]) for row in rows if row[at] is not None)
-        for kind, (cells, is_column) in find_contact_marks(name, sample).items():
-            total = sweep.filled[place] if is_column else cells
-            if kind is PersonalKind.EMAIL and not is_column:
-                total = sweep.at_signs.get(place, cells)
+    for place, name in names.items():
+        found = find_contact_marks(name, samples.get(place, {}))
+        if place in sweep.at_signs:
+            found.setdefault(PersonalKind.EMAIL, (sweep.at_signs[place], False))
+        for kind, (cells, is_column) in found.items():
+            total = sweep.filled[place] if is_column else sweep.at_signs.get(place, cells)
             marks.setdefault(place, []).append(PersonalFinding(name, kind, total, is_column))
     return marks

@@ -10,7 +10,7 @@ from vil.importing import person_messages as messages
 from vil.importing.columns import ColumnPlan, text_sql
 from vil.importing.layout import Layout
 from vil.importing.person_cells import Treatments, raw_cell_sql, replace_cells
-from vil.importing.person_search import Sweep, find_columns, find_hidden, find_marks, sweep_cells
+from vil.importing.person_search import Sweep, find_columns, find_hidden, find_marks, load_sample, sweep_cells
 from vil.model.reading import Column, ColumnType, Doubt, PersonalFinding, PersonalKind, Reading
 from vil.model.recipe import ReadingOptions, Treatment
 from vil.privacy.identifiers import mask
@@ -81,10 +81,14 @@ def guard_table(
         for place in by_place
         if typed.get(place) not in ("date", "boolean")
     }
-    sweep = sweep_cells(engine, texts)
-    columns = find_columns(engine, by_place, texts, sweep)
+    samples = load_sample(engine, [place for place in texts if place not in typed])
+    sweep = sweep_cells(engine, texts, samples)
     decided = _find_decided(by_place, options)
-    personal, doubts, masked = _find_others(engine, by_place, sweep, {*typed, *columns, *decided})
+    columns = find_columns(engine, by_place, {place: texts[place] for place in texts if place not in decided}, sweep)
+    columns |= {
+        place: count for place, count in sweep.suspect.items() if place in decided and count * 2 >= sweep.filled[place]
+    }
+    personal, doubts, masked = _find_others(engine, by_place, sweep, samples, {*typed, *columns, *decided})
     treatments = Treatments(
         frozenset(place for place, how in decided.items() if how is Treatment.DROP),
         frozenset(place for place, how in decided.items() if how is Treatment.PSEUDONYM),
@@ -114,7 +118,11 @@ def _find_decided(names: Mapping[int, str], options: ReadingOptions) -> dict[int
 
 
 def _find_others(
-    engine: duckdb.DuckDBPyConnection, names: Mapping[int, str], sweep: Sweep, passed_over: set[int]
+    engine: duckdb.DuckDBPyConnection,
+    names: Mapping[int, str],
+    sweep: Sweep,
+    samples: Mapping[int, Mapping[str, int]],
+    passed_over: set[int],
 ) -> tuple[list[PersonalFinding], list[Doubt], dict[int, Singles]]:
     """Find single CPR numbers in columns of text, and what else tells of persons there."""
     texts = {place: name for place, name in names.items() if place not in passed_over}
@@ -125,7 +133,7 @@ def _find_others(
             masked[place] = hidden.found
             personal.append(PersonalFinding(texts[place], PersonalKind.CPR, hidden.cells, False))
             doubts.append(messages.numbers_in_text(texts[place], hidden.cells, hidden.rows))
-    for marks in find_marks(engine, texts, sweep).values():
+    for marks in find_marks(texts, sweep, samples).values():
         personal += marks
         doubts += [messages.other_kind(one) for one in marks]
     return personal, doubts, masked

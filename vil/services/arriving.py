@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 import unicodedata
 from collections.abc import Collection
 from pathlib import Path
@@ -42,6 +43,12 @@ def keep_upload(settings: Settings, name: str, content: BinaryIO) -> Path:
     place = folder / f"upload-{digest.hexdigest()[:16]}"
     place.mkdir(exist_ok=True)
     return partial.replace(place / mask(Path(name).name))
+
+
+def forget_upload(settings: Settings, path: Path) -> None:
+    """Remove an uploaded file once it is published or given up; files that were pointed at stay where they are."""
+    if path.parent.parent == settings.data_dir / ".work" and path.parent.name.startswith("upload-"):
+        shutil.rmtree(path.parent, ignore_errors=True)
 
 
 def propose_title(file_name: str, titles: Collection[str]) -> str:

@@ -90,20 +90,27 @@ def _find_last(settings: Settings, dataset: str) -> DatasetVersion | None:
 def preview_extract(settings: Settings, path: Path, options: ReadingOptions | None = None) -> Reading:
     """Read a file to be looked at before anything is decided; a file that cannot be read is a refused Reading.
 
-    The table of the reading stays on disk until `forget_preview`, or until half a day has gone.
+    The table of the reading stays on disk until `forget_preview`, or until half a day has gone; a refused one leaves nothing.
     """
     from vil.importing import read_extract
 
     if not path.is_file():
         raise NotFound("Filen", mask(path.name))
-    return read_extract(
-        path,
-        options or ReadingOptions(),
-        workdir=Path(tempfile.mkdtemp(prefix="preview-", dir=work_folder(settings))),
-        memory_mb=settings.reading_memory_mb,
-        seconds=settings.reading_seconds,
-        key_file=settings.pseudonym_key,
-    )
+    folder = Path(tempfile.mkdtemp(prefix="preview-", dir=work_folder(settings)))
+    reading = None
+    try:
+        reading = read_extract(
+            path,
+            options or ReadingOptions(),
+            workdir=folder,
+            memory_mb=settings.reading_memory_mb,
+            seconds=settings.reading_seconds,
+            key_file=settings.pseudonym_key,
+        )
+    finally:
+        if reading is None or reading.table is None:
+            shutil.rmtree(folder, ignore_errors=True)
+    return reading
 
 
 def propose_recipe(reading: Reading, *, dataset: str, title: str) -> Recipe:
