@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -81,3 +82,18 @@ def test_only_made_up_data_sets_are_said_to_be_made_up(sample_folder: Settings, 
     app = visit("home.py")
     marked = [caption for caption in app.caption if "Syntetiske tal" in caption.value]
     assert len(marked) == sum(version.recipe.synthetic for version in published) == len(published)
+
+
+def test_a_defect_on_a_page_is_an_id_there_and_no_value_in_the_log(
+    sample_folder: Settings, visit: Visit, caplog: pytest.LogCaptureFixture
+) -> None:
+    value = "Vilhelmine Sentinelsen 311230-4321"
+    for path in sample_folder.datasets.glob("*/*/manifest.json"):
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        path.write_text(json.dumps({**manifest, "recipe": {**manifest["recipe"], "grain": value}}), encoding="utf-8")
+
+    app = visit("datasets.py")
+
+    assert "fejl" in app.error[0].value
+    assert "defect" in caplog.text
+    assert value not in caplog.text + words_on(app)
