@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from pptx.slide import Slide
 
 _INK, _STONE, _FJORD, _SOFT = "1F2A37", "5F6B7A", "0B5A6B", "9CC3CB"
-_FONT = "IBM Plex Sans"
 _WIDTH, _HEIGHT, _EDGE = 13.333, 7.5, 0.6
 
 
@@ -44,7 +43,7 @@ def _write_title(slide: Slide, headline: str) -> None:
 
     title = slide.shapes.title
     title.left, title.top, title.width, title.height = (Inches(size) for size in (_EDGE, 0.4, _WIDTH - 2 * _EDGE, 1.0))
-    _fill(title.text_frame, headline, size=28, colour=_INK, is_bold=True)
+    _fill(title.text_frame, headline, size=26, colour=_INK, is_bold=True)
 
 
 def _write_text(slide: Slide, text: str, *, top: float, size: int, colour: str) -> None:
@@ -64,7 +63,7 @@ def _fill(frame: Any, text: str, *, size: int, colour: str, is_bold: bool = Fals
     paragraph = frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.LEFT
     font = paragraph.font
-    font.size, font.bold, font.name, font.color.rgb = Pt(size), is_bold, _FONT, RGBColor.from_string(colour)
+    font.size, font.bold, font.color.rgb = Pt(size), is_bold, RGBColor.from_string(colour)
 
 
 def _add_chart(slide: Slide, exhibit: Exhibit) -> None:
@@ -80,7 +79,7 @@ def _add_chart(slide: Slide, exhibit: Exhibit) -> None:
     frame = slide.shapes.add_chart(kinds[exhibit.form], *place, _chart_data(exhibit))
     frame.name = plain(exhibit.headline)
     chart = frame.chart
-    chart.font.size, chart.font.name = Pt(12), _FONT
+    chart.font.size, chart.has_title = Pt(12), False
     chart.has_legend = len(exhibit.strands) > 1
     if chart.has_legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
@@ -114,16 +113,17 @@ def _style(chart: Chart, exhibit: Exhibit) -> None:
     if exhibit.form is Form.BARS:
         chart.category_axis.reverse_order = True
         chart.plots[0].gap_width, chart.plots[0].overlap = 45, 100
-    for place, (series, strand) in enumerate(zip(chart.plots[0].series, exhibit.strands, strict=True)):
-        _style_series(series, strand, exhibit.form, place)
+    loud = [strand for strand in exhibit.strands if not strand.is_quiet]
+    for series, strand in zip(chart.plots[0].series, exhibit.strands, strict=True):
+        _style_series(series, strand, exhibit.form, is_own=strand is loud[0])
 
 
-def _style_series(series: Any, strand: Strand, form: Form, place: int) -> None:
+def _style_series(series: Any, strand: Strand, form: Form, *, is_own: bool) -> None:
     from pptx.enum.chart import XL_MARKER_STYLE
     from pptx.enum.dml import MSO_LINE
     from pptx.util import Pt
 
-    colour = _colour(_STONE if strand.is_quiet else _FJORD if place == 0 else _SOFT)
+    colour = _colour(_STONE if strand.is_quiet else _FJORD if is_own else _SOFT)
     if form is Form.BARS:
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = colour
@@ -132,9 +132,10 @@ def _style_series(series: Any, strand: Strand, form: Form, place: int) -> None:
     line = series.format.line
     if form is Form.POINTS and not strand.is_quiet:
         line.fill.background()
-        series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, 12 if place == 0 else 8
+        series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, 12 if is_own else 8
         series.marker.format.fill.solid()
         series.marker.format.fill.fore_color.rgb = colour
+        series.marker.format.line.color.rgb = colour
         return
     line.color.rgb, line.width = colour, Pt(1.25 if strand.is_quiet else 2.25)
     if strand.is_quiet:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from vil.analysis.funnels import funnel_limits
 from vil.charts import LIGHT, to_png, to_svg
-from vil.formats import format_date, format_number, format_period
+from vil.formats import format_date, format_number, format_period, format_period_short
 from vil.model.card import Beside
-from vil.model.series import CellState, View
+from vil.model.series import CellState, Comparison, View
 from vil.report.exhibit import Exhibit, Form, Strand
 from vil.services.comparing import Units
 from vil.services.exploring import Sight, look
@@ -21,6 +21,11 @@ from vil.services.picturing import draw_sight
 KINDS = ("png", "svg", "pptx", "xlsx")
 _STATES = {CellState.MISSING: "mangler", CellState.HIDDEN: "skjult"}
 _CURVE_POINTS = 40
+_COMPARED = {
+    Comparison.LAST_YEAR: "Året før",
+    Comparison.WHOLE: "Helheden",
+    Comparison.OTHER_UNITS: "En anden enhed",
+}
 
 
 def make_download(datasets: Path, view: View, beside: Beside, kind: str) -> bytes:
@@ -90,17 +95,20 @@ def _gather(sight: Sight) -> _Gathered:
 def _gather_series(sight: Sight) -> _Gathered:
     points, centre = sight.series.points, sight.pattern.centre
     names = tuple(format_period(point.period) for point in points)
+    short = tuple(format_period_short(point.period) for point in points)
     strands = [Strand(f"{sight.series.indicator.name}, {sight.series.unit.name}", sight.series.values)]
     if centre is not None:
         strands.append(Strand("Midten", (centre,) * len(points), is_quiet=True))
     if len(sight.compared) == 1:
         other = {point.period: point.value for point in sight.compared[0].points}
-        strands.append(Strand("Holdt op imod", tuple(other.get(point.period) for point in points), is_quiet=True))
+        strands.append(
+            Strand(_COMPARED[sight.view.comparison], tuple(other.get(point.period) for point in points), is_quiet=True)
+        )
     rows = tuple(
         (name, point.value, _STATES.get(point.state, "ikke hele perioden er med" if point.is_partial else ""))
         for name, point in zip(names, points, strict=True)
     )
-    return Form.LINE, names, tuple(strands), ("Periode", sight.series.indicator.name, "Bemærk"), rows
+    return Form.LINE, short, tuple(strands), ("Periode", sight.series.indicator.name, "Bemærk"), rows
 
 
 def _gather_added(found: Moving) -> _Gathered:
@@ -138,7 +146,7 @@ def _gather_units(sight: Sight, units: Units) -> _Gathered:
     ]
     rows = tuple(zip(units.names, ratios, units.numerators, units.denominators, strict=True))
     columns = ("Enhed", sight.series.indicator.name, "Tæller", "Nævner")
-    return Form.POINTS, (), (*clouds, *_gather_limits(units, scale)), columns, (*rows, *_left_out(units.left_out))
+    return Form.POINTS, (), (*_gather_limits(units, scale), *clouds), columns, (*rows, *_left_out(units.left_out))
 
 
 def _gather_limits(units: Units, scale: float) -> Iterable[Strand]:
