@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from vil.analysis.levels import find_level_changes, levels_around
-from vil.analysis.outliers import find_outliers
+from vil.analysis.outliers import RISK, find_outliers
 from vil.analysis.scales import Kind, Scaled, scale_values, without_season
 from vil.analysis.stretches import Stretch, find_frozen, find_presence
 from vil.analysis.windows import Lines, medians_before, medians_from, medians_of, quantiles_of, spreads_of
@@ -110,7 +110,7 @@ def test_under_twelve_numbers_nothing_is_judged() -> None:
 
 def test_how_many_would_stand_out_by_chance_is_told_and_true_within_limits() -> None:
     found = find_outliers(scaled(calm(500, seed=3)))
-    assert found.expected == pytest.approx(500 * 58 * 0.0003)
+    assert found.expected == pytest.approx(500 * 58 * RISK)
     assert len(found.lines) < 2 * found.expected
 
 

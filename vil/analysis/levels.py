@@ -9,15 +9,17 @@ from numpy.typing import NDArray
 
 from vil.analysis.pattern import Side, find_lasting_shift
 from vil.analysis.scales import Scaled
-from vil.analysis.windows import Lines, medians_before, medians_from, medians_of, spreads_of
+from vil.analysis.windows import Lines, medians_around, medians_before, medians_from, medians_of, spreads_of
 
 _WIDTH, _NEAR, _AT_LEAST = 6, 3, 4
 _CUT_ALONE, _CUT_BEFORE_A_RUN = 3.0, 2.0
 _CUT_TOGETHER = 5.0
+_SPREAD_PER_MEDIAN = 1.55
+"""The standard deviation over the median distance from the median of the thirteen around, of normal noise."""
 _NOISE_OF_A_STEP = 0.72
 """The standard deviation of the difference between two medians of six, in those of single numbers."""
 _LEAST_TOGETHER, _LEAST_MIDDLE = 3, 0.75
-_SHARE_LEFT = 0.95
+_SHARE_LEFT, _SHARE_BESIDE = 0.95, 0.5
 _SHARE_OF_LINES, _SHARE_AT_ONCE, _SHARE_LASTING = 0.75, 0.7, 0.75
 
 
@@ -35,12 +37,12 @@ class LevelChange:
 def find_level_changes(scaled: Scaled) -> tuple[LevelChange, ...]:
     """Find the one change all lines share, if any, then the largest change of each line that is not that one.
 
-    A change is *abrupt* when the three numbers after it differ from the three before by at least 70 % of what the six do, when
-    the six before and after it step half as far at most, and when two levels fit the two dozen numbers around it better than a
-    straight line. It is *lasting* when three in four of all numbers after it, and one in four before it at most, lie beyond the
-    middle of the step. One line must step by 3 of its own standard deviations, or by 2 where a run that is too long for chance
-    begins there and goes on to the end. Together, three lines or more, three in four the same way, must step so far that calm
-    lines would not; whether that lasts is seen in their mean.
+    A change is *abrupt* when the two numbers beside it differ by half of what the six before and after it do, the three by
+    70 %, when the six next to those step half as far at most, and when two levels fit the two dozen numbers around it, and all
+    of them, better than a straight line. It is *lasting* when three in four of all numbers after it, and one in four before it
+    at most, lie beyond the middle of the step. One line must step by 3 of its own standard deviations, or by 2 where a run that
+    is too long for chance begins there and goes on to the end. Together, three lines or more, three in four the same way, must
+    step so far that calm lines would not; the rest is then seen in their mean.
     """
     steps = _find_steps(scaled)
     together = _find_shared(scaled.cells, steps)
@@ -61,7 +63,8 @@ class _Steps:
 
 def _find_steps(scaled: Scaled) -> _Steps:
     cells = scaled.cells
-    usual = np.fmax(spreads_of(cells), medians_of(scaled.least))
+    around = medians_of(np.abs(cells - medians_around(cells, 2 * _WIDTH + 1, at_least=_WIDTH))) * _SPREAD_PER_MEDIAN
+    usual = np.fmax(np.fmax(spreads_of(cells), around) * scaled.lost, medians_of(scaled.least))
     spread = np.where(usual > 0, usual, np.nan)[:, None]
     wide = medians_from(cells, _WIDTH, at_least=_AT_LEAST) - medians_before(cells, _WIDTH, at_least=_AT_LEAST)
     near = medians_from(cells, _NEAR, at_least=2) - medians_before(cells, _NEAR, at_least=2)
@@ -78,15 +81,19 @@ def _find_alone(cells: Lines, steps: _Steps) -> tuple[LevelChange, ...]:
         likely = np.nonzero(candidate[line] >= 0.85 * best)[0]
         column = int(likely[np.argmax(np.nan_to_num(np.abs(steps.single[line, likely])))])
         is_higher = bool(steps.wide[line, column] > 0)
-        is_far = best >= _CUT_ALONE or _begins_a_run(cells[line], column, is_higher=is_higher)
-        if is_far and _fits_levels(cells[line], column) and _lasts(cells[line], column, is_higher=is_higher):
+        if not steps.single[line, column] / steps.wide[line, column] >= _SHARE_BESIDE:
+            continue
+        fits = all(_fits_levels(cells[line], column, reach) for reach in (2 * _WIDTH, cells.shape[1]))
+        if not (fits and _lasts(cells[line], column, is_higher=is_higher)):
+            continue
+        if best >= _CUT_ALONE or _begins_a_run(cells[line], column, is_higher=is_higher):
             changes.append(LevelChange(column, int(line), 1, 1, is_higher))
     return tuple(sorted(changes, key=lambda change: -candidate[change.line or 0].max()))
 
 
-def _fits_levels(values: Lines, column: int) -> bool:
-    """Tell whether two levels leave less than a straight line does, over a dozen numbers on each side."""
-    around = np.arange(max(0, column - 2 * _WIDTH), min(len(values), column + 2 * _WIDTH))
+def _fits_levels(values: Lines, column: int, reach: int) -> bool:
+    """Tell whether two levels leave less than a straight line does, over so many numbers on each side."""
+    around = np.arange(max(0, column - reach), min(len(values), column + reach))
     around = around[~np.isnan(values[around])]
     is_after = around >= column
     near = values[around] - values[around].mean()
@@ -148,6 +155,9 @@ def _find_shared(cells: Lines, steps: _Steps) -> LevelChange | None:
     single = np.abs(np.nansum(steps.single[:, likely], axis=0))
     column = int(likely[np.argmax(single)])
     is_higher = bool(mean[column] > 0)
+    beside = np.nanmean(steps.single[:, column]) if known[column] else 0.0
+    if beside / mean[column] < _SHARE_BESIDE:
+        return None
     if not _lasts(_mean_line(cells), column, is_higher=is_higher):
         return None
     lines = up[column] if is_higher else down[column]

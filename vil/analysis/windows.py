@@ -10,6 +10,8 @@ Lines = NDArray[np.float64]
 _RANGE_OF_NORMAL = 0.9539
 """The median of the distance between two draws from a normal distribution, in standard deviations."""
 _MEAN_RANGE_OF_NORMAL = 1.1284
+_AT_ONCE = 4_000_000
+_NEARBY, _NEARBY_AT_LEAST = 25, 13
 
 
 def medians_of(cells: Lines, *, at_least: int = 1) -> Lines:
@@ -26,15 +28,28 @@ def medians_of(cells: Lines, *, at_least: int = 1) -> Lines:
 
 def medians_before(lines: Lines, width: int, *, at_least: int) -> Lines:
     """Find, for each place, the median of the `width` periods before it."""
-    empty = np.full((lines.shape[0], width), np.nan)
-    padded = np.concatenate([empty, lines], axis=1)[:, : lines.shape[1] + width - 1]
-    return medians_of(sliding_window_view(padded, width, axis=1), at_least=at_least)
+    return _slide(lines, width, width, at_least)
 
 
 def medians_from(lines: Lines, width: int, *, at_least: int) -> Lines:
     """Find, for each place, the median of the `width` periods that begin with it."""
-    padded = np.concatenate([lines, np.full((lines.shape[0], width - 1), np.nan)], axis=1)
-    return medians_of(sliding_window_view(padded, width, axis=1), at_least=at_least)
+    return _slide(lines, width, 0, at_least)
+
+
+def medians_around(lines: Lines, width: int, *, at_least: int) -> Lines:
+    """Find, for each place, the median of the `width` periods it is in the middle of."""
+    return _slide(lines, width, width // 2, at_least)
+
+
+def _slide(lines: Lines, width: int, back: int, at_least: int) -> Lines:
+    """Find the medians of windows that begin `back` periods before each place, some lines at a time to spare memory."""
+    padded = np.pad(lines, ((0, 0), (back, max(0, width - 1 - back))), constant_values=np.nan)
+    windows = sliding_window_view(padded, width, axis=1)[:, : lines.shape[1]]
+    found = np.empty_like(lines)
+    step = max(1, _AT_ONCE // max(1, lines.shape[1] * width))
+    for first in range(0, len(lines), step):
+        found[first : first + step] = medians_of(windows[first : first + step], at_least=at_least)
+    return found
 
 
 def quantiles_of(lines: Lines, share: float) -> Lines:
@@ -44,6 +59,13 @@ def quantiles_of(lines: Lines, share: float) -> Lines:
     place = np.clip(np.ceil(known * share).astype(int) - 1, 0, None)
     found: Lines = np.take_along_axis(ordered, place[:, None], axis=1)[:, 0] if lines.shape[1] else known * np.nan
     return found
+
+
+def spreads_nearby(lines: Lines) -> Lines:
+    """Estimate the standard deviation from period to period around each place, over 25 moving ranges; NaN under 13 of them."""
+    ranges = np.abs(np.diff(lines, axis=1, prepend=np.nan))
+    spread: Lines = medians_around(ranges, _NEARBY, at_least=_NEARBY_AT_LEAST) / _RANGE_OF_NORMAL
+    return spread
 
 
 def spreads_of(lines: Lines) -> Lines:

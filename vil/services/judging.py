@@ -248,14 +248,24 @@ def _as_outliers(place: _Place, outliers: Any, values: Any, *, times: float, par
 def _as_shifts(place: _Place, scaled: Scaled, values: Any, part: Part) -> Iterator[Shift]:
     from vil.analysis.levels import find_level_changes, levels_around
 
-    for change in find_level_changes(scaled):
-        chosen = values if change.line is None else values[[change.line]]
-        before, after = levels_around(chosen, change.column)
-        yield _as_shift(place, change, before, after, part)
+    for lines in _lines_by_member(place.grid):
+        here = _Place(place.indicator, replace(place.grid, lines=tuple(place.grid.lines[line] for line in lines)))
+        for change in find_level_changes(scaled.only(lines)):
+            chosen = values[lines] if change.line is None else values[[lines[change.line]]]
+            before, after = levels_around(chosen, change.column)
+            yield _as_shift(here, change, before, after, part)
+
+
+def _lines_by_member(grid: Grid) -> list[list[int]]:
+    """Divide lines by member: only the same member of different units can change together."""
+    lines: dict[str | None, list[int]] = {}
+    for line, (_, member) in enumerate(grid.lines):
+        lines.setdefault(member, []).append(line)
+    return list(lines.values())
 
 
 def _as_shift(place: _Place, change: LevelChange, before: float, after: float, part: Part) -> Shift:
-    unit, member = place.grid.lines[change.line] if change.line is not None else (None, None)
+    unit, member = place.grid.lines[change.line] if change.line is not None else (None, place.grid.lines[0][1])
     period = place.grid.periods[change.column]
     return Shift(place.indicator.id, unit, member, period, before, after, change.lines, change.judged, part)
 

@@ -11,6 +11,7 @@ from vil.services.datasets import list_versions
 from vil.ui import frame, home, state
 from vil.ui.freshness import show_freshness
 from vil.ui.labels import DISCLOSURES, SYNTHETIC, SYNTHETIC_BADGE
+from vil.ui.quality import offer_quality, show_quality_summary
 from vil.ui.rolling_back import choose_version_in_force, tell_last_rollback
 from vil.ui.writing import as_plain
 
@@ -39,6 +40,7 @@ def _show_dataset(version: DatasetVersion) -> None:
             "\n".join(f"- **{as_plain(found.name)}** {as_plain(found.definition)}" for found in recipe.indicators)
         )
         show_freshness(version)
+        show_quality_summary(version)
         for warning in version.warnings:
             st.caption(f":material/info: {warning}")
         with st.container(horizontal=True, gap="medium"):
@@ -47,6 +49,7 @@ def _show_dataset(version: DatasetVersion) -> None:
             if st.button("Indikatorkort", key=f"shelf.card.{version.dataset}", icon=":material/id_card:"):
                 frame.go_to(frame.CARD, data=version.dataset, tal=recipe.indicators[0].id)
             _show_versions(version)
+        offer_quality(version)
 
 
 def _show_versions(version: DatasetVersion) -> None:

@@ -1,0 +1,116 @@
+"""How good the numbers of a data set are: a few plain sentences for everybody, and the whole report for who wants it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from vil.charts import find_palette
+from vil.charts.completeness import draw_completeness
+from vil.model.series import DatasetVersion
+from vil.narration.quality import describe_completeness
+from vil.services import quality
+from vil.services.quality import Told
+from vil.ui import state
+from vil.ui.frame import theme_name
+from vil.ui.writing import as_plain
+
+_NOTICE, _CALM = ":material/visibility:", ":material/task_alt:"
+_FEW_ROWS, _HIGHEST = 8, 380
+
+
+def show_quality_summary(version: DatasetVersion) -> None:
+    """Say in a few sentences whether there is anything to notice; nothing for a version that was never looked at."""
+    told = quality.tell_quality(state.datasets_dir(), version)
+    if told is None:
+        return
+    icon = _NOTICE if told.words.remarks else _CALM
+    first, *rest = (as_plain(sentence) for sentence in told.for_leaders)
+    st.markdown(f"{icon} **{first}** {rest[0]}")
+    if rest[1:]:
+        st.markdown("\n".join(f"- {sentence}" for sentence in rest[1:]))
+
+
+def offer_quality(version: DatasetVersion) -> None:
+    """Offer the whole report, made when it is opened."""
+    told = quality.tell_quality(state.datasets_dir(), version)
+    if told is None:
+        return
+    key = f"quality.{version.dataset}"
+    label = "Se kvaliteten af tallene"
+    opened = st.expander(label, icon=":material/fact_check:", key=f"{key}.open", on_change="rerun")
+    if opened.open:
+        with opened:
+            _show_remarks(told)
+            _show_completeness(version, key)
+            _show_tables(version, key)
+
+
+def _show_remarks(told: Told) -> None:
+    said = told.words.remarks or (told.words.calm,)
+    st.markdown("\n".join(f"- {as_plain(sentence)}" for sentence in said))
+    if told.changes:
+        st.markdown("**Siden udgaven før**")
+        st.markdown("\n".join(f"- {as_plain(sentence)}" for sentence in told.changes))
+
+
+def _show_completeness(version: DatasetVersion, key: str) -> None:
+    """Draw which numbers there are of one indicator."""
+    names = {indicator.id: indicator.name for indicator in version.recipe.indicators}
+    st.markdown("**Hvor er der tal?**")
+    chosen = next(iter(names))
+    if len(names) > 1:
+        chosen = st.selectbox("Tal", list(names), format_func=names.__getitem__, key=f"{key}.indicator")
+    found = quality.find_completeness(state.datasets_dir(), version, chosen)
+    if not found.rows:
+        st.caption("Der er ingen tal at vise.")
+        return
+    theme = theme_name()
+    spec = draw_completeness(found, palette=find_palette(theme)).to_dict()
+    text = describe_completeness(found, version.indicator(chosen))
+    st.vega_lite_chart(spec, theme=None, key=f"{key}.chart.{theme}", alt=text)
+    more = f" Yderligere {found.left_out} mangler ikke mere end dem, der vises." if found.left_out else ""
+    st.caption(as_plain(f"{text}{more}"))
+
+
+def _show_tables(version: DatasetVersion, key: str) -> None:
+    """Show one table of the report at a time, and offer all of them as files."""
+    tables = quality.list_tables(state.datasets_dir(), version)
+    titles = [table.title for table in tables]
+    st.markdown("**Hele rapporten**")
+    chosen = st.selectbox("Tabel", titles, key=f"{key}.table") if len(titles) > 1 else titles[0]
+    table = next(table for table in tables if table.title == chosen)
+    rows = [dict(zip(table.headings, row, strict=True)) for row in table.rows]
+    st.dataframe(
+        rows,
+        hide_index=True,
+        height="content" if len(rows) <= _FEW_ROWS else _HIGHEST,
+        key=f"{key}.rows.{chosen}",
+    )
+    _tell_left_out(version)
+    name = f"kvalitet-{version.dataset}-udgave-{version.number}"
+    with st.container(horizontal=True, gap="medium"):
+        st.download_button(
+            "Hent som Excel",
+            lambda: quality.write_report(tables, "xlsx"),
+            f"{name}.xlsx",
+            icon=":material/download:",
+            key=f"{key}.xlsx",
+        )
+        st.download_button(
+            "Hent som CSV",
+            lambda: quality.write_report(tables, "csv"),
+            f"{name}.zip",
+            icon=":material/download:",
+            key=f"{key}.csv",
+        )
+
+
+def _tell_left_out(version: DatasetVersion) -> None:
+    report = version.quality
+    if report is None:
+        return
+    if report.left_out:
+        more = sum(count for _, count in report.left_out)
+        st.caption(f"Listerne viser de 50 vigtigste af hver slags. {more} til er talt med og ikke vist.")
+    if report.unjudged:
+        st.caption(f"Datasættet er meget stort: {report.unjudged} rækker af tal er ikke set efter.")
