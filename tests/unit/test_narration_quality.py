@@ -114,8 +114,10 @@ def test_what_is_missing_and_hidden_is_counted(found: QualityReport, ending: str
 REMARKS = [
     (
         outliers(1),
-        "Ét tal skiller sig ud fra enhedens egne: bekræftede tilfælde i Vest i marts 2026. "
-        "Det sker sjældent af sig selv. Se det efter.",
+        (
+            "Ét tal skiller sig ud fra enhedens egne: bekræftede tilfælde i Vest i marts 2026. "
+            "Det sker sjældent af sig selv. Se det efter."
+        ),
     ),
     (outliers(3), "3 tal skiller sig ud fra enhedens egne. Så mange kommer sjældent af sig selv. Se dem efter."),
     (
@@ -128,13 +130,17 @@ REMARKS = [
     ),
     (
         shared("frister"),
-        "Overholdte frister skiftede niveau i alle 4 enheder på én gang i marts 2026. "
-        "Spørg, om registreringen blev ændret.",
+        (
+            "Overholdte frister skiftede niveau i alle 4 enheder på én gang i marts 2026. "
+            "Spørg, om registreringen blev ændret."
+        ),
     ),
     (
         shared("frister", "tilfaelde", units=3),
-        "Overholdte frister og bekræftede tilfælde skiftede niveau i 3 enheder på én gang i marts 2026. "
-        "Spørg, om registreringen blev ændret.",
+        (
+            "Overholdte frister og bekræftede tilfælde skiftede niveau i 3 enheder på én gang i marts 2026. "
+            "Spørg, om registreringen blev ændret."
+        ),
     ),
     (
         report(shifts=(Shift("frister", "Vest", None, MAY, 80, 90, 1, 1),)),
