@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -15,9 +16,10 @@ from tests.services.walk import RECIPE, publish_months
 from tests.warehouse.builders import months, publish_rows, write_rows
 from vil.errors import ApprovalUnnamed, EditedMeanwhile, EventUnnamed, TargetIncomplete
 from vil.model.card import Frequency
-from vil.model.indicator import Measure
+from vil.model.indicator import Aggregation, Indicator, Measure
 from vil.model.period import Grain
-from vil.model.recipe import Event, Recipe
+from vil.model.reading import ColumnType
+from vil.model.recipe import ColumnRule, Event, Recipe
 from vil.records import Store, open_store
 from vil.services import approving, cards, exploring
 
@@ -194,3 +196,32 @@ def test_an_approval_has_a_name_and_can_be_taken_back(tmp_path: Path, sqlite_sto
     second = approving.approve(sqlite_store, version, "afgang", name="Ole", today=TODAY)
     approving.withdraw_approval(sqlite_store, second.id)
     assert cards.load_card(sqlite_store, "afgang", "afgang").approval == first
+
+
+def test_every_field_of_a_recipe_and_an_indicator_is_part_of_what_is_approved_or_knowingly_not() -> None:
+    beside_the_number = {"id", "direction", "source"}
+    of_the_extract = {"period_columns", "unit_columns", "single_unit", "fill_down", "extracted_on", "reading", "files"}
+    about_the_data_set = {"dataset", "title", "indicators", "area", "source", "synthetic", "notes", "events"}
+    facts = {name for name, _ in approving.list_facts(RECIPE, RECIPE.indicators[0])}
+    fields = {field.name for kind in (Recipe, Indicator) for field in dataclasses.fields(kind)}
+    assert fields - facts == beside_the_number | of_the_extract | about_the_data_set
+    assert facts - fields == {"parts"}
+
+
+def test_an_approval_of_a_calculated_number_lapses_when_a_part_of_it_changes() -> None:
+    part = Indicator("a", "Fravær", value="dage", definition="Sygedage")
+    whole = Indicator("b", "Pr. ansat", Aggregation.FORMULA, formula="a / c")
+    before = replace(RECIPE, indicators=(part, whole))
+    after = replace(before, indicators=(replace(part, definition="Alle dage"), whole))
+    told = zip(approving.list_facts(before, whole), approving.list_facts(after, whole), strict=True)
+    assert [name for (name, was), (_, now) in told if was != now] == ["parts"]
+
+
+def test_a_month_more_in_a_wide_extract_leaves_an_approval_standing() -> None:
+    rules = tuple(ColumnRule(name, ColumnType.NUMBER) for name in ("Enhed", "jan 2026"))
+    before = replace(RECIPE, period_columns=("jan 2026",), columns=rules)
+    after = replace(
+        before, period_columns=("jan 2026", "feb 2026"), columns=(*rules, ColumnRule("feb 2026", ColumnType.NUMBER))
+    )
+    number = RECIPE.indicators[0]
+    assert approving.list_facts(before, number) == approving.list_facts(after, number)

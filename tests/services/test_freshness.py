@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from tests.services.walk import publish_months
+from tests.services.walk import RECIPE, publish_months
+from tests.warehouse.builders import months, publish_rows, write_rows
 from vil.model.card import IndicatorCard
 from vil.model.period import Grain
 from vil.records import Store
@@ -65,3 +67,26 @@ def move_publication(version: Path, moment: datetime) -> None:
     lines = manifest.read_text(encoding="utf-8").splitlines()
     moved = [f'"published_at": "{moment.isoformat()}",' if '"published_at"' in line else line for line in lines]
     manifest.write_text("\n".join(moved), encoding="utf-8")
+
+
+def publish_on(folder: Path, day: date) -> None:
+    rows = [(month, "Nord", "unit", None, 55, 500) for month in months(12, date(2025, 1, 1))]
+    publish_rows(
+        folder, write_rows(folder / "rows.parquet", ("afgang", "ledige"), rows), replace(RECIPE, extracted_on=day)
+    )
+
+
+def test_a_month_the_extract_was_made_in_is_not_counted_as_there_unless_the_day_was_left_from_an_earlier_one(
+    tmp_path: Path, sqlite_store: Store
+) -> None:
+    state_frequency(sqlite_store)
+    folder = tmp_path / "datasets"
+    lasts = []
+    for _ in range(2):
+        publish_on(tmp_path, date(2025, 12, 15))
+        timing = freshness.judge_dataset(
+            folder, sqlite_store, exploring.find_version(folder, "afgang"), date(2026, 1, 20)
+        )
+        assert timing is not None
+        lasts.append(timing.freshness.latest.code)
+    assert lasts == ["2025-11", "2025-12"]

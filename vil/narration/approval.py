@@ -26,7 +26,6 @@ _FACTS = {
     "grain": "periodens længde",
     "period": "kolonnen med perioden",
     "unit": "kolonnen med enheden",
-    "unit_columns": "enhederne",
     "unit_levels": "enhedernes niveauer",
     "dimensions": "opdelingen",
     "bands": "grupperne",

@@ -29,7 +29,7 @@ _OF_THE_INDICATOR = (
     "persons", "scale",
 )  # fmt: skip
 _OF_THE_RECIPE = (
-    "grain", "period", "unit", "unit_columns", "unit_levels", "dimensions", "bands", "totals", "filters", "person_key",
+    "grain", "period", "unit", "unit_levels", "dimensions", "bands", "totals", "filters", "person_key",
     "disclosure", "threshold",
 )  # fmt: skip
 
@@ -55,13 +55,12 @@ class Standing:
 def list_facts(recipe: Recipe, indicator: Indicator) -> Facts:
     """List everything that decides what a number means: its definition, and the schema it is counted in.
 
-    The columns a wide extract gains each month are no part of it, nor is the order columns stand in.
+    The columns a wide extract gains with each month or unit are no part of it, nor is the order columns stand in.
     """
     facts = {name: getattr(indicator, name) for name in _OF_THE_INDICATOR}
     facts |= {name: getattr(recipe, name) for name in _OF_THE_RECIPE}
-    facts["columns"] = sorted(
-        (rule.name, str(rule.type)) for rule in recipe.columns if rule.name not in recipe.period_columns
-    )
+    headers = {*recipe.period_columns, *recipe.unit_columns}
+    facts["columns"] = sorted((rule.name, str(rule.type)) for rule in recipe.columns if rule.name not in headers)
     facts["parts"] = [list_facts(recipe, part) for part in _find_parts(recipe, indicator)]
     return tuple((name, json.dumps(to_plain(fact), ensure_ascii=False, sort_keys=True)) for name, fact in facts.items())
 

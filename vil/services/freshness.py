@@ -9,7 +9,6 @@ from pathlib import Path
 
 from vil.analysis import Freshness, find_freshness, infer_frequency
 from vil.model.card import Frequency
-from vil.model.period import Period
 from vil.model.series import DatasetVersion
 from vil.records import Store
 from vil.services.cards import list_frequencies
@@ -27,10 +26,14 @@ class Timing:
 
 def judge_number(datasets: Path, version: DatasetVersion, stated: Frequency | None, today: date) -> Timing | None:
     """Judge one number by what its card states, else by the data set's habit; None when neither says how often it comes."""
+    until = _until(datasets, version)
+    covered = _find_cover(version, until)
     if stated is not None:
-        return _judge(version, stated, today, is_inferred=False)
-    habit = infer_frequency([(found.published_at.date(), found.last) for found in _until(datasets, version)])
-    return None if habit is None else _judge(version, habit, today, is_inferred=True)
+        return Timing(find_freshness(version.last, stated, today, covered_until=covered), stated)
+    habit = infer_frequency([(found.published_at.date(), found.last) for found in until])
+    if habit is None:
+        return None
+    return Timing(find_freshness(version.last, habit, today, covered_until=covered), habit, is_inferred=True)
 
 
 def judge_dataset(datasets: Path, store: Store, version: DatasetVersion, today: date) -> Timing | None:
@@ -56,15 +59,15 @@ def _judge_dataset(
     return max((timing for timing in judged if timing is not None), key=_lateness, default=None)
 
 
-def _judge(version: DatasetVersion, frequency: Frequency, today: date, *, is_inferred: bool) -> Timing:
-    covered = version.recipe.extracted_on
-    freshness = find_freshness(version.last, frequency, today, covered_until=_before(version.last, covered))
-    return Timing(freshness, frequency, is_inferred)
+def _find_cover(version: DatasetVersion, until: Sequence[DatasetVersion]) -> date | None:
+    """Find the day an extract was made, where it lies within the last period so that this is only partly there.
 
-
-def _before(last: Period, extracted_on: date | None) -> date | None:
-    """Give the day an extract was made, where it lies within the last period so that this is only partly there."""
-    return extracted_on if extracted_on is not None and last.start <= extracted_on < last.end else None
+    A day that an earlier version has too was left standing in the recipe, and says nothing of this extract.
+    """
+    day = version.recipe.extracted_on
+    if day is None or any(found.recipe.extracted_on == day for found in until if found.number < version.number):
+        return None
+    return day if version.last.start <= day < version.last.end else None
 
 
 def _until(datasets: Path, version: DatasetVersion) -> list[DatasetVersion]:
