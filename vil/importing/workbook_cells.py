@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vil.importing import messages
 from vil.importing.cells import Cells
+from vil.importing.engine import fetch_one
 from vil.importing.kinds import Bounds, refused, refused_as
 
 if TYPE_CHECKING:
     import duckdb
+
+_MOST_DECIMALS = 9
+"""What fastexcel rounds a number to when it writes it as text."""
 
 
 def open_workbook(path: Path) -> Any:
@@ -48,26 +53,42 @@ def load_sheet_cells(
 
 
 def _load(engine: duckdb.DuckDBPyConnection, workbook: Any, name: str, bounds: Bounds) -> Cells | None:
-    """Read the cells twice: as text for what they say, as numbers for full precision."""
+    """Read the cells as text for what they say; once more as numbers only where text has too few decimals for them."""
     texts = workbook.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
     width, height = texts.width, texts.height
     if not width or not height:
         return None
     if width * height > bounds.cells:
         raise refused("too_many_cells")
-    numbers = workbook.load_sheet(name, header_row=None, skip_rows=0, dtypes="float")
+    names = [f"c{place}" for place in range(1, width + 1)]
     engine.register("texts", texts)
-    engine.register("numbers", numbers)
-    text_names = ", ".join(f"c{place}" for place in range(1, width + 1))
-    number_names = ", ".join(f"n{place}" for place in range(1, width + 1))
-    engine.execute(
-        f"CREATE TABLE cells AS SELECT row_number() OVER () AS row, * "
-        f"FROM texts AS t({text_names}) POSITIONAL JOIN numbers AS n({number_names})"
-    )
+    engine.execute(f"CREATE TABLE written AS SELECT row_number() OVER () AS row, * FROM texts AS t({', '.join(names)})")
     engine.unregister("texts")
-    engine.unregister("numbers")
-    some = engine.execute(f"SELECT count(*) FROM cells WHERE coalesce({text_names}) IS NOT NULL").fetchone()
+    some = engine.execute(f"SELECT count(*) FROM written WHERE coalesce({', '.join(names)}) IS NOT NULL").fetchone()
     if not some or not some[0]:
-        engine.execute("DROP TABLE cells")
+        engine.execute("DROP TABLE written")
         return None
+    exact = _load_numbers(engine, workbook, name, names)
+    numbers = ", ".join(
+        f"numbers.n{place}" if place in exact else f"TRY_CAST(c{place} AS DOUBLE) AS n{place}"
+        for place in range(1, width + 1)
+    )
+    source = "written POSITIONAL JOIN numbers" if exact else "written"
+    kept = "TABLE" if exact else "VIEW"
+    engine.execute(f"CREATE {kept} cells AS SELECT written.*, {numbers} FROM {source}")
     return Cells(width, height, has_natives=True)
+
+
+def _load_numbers(engine: duckdb.DuckDBPyConnection, workbook: Any, name: str, names: Sequence[str]) -> list[int]:
+    """Load the columns where numbers have as many decimals as the text of a cell ever shows, in full; their places from 1."""
+    tests = ", ".join(f"bool_or({column} LIKE '%.{'_' * _MOST_DECIMALS}')" for column in names)
+    found = fetch_one(engine, f"SELECT {tests} FROM written")
+    exact = [place for place, is_cut in enumerate(found, 1) if is_cut]
+    if exact:
+        wanted = [place - 1 for place in exact]
+        numbers = workbook.load_sheet(name, header_row=None, skip_rows=0, dtypes="float", use_columns=wanted)
+        engine.register("floats", numbers)
+        listed = ", ".join(f"n{place}" for place in exact)
+        engine.execute(f"CREATE TABLE numbers AS SELECT * FROM floats AS f({listed})")
+        engine.unregister("floats")
+    return exact
