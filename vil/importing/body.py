@@ -75,9 +75,7 @@ def _load_some(engine: duckdb.DuckDBPyConnection, cells: Cells, first: int, most
 def make_body(engine: duckdb.DuckDBPyConnection, cells: Cells, layout: Layout, last_row: int) -> Body:
     """Build the views of a body, all in the order of the file."""
     body = Body(engine, cells, layout, last_row, has_section=layout.has_sections)
-    padded = _find_padded(engine, cells)
-    empty = (f"(c{at} IS NULL OR trim(c{at}) = '')" if at in padded else f"c{at} IS NULL" for at in body.places)
-    is_blank = " AND ".join(empty)
+    is_blank = blank_sql(engine, cells, cells.width)
     where = f"row BETWEEN {layout.first_row} AND {last_row} AND NOT ({is_blank})"
     source = f"SELECT * FROM cells WHERE {where}"
     if body.has_section:
@@ -99,6 +97,15 @@ def make_body(engine: duckdb.DuckDBPyConnection, cells: Cells, layout: Layout, l
     engine.execute(f"CREATE OR REPLACE TEMP VIEW texts AS SELECT row, {trimmed}{rest} FROM body")
     engine.execute("CREATE OR REPLACE TEMP VIEW numbered AS SELECT * FROM texts")
     return body
+
+
+def blank_sql(engine: duckdb.DuckDBPyConnection, cells: Cells, width: int) -> str:
+    """Write the test of whether nothing is written in the first `width` cells of a row."""
+    padded = _find_padded(engine, cells)
+    return " AND ".join(
+        f"(c{place} IS NULL OR trim(c{place}) = '')" if place in padded else f"c{place} IS NULL"
+        for place in range(1, width + 1)
+    )
 
 
 def trimmed_sql(column: str, name: str) -> str:

@@ -12,7 +12,11 @@ BLANKS = " \t\u00a0"
 
 @dataclass
 class Cells:
-    """A table `cells` in the engine: `row` (physical, from 1) and c1 … cN as text; n1 … nN where cells are native numbers."""
+    """A table `cells` in the engine: `row` (physical, from 1) and c1 … cN as text; n1 … nN where cells are native numbers.
+
+    `blanks` are the signs that may stand round a text, `padded` the columns where some do (None until looked for). `inside`
+    counts the lines that cells run on to; `short_rows` are records with fewer cells than usual, the first of them.
+    """
 
     width: int
     height: int
@@ -22,6 +26,8 @@ class Cells:
     doubts: list[Doubt] = field(default_factory=list)
     blanks: str = BLANKS
     padded: frozenset[int] | None = None
+    inside: int = 0
+    short_rows: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Remember how many columns were read; `width` may be narrowed to those that belong to the table."""

@@ -14,11 +14,23 @@ _TYPES = {
     ColumnType.BOOLEAN: "sand/falsk",
 }
 _MOST_COLUMNS = 40
+_REASONS = {
+    "header": "med kolonnenavne",
+    "title": "over tabellen",
+    "blank": "tomme",
+    "section": "mellemoverskrifter",
+    "summary": "sammentællinger",
+    "footer": "under tabellen",
+    "second_table": "i en tabel til",
+    "inside": "inde i celler",
+    "other": "andre",
+}
+"""Why a row is no data, after a count of rows."""
 
 
 def describe_reading(reading: Reading) -> str:
     """Summarise a reading: the file, its columns, period and unit, and every doubt."""
-    lines = [f"{reading.file}: {_describe_file(reading)}", ""]
+    lines = [f"{reading.file}: {_describe_file(reading)}", *_describe_left_out(reading), ""]
     lines += [
         f"  {one.name}: {_TYPES[one.type]}{_describe_gaps(one.missing)}" for one in reading.columns[:_MOST_COLUMNS]
     ]
@@ -43,6 +55,12 @@ def _describe_file(reading: Reading) -> str:
     if reading.sheet:
         parts.append(f"»{reading.sheet}«")
     return ", ".join(parts)
+
+
+def _describe_left_out(reading: Reading) -> list[str]:
+    """Account for the lines that are no data, when there is more than a header."""
+    told = [f"{format_number(count)} {_REASONS.get(reason, reason)}" for reason, count in reading.left_out]
+    return [f"Ikke læst som data: {', '.join(told)}"] if len(told) > 1 else []
 
 
 def _describe_rows(doubt: Doubt) -> str:

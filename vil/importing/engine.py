@@ -44,7 +44,7 @@ def file_literal(path: Path) -> str:
 
 def fetch_one(engine: duckdb.DuckDBPyConnection, sql: str) -> tuple[object, ...]:
     """Run a query that gives exactly one row."""
-    row = engine.execute(sql).fetchone()
-    if row is None:
+    rows = engine.execute(sql).fetchall()
+    if not rows:
         raise LookupError("the query gave no row")
-    return tuple(row)
+    return tuple(rows[0])

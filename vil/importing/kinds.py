@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -160,7 +161,7 @@ def _is_locked_ods(archive: zipfile.ZipFile, names: set[str]) -> bool:
     try:
         with archive.open("META-INF/manifest.xml") as manifest:
             return b"encryption-data" in manifest.read(1_000_000)
-    except (KeyError, zipfile.BadZipFile, OSError):
+    except (KeyError, zipfile.BadZipFile, OSError, EOFError, NotImplementedError, zlib.error):
         return False
 
 

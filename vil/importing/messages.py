@@ -287,3 +287,9 @@ def joined_cells(count: int, rows: tuple[int, ...]) -> Doubt:
         f"{told} havde flere celler end de andre. De er sat på plads efter, hvad kolonnerne ellers indeholder; se dem efter.",
         rows,
     )
+
+
+def short_rows(count: int, rows: tuple[int, ...]) -> Doubt:
+    """Say that some rows of data have fewer cells than there are columns."""
+    told = counted(count, "række", "rækker")
+    return Doubt("short_rows", f"{told} har færre celler end de andre. De manglende er læst som tomme.", rows)

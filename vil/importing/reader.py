@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vil.importing import messages
+from vil.importing.accounting import account_rows, doubt_short_rows
 from vil.importing.body import SECTION, Body, load_head, load_samples, load_tail, make_body
 from vil.importing.cells import Cells
 from vil.importing.columns import ColumnPlan, plan_columns, text_sql
@@ -124,8 +125,9 @@ def _read_cells(
         preview=_load_preview(body, layout, guard),
         questions=tuple(one for one in questions if one.column is None or one.column in shown),
     )
-    doubts += _layout_doubts(layout, start.fill_down)
+    doubts += [*doubt_short_rows(cells, layout), *_layout_doubts(layout, start.fill_down)]
     reading = describe_table(engine, start, plans, written.table, doubts)
+    reading = replace(reading, left_out=account_rows(engine, body, layout, reading.data_rows, doubts))
     return guard.finish(replace(reading, shape=Shape.REPORT) if body.has_section else reading)
 
 

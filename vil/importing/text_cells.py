@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 LONGEST_LINE = 8_000_000
 _SAMPLE_LINES = 400
+_MOST_SHORT_ROWS = 10_000
 _ALIASES = {"latin-1/cp1252": "cp1252"}
 
 
@@ -84,11 +85,14 @@ def _rewrite(path: Path, encoding: Encoding, dialect: Dialect, clean: Path, boun
     """Write the records in one plain dialect, numbered, with nothing else changed."""
     width, height = 1, 0
     lost: Counter[str] = Counter()
-    oddities = Oddities()
+    oddities, short_rows = Oddities(), list[int]()
     with open_text(path, encoding.name) as source, clean.open("w", encoding="utf-8", newline="") as target:
         writer = csv.writer(target, lineterminator="\r\n")
-        for row, record in Records(dialect, _lines(source, lost), oddities):
+        records = Records(dialect, _lines(source, lost), oddities)
+        for row, record in records:
             height += 1
+            if 0 < len(record) < dialect.width and len(short_rows) < _MOST_SHORT_ROWS:
+                short_rows.append(row)
             width = max(width, len(record))
             if width * height > bounds.cells:
                 raise refused("too_many_cells")
@@ -102,4 +106,5 @@ def _rewrite(path: Path, encoding: Encoding, dialect: Dialect, clean: Path, boun
         (messages.joined_cells, oddities.joined),
     )
     doubts += [say(mended.count, tuple(mended.rows)) for say, mended in told if mended.count]
-    return Cells(width, height, usual_width=dialect.width, doubts=doubts)
+    inside = records.row - height
+    return Cells(width, height, usual_width=dialect.width, doubts=doubts, inside=inside, short_rows=short_rows)

@@ -122,7 +122,9 @@ class Reading:
     it holds the physical row of every line, where the file has rows. `nearly_numbers` are the columns of figures that are text
     because of a few faulty cells. `questions` are what only a person can decide. `personal` are the columns with personal data; a
     reading refused because of them still names them. `pseudonyms` are the columns whose identifiers were made into keyed hashes:
-    they tell persons apart and are never a unit or a dimension.
+    they tell persons apart and are never a unit or a dimension. `left_out` counts the lines that are no
+    data, by reason (`header`, `title`, `blank`, `footer`, `summary`, `section`, `second_table`, `inside` for lines inside cells):
+    with `data_rows` it makes up the file.
     """
 
     file: str
@@ -155,4 +157,5 @@ class Reading:
     questions: tuple[Question, ...] = ()
     personal: tuple[PersonalFinding, ...] = ()
     pseudonyms: tuple[str, ...] = ()
+    left_out: tuple[tuple[str, int], ...] = ()
     table: Path | None = None
