@@ -98,7 +98,6 @@ def describe_as_json(reading: Reading) -> dict[str, Any]:
         "header_rows": list(reading.header_rows),
         "first_data_row": reading.first_data_row,
         "data_rows": reading.data_rows,
-        "left_out": dict(reading.left_out),
         "columns": [
             {"name": one.name, "type": one.type, "missing": one.missing, "numbers": one.numbers, "sum": one.sum}
             for one in reading.columns
@@ -111,6 +110,7 @@ def describe_as_json(reading: Reading) -> dict[str, Any]:
         "warnings": [{"code": one.code, "message": one.message, "rows": list(one.rows)} for one in reading.warnings],
         "questions": to_plain(reading.questions),
         "refused": {"code": reading.refused.code, "message": reading.refused.message} if reading.refused else None,
+        "left_out": dict(reading.left_out),
     }
 
 
