@@ -3,7 +3,7 @@
 import streamlit as st
 
 from vil.model.round import Step
-from vil.ui import asking, charts, frame, reading
+from vil.ui import asking, charts, frame, reading, rereading
 
 current = frame.require_round(Step.INTERPRETATION)
 wonder = asking.chosen_wonder(current)
@@ -20,6 +20,7 @@ with numbers:
     charts.show_chart(sight, key=f"step2.chart.{wonder.id}")
     charts.show_sentences(sight.narrative)
     charts.show_numbers(sight, key="step2.numbers")
+    rereading.show_rereadings(wonder)
 
 with questions:
     reading.write_wonder(wonder)

@@ -133,6 +133,14 @@ def add_interpretation(store: Store, wonder_id: str, *, text: str = "") -> Inter
         return reading.as_interpretation(add_card(writer, row))
 
 
+def write_interpretation(store: Store, wonder: Wonder, text: str) -> Interpretation:
+    """Write a reading in the first empty place of a wonder, or in a new one."""
+    empty = next((card for card in wonder.interpretations if not card.text.strip()), None)
+    if empty is None:
+        return add_interpretation(store, wonder.id, text=text)
+    return save_interpretation(store, empty.id, version=empty.version, text=text)
+
+
 def save_interpretation(store: Store, interpretation_id: str, *, version: int, text: str) -> Interpretation:
     """Save a reading."""
     return save_card(
