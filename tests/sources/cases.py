@@ -62,6 +62,14 @@ BY_TEXT = replace(
     person_key=None,
     indicators=tuple(one for one in INDICATORS if one.id in ("sager", "timer", "ventetid")),
 )
+FEW = replace(
+    CASES,
+    grain=Grain.QUARTER,
+    dimensions=(),
+    bands=(),
+    indicators=tuple(one for one in INDICATORS if one.id in ("sager", "borgere", "timer", "midt")),
+)
+"""What a slow engine is asked: it holds a count, a distinct count, a sum, a median, keyed persons and a group of units."""
 READY = Recipe(
     "klar",
     "Færdige tal",

@@ -12,10 +12,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
-SPARK = "spark://local-cluster[2,1,1024]?spark.sql.shuffle.partitions=2&spark.default.parallelism=2"
+SPARK = "spark://local-cluster[2,1,1024]?" + urlencode(
+    {
+        "spark.sql.shuffle.partitions": 1,
+        "spark.default.parallelism": 2,
+        "spark.sql.codegen.wholeStage": "false",
+        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+        "spark.sql.adaptive.enabled": "false",
+        "spark.executor.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+    }
+)
+"""Two workers; for a few rows compiling each query costs more than running it as it stands."""
 _NOBODY = "nobody"
 
 

@@ -51,3 +51,8 @@ def test_sql_is_said_in_other_dialects_with_every_name_as_it_is_written() -> Non
     parts, last = transpile_parts("WITH a AS (SELECT 1 AS x), b AS (SELECT x FROM a) SELECT x FROM b", "spark")
     assert [name for name, _ in parts] == ["a", "b"]
     assert "WITH" not in last
+
+
+def test_a_median_stays_exact_in_spark() -> None:
+    said = transpile("SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY x) AS m FROM t", "spark")
+    assert said.casefold() == "select percentile(`x`, 0.5) as `m` from `t`"

@@ -38,6 +38,7 @@ appender.nowhere.type = Null
 appender.nowhere.name = nowhere
 """
 """Without any appender Spark would put its own settings in place of these."""
+_DRIVER = "spark.driver.extraJavaOptions"
 _SETTINGS = {
     "spark.app.name": "VIL",
     "spark.ui.enabled": "false",
@@ -130,9 +131,9 @@ def begin_session(address: Address) -> Any:
         **_SETTINGS,
         **(local if address.connect.startswith("local") else {}),
         "spark.sql.warehouse.dir": str(folder),
-        "spark.driver.extraJavaOptions": quiet,
         **dict(address.settings),
     }
+    settings[_DRIVER] = f"{quiet} {settings.get(_DRIVER, '')}".strip()
     builder = SparkSession.builder.master(address.connect)
     for name, value in settings.items():
         builder = builder.config(name, value)
