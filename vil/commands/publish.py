@@ -128,19 +128,26 @@ def _publish_one(settings: Settings, path: Path, recipe_path: Path, options: arg
     from vil.commands.drift_text import describe_stops, dry_run_as_json
     from vil.commands.versions import describe_version
     from vil.importing import load_recipe
-    from vil.services.drift import accept, rehearse_extract
+    from vil.services.drift import accept, rehearsing
     from vil.services.publishing import publish_extract
 
     recipe = load_recipe(recipe_path)
-    dry_run = rehearse_extract(settings, path, recipe)
-    work.dry_runs.append(dry_run)
-    if options.dry_run:
-        work.answers.append(dry_run_as_json(dry_run))
-    if dry_run.stops and (options.dry_run or not options.accept or dry_run.must_be_mended):
-        raise DriftUndecided((describe_stops(dry_run),))
-    if options.dry_run:
-        return
-    version = publish_extract(settings, path, accept(dry_run), published_by=options.by or user_name())
+    with rehearsing(settings, path, recipe) as (dry_run, reading):
+        work.dry_runs.append(dry_run)
+        if options.dry_run:
+            work.answers.append(dry_run_as_json(dry_run))
+        if dry_run.stops and (options.dry_run or not options.accept or dry_run.must_be_mended):
+            raise DriftUndecided((describe_stops(dry_run),))
+        if options.dry_run:
+            return
+        version = publish_extract(
+            settings,
+            path,
+            accept(dry_run),
+            published_by=options.by or user_name(),
+            reading=reading,
+            source_hash=dry_run.source_hash,
+        )
     changes = _keep_recipe(settings, recipe_path, recipe, accept(dry_run, lasting=True), accepted=options.accept)
     work.answers.append({**describe_version(version), **({"recipe_changes": changes} if changes else {})})
 

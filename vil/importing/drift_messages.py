@@ -193,6 +193,11 @@ def same_file(number: int) -> str:
     return f"Det er den samme fil som udgave {format_number(number)}. En ny udgave ville være magen til."
 
 
+def file_changed(name: str) -> str:
+    """Say that a file is another one than the one that was looked at."""
+    return f"{name} er ændret, siden I så på den. Se den igennem igen, før den bliver udgivet."
+
+
 def dropped(count: int) -> str:
     """Note on a version that cells were left out."""
     return f"{counted(count, 'celle, der ikke kunne læses, er', 'celler, der ikke kunne læses, er')} udeladt."

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,18 +37,33 @@ def rehearse_extract(
     `reading` is the file as read already with the recipe's own reading options but for renames; without it the file is read.
     Raises NotFound or ReadingRefused when the file cannot be read at all.
     """
+    with rehearsing(settings, path, recipe, reading=reading, progress=progress) as (dry_run, _):
+        return dry_run
+
+
+@contextmanager
+def rehearsing(
+    settings: Settings,
+    path: Path,
+    recipe: Recipe,
+    *,
+    reading: Reading | None = None,
+    progress: Progress | None = None,
+) -> Iterator[tuple[DryRun, Reading]]:
+    """Do as `rehearse_extract` does, and keep the file as it was read for as long as the block lasts, to publish from."""
     tell = progress or (lambda _share, _text: None)
     last = find_last(settings, recipe.dataset)
     with tempfile.TemporaryDirectory(prefix="rehearse-", dir=work_folder(settings)) as name:
         folder = Path(name)
         tell(0.0, _READING)
+        source_hash = hash_file(path) if path.is_file() else ""
         found = reading or read_for_publication(settings, path, recipe.reading, folder)
         tell(0.4, _COMPARING)
         held = _hold_columns(found, recipe, last, folder)
         held = hold_rows(settings, held, path.name, last, folder)
-        told = _told_of_file(path, last) + _without_repeats(held.differences)
+        told = _told_of_file(source_hash, last) + tuple(dict.fromkeys(held.differences))
         warnings = tuple(doubt.message for doubt in found.warnings)
-        return DryRun(mask(path.name), hash_file(path), recipe, held.fitted, told, held.outcome, last, warnings)
+        yield DryRun(mask(path.name), source_hash, recipe, held.fitted, told, held.outcome, last, warnings), found
 
 
 def accept(dry_run: DryRun, *, lasting: bool = False) -> Recipe:
@@ -129,12 +145,7 @@ def _take_in_totals(reading: Reading, recipe: Recipe) -> Recipe:
     return replace(recipe, totals=(*(entry for entry in recipe.totals if entry != known), joined))
 
 
-def _told_of_file(path: Path, last: DatasetVersion | None) -> tuple[Difference, ...]:
-    if last is None or last.source_hash != hash_file(path):
+def _told_of_file(source_hash: str, last: DatasetVersion | None) -> tuple[Difference, ...]:
+    if last is None or last.source_hash != source_hash:
         return ()
     return (Difference(Change.NOTHING_NEW, messages.same_file(last.number), rule=Drift.ACCEPT),)
-
-
-def _without_repeats(differences: Sequence[Difference]) -> tuple[Difference, ...]:
-    """Tell of each thing once; a file published already has no new periods either."""
-    return tuple(dict.fromkeys(differences))

@@ -46,18 +46,24 @@ def publish_extract(
     progress: Progress | None = None,
     only_first: bool = False,
     cancel: Cancel | None = None,
+    reading: Reading | None = None,
+    source_hash: str | None = None,
 ) -> DatasetVersion:
     """Read, shape and publish one extract as the next version of the recipe's data set.
 
     With `only_first` a data set that is published already stays as it is, and its latest version is returned. Setting
-    `cancel` stops it wherever it is and raises PublicationCancelled. Raises NotFound, ReadingRefused or RecipeInvalid; nothing is
-    published then, and nothing left.
+    `cancel` stops it wherever it is and raises PublicationCancelled. A file that was read already with the recipe's options but
+    for renames comes as `reading` with the `source_hash` it had; it must be the same file still. Raises NotFound, ReadingRefused
+    or RecipeInvalid; nothing is published then, and nothing left.
     """
     from vil.services.judging import judge_version
     from vil.warehouse import publish
 
     tell = progress or _say_nothing
-    with _shaped(settings, path, recipe, tell, cancel) as (reading, rows, examined):
+    source = hash_file(path) if path.is_file() else None
+    if source_hash is not None and source != source_hash:
+        raise RecipeInvalid((messages.file_changed(mask(path.name)),))
+    with _shaped(settings, path, recipe, tell, cancel, reading) as (reading, rows, examined):
         recipe = _with_columns(recipe, reading)
         left = leave_out_by_rule(recipe, rows, _find_last(settings, recipe.dataset))
         dropped = (messages.dropped(examined.dropped_cells),) if examined.dropped_cells else ()
@@ -66,7 +72,7 @@ def publish_extract(
             recipe,
             datasets=settings.datasets,
             source_file=mask(path.name),
-            source_hash=hash_file(path),
+            source_hash=source or hash_file(path),
             published_by=published_by,
             warnings=(*_kept_doubts(reading, recipe), *dropped, *(one.message for one in left)),
             judge=partial(judge_version, facts=_count_facts(reading, examined.dropped_cells)),
@@ -194,14 +200,20 @@ def _count_facts(reading: Reading, dropped_cells: int) -> ReadingFacts:
 
 @contextmanager
 def _shaped(
-    settings: Settings, path: Path, recipe: Recipe, tell: Progress, cancel: Cancel | None = None
+    settings: Settings,
+    path: Path,
+    recipe: Recipe,
+    tell: Progress,
+    cancel: Cancel | None = None,
+    read: Reading | None = None,
 ) -> Iterator[tuple[Reading, Path, Examined]]:
     """Read and shape an extract in a folder of its own that is gone afterwards: rows are not kept."""
-    from vil.importing import examine_rows
+    from vil.importing import examine_rows, rename_at_home
 
     with tempfile.TemporaryDirectory(prefix="publish-", dir=work_folder(settings)) as folder:
         tell(0.0, _READING_TEXT)
-        reading = read_for_publication(settings, path, recipe.reading, Path(folder), cancel=cancel)
+        reading = read or read_for_publication(settings, path, recipe.reading, Path(folder), cancel=cancel)
+        reading = rename_at_home(reading, recipe.reading.renames, Path(folder))
         tell(_READING_SHARE / 2, _SHAPING_TEXT)
         rows = Path(folder) / "rows.parquet"
         examined = examine_rows(reading, recipe, rows, cancel=cancel)
