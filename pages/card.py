@@ -17,11 +17,11 @@ if is_writing:
     texts, deeds = st.columns(2, gap="large")
     with texts:
         card_written.write_texts(profile)
+        card_targets.write_events(profile)
     with deeds:
         card_written.write_people(profile)
         card_written.approve(profile)
         card_targets.write_targets(profile)
-        card_targets.write_events(profile)
 else:
     card_shown.show_facts(profile)
     story, beside = st.columns([6, 5], gap="large")

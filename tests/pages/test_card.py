@@ -171,3 +171,27 @@ def test_approvals_are_kept_in_the_records_of_the_data_folder(sample_folder: Set
     approval = cards.load_card(open_rounds(sample_folder), *PAIR).approval
     assert approval is not None
     assert approving.judge_approval(sample_folder.datasets, approval, version, "sygefravaer").holds
+
+
+def test_an_event_is_added_removed_and_brought_back(sample_folder: Settings, visit: Visit) -> None:
+    app = write_on(open_card(visit))
+    card = cards.load_card(open_rounds(sample_folder), *PAIR)
+    app.text_input(f"card.new_event.{card.id}.0.name").set_value("Ny hal").run()
+    app.button("card.add_event").click().run()
+    assert_sound(app)
+    names = [found.event.name for found in cards.load_card(open_rounds(sample_folder), *PAIR).events]
+    assert names == ["Nyt vagtplansystem", "Ny hal"]
+    added = cards.load_card(open_rounds(sample_folder), *PAIR).events[-1]
+    app.button(f"card.event.remove.{added.id}").click().run()
+    assert len(cards.load_card(open_rounds(sample_folder), *PAIR).events) == 1
+    app.button("card.event.undo").click().run()
+    assert len(cards.load_card(open_rounds(sample_folder), *PAIR).events) == 2
+
+
+def test_a_withdrawn_target_is_kept_in_the_history_and_can_hold_again(sample_folder: Settings, visit: Visit) -> None:
+    app = write_on(open_card(visit))
+    target = cards.load_card(open_rounds(sample_folder), *PAIR).targets[-1]
+    app.button(f"card.withdraw.{target.id}").click().run()
+    assert "trukket tilbage" in words_on(app)
+    app.button(f"card.reinstate.{target.id}").click().run()
+    assert "trukket tilbage" not in words_on(app)

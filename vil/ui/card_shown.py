@@ -107,18 +107,18 @@ def _show_contact(profile: Profile) -> None:
 
 
 def show_story(profile: Profile) -> None:
-    """Tell how the number comes about, and what must be kept in mind when it is read."""
-    st.subheader("Sådan bliver tallet til")
-    for label, said in say_counting(profile.indicator, profile.version.recipe):
-        st.markdown(f"**{label}:** {as_plain(said)}")
-    for label, text in _list_texts(profile):
-        st.markdown(f"**{label}:** {as_plain(text)}")
+    """Tell what must be kept in mind when the number is read, and how it comes about."""
     if profile.card.caveats or profile.version.recipe.notes:
         with st.container(border=True, key="card-caveats"):
             st.subheader(":material/priority_high: Pas på")
             _write_lines(profile.card.caveats)
             for note in profile.version.recipe.notes:
                 st.markdown(as_plain(note))
+    st.subheader("Sådan bliver tallet til")
+    for label, said in say_counting(profile.indicator, profile.version.recipe):
+        st.markdown(f"**{label}:** {as_plain(said)}")
+    for label, text in _list_texts(profile):
+        st.markdown(f"**{label}:** {as_plain(text)}")
 
 
 def _list_texts(profile: Profile) -> Iterable[tuple[str, str]]:

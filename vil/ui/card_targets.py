@@ -113,6 +113,7 @@ def write_events(profile: Profile) -> None:
     for found in profile.card.events:
         with st.expander(f"{formats.format_date(found.event.start)}: {as_plain(found.event.name)}"):
             _write_event(found)
+    _offer_undo()
     with st.expander("Tilføj en hændelse", icon=":material/add:"):
         _add_event(profile)
 
@@ -137,6 +138,15 @@ def _write_event(found: CardEvent) -> None:
     )
     if st.button("Fjern hændelsen", key=f"card.event.remove.{found.id}", icon=":material/delete:"):
         cards.remove_event(state.open_store(), found.id)
+        state.remember_card("removed_event", found.id)
+        st.rerun()
+
+
+def _offer_undo() -> None:
+    removed = state.remembered_card("removed_event")
+    if removed and st.button("Fortryd: hent hændelsen tilbage", key="card.event.undo", icon=":material/undo:"):
+        cards.restore_event(state.open_store(), removed)
+        state.remember_card("removed_event", "")
         st.rerun()
 
 
