@@ -21,7 +21,7 @@ from vil.model.recipe import Recipe
 EXTRACTS = Path(__file__).parent.parent / "data" / "extracts"
 KEYS = (  # noqa: SIM905
     "file format encoding bom delimiter quote decimal thousands sheet sheets header_rows first_data_row data_rows columns "
-    "missing_markers aggregates period unit shape warnings questions refused left_out"
+    "missing_markers aggregates period unit shape warnings questions personal refused left_out"
 ).split()
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from tests.importing.persons_example import dashed, make_numbers
-from vil.importing import read_extract
+from vil.importing import guess_recipe, read_extract
 from vil.importing.export import write_rows
+from vil.importing.fitting import find_recipe_problems
 from vil.model.reading import PersonalFinding, PersonalKind, Reading
 from vil.model.recipe import PersonalColumn, ReadingOptions, Treatment
 from vil.privacy.identifiers import MASK
@@ -182,3 +184,47 @@ def test_a_file_without_persons_says_nothing_of_them(tmp_path: Path) -> None:
     assert reading.refused is None
     assert reading.personal == ()
     assert not [doubt for doubt in reading.warnings if doubt.code.startswith("personal")]
+
+
+def test_a_sheet_is_found_by_its_name_with_the_number_hidden(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.append(["Dato", "Antal"])
+    book.active.append(["2026-01-01", 1])
+    sheet = book.create_sheet(dashed(NUMBERS[0]))
+    sheet.append(["Dato", "Antal"])
+    sheet.append(["2026-01-01", 7])
+    book.save(tmp_path / "udtræk.xlsx")
+
+    first = read(tmp_path / "udtræk.xlsx")
+    second = read_extract(tmp_path / "udtræk.xlsx", ReadingOptions(sheet=first.sheets[1]), workdir=tmp_path / "work")
+
+    assert first.sheets == ("Sheet", MASK)
+    assert (second.sheet, second.columns[1].sum) == (MASK, 7)
+
+
+@pytest.mark.parametrize("change", [{"unit": "borger"}, {"dimensions": ("borger",)}, {"filters": (("borger", "x"),)}])
+def test_a_recipe_cannot_show_pseudonyms(change: dict[str, object], tmp_path: Path) -> None:
+    treated = ReadingOptions(personal=(PersonalColumn("borger", Treatment.PSEUDONYM),))
+    reading = read_extract(write_extract(tmp_path / "udtræk.csv", NUMBERS), treated, workdir=tmp_path / "work")
+    recipe = guess_recipe(reading, dataset="x", title="X")
+
+    problems = find_recipe_problems(reading, replace(recipe, **change))
+
+    assert find_recipe_problems(reading, recipe) == []
+    assert recipe.person_key == "borger"
+    assert [problem for problem in problems if "»borger« er koder for personer" in problem]
+
+
+def test_next_months_extract_under_another_header_is_treated_by_the_name_it_goes_by(tmp_path: Path) -> None:
+    path = write_extract(tmp_path / "udtræk.csv", NUMBERS, "Borger ID")
+    options = ReadingOptions(
+        renames=(("Borger ID", "borger"),), personal=(PersonalColumn("borger", Treatment.PSEUDONYM),)
+    )
+
+    reading = read_extract(path, options, workdir=tmp_path / "work")
+
+    assert reading.refused is None
+    assert reading.pseudonyms == ("borger",)
+    assert reading.personal[0].column == "borger"

@@ -109,6 +109,7 @@ def describe_as_json(reading: Reading) -> dict[str, Any]:
         "shape": reading.shape,
         "warnings": [{"code": one.code, "message": one.message, "rows": list(one.rows)} for one in reading.warnings],
         "questions": to_plain(reading.questions),
+        "personal": to_plain(reading.personal),
         "refused": {"code": reading.refused.code, "message": reading.refused.message} if reading.refused else None,
         "left_out": dict(reading.left_out),
     }

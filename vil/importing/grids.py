@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vil.importing import messages
 from vil.importing.cells import Cells
 from vil.importing.engine import literal
-from vil.importing.kinds import Bounds, refused, refused_as
+from vil.importing.kinds import Bounds, find_named, refused
 
 if TYPE_CHECKING:
     import duckdb
@@ -41,9 +40,7 @@ class Grid:
 
 def choose_grid(grids: Sequence[Grid], wanted: str | None) -> Grid:
     """Choose the table asked for, or the first that is at least half as large as the largest."""
-    names = [grid.name for grid in grids]
-    if wanted is not None and wanted not in names:
-        raise refused_as(messages.refused_sheet(wanted, names))
+    wanted = find_named(wanted, [grid.name for grid in grids])
     largest = max((grid.filled for grid in grids), default=0)
     if not largest:
         raise refused("no_table")

@@ -6,6 +6,7 @@ import json
 import re
 import zipfile
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 from vil.errors import ReadingRefused
 from vil.importing import messages
 from vil.model.reading import Refusal
+from vil.privacy import mask
 
 
 class Kind(StrEnum):
@@ -110,6 +112,16 @@ def refused(code: str) -> ReadingRefused:
 def refused_as(refusal: Refusal) -> ReadingRefused:
     """Make the error of a refusal."""
     return ReadingRefused(refusal.code, refusal.message)
+
+
+def find_named(wanted: str | None, names: Sequence[str]) -> str | None:
+    """Find the sheet or table that is asked for, also by its name with CPR numbers hidden; ReadingRefused if there is none."""
+    if wanted is None or wanted in names:
+        return wanted
+    meant = next((name for name in names if mask(name) == wanted), None)
+    if meant is None:
+        raise refused_as(messages.refused_sheet(wanted, names))
+    return meant
 
 
 def _find_by_content(path: Path, head: bytes, bounds: Bounds) -> Kind:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vil.importing import messages
 from vil.importing.engine import file_literal, literal, quoted
-from vil.importing.kinds import refused, refused_as
+from vil.importing.kinds import find_named, refused
 
 if TYPE_CHECKING:
     import duckdb
@@ -45,9 +44,7 @@ def choose_table(names: tuple[str, ...], wanted: str | None) -> str:
     """Choose the table that was asked for, or the first."""
     if not names:
         raise refused("no_tables")
-    if wanted is not None and wanted not in names:
-        raise refused_as(messages.refused_sheet(wanted, names))
-    return wanted or names[0]
+    return find_named(wanted, names) or names[0]
 
 
 def lock_engine(engine: duckdb.DuckDBPyConnection, folder: Path) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from vil.importing import messages
 from vil.importing.cells import Cells
 from vil.importing.engine import fetch_one
-from vil.importing.kinds import Bounds, refused, refused_as
+from vil.importing.kinds import Bounds, find_named, refused
 
 if TYPE_CHECKING:
     import duckdb
@@ -38,8 +38,7 @@ def load_sheet_cells(
 
     workbook = open_workbook(path)
     names = tuple(workbook.sheet_names)
-    if sheet is not None and sheet not in names:
-        raise refused_as(messages.refused_sheet(sheet, names))
+    sheet = find_named(sheet, names)
     try:
         for name in (sheet,) if sheet is not None else names:
             cells = _load(engine, workbook, name, bounds)

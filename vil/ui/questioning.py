@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from vil.model.reading import Question, Reading
+from vil.model.reading import PersonalKind, Question, Reading
 from vil.model.recipe import PersonalColumn, ReadingOptions, Treatment
 from vil.services import recalling
 from vil.ui.labels import TREATMENTS
@@ -42,7 +42,7 @@ def _choose(question: Question, key: str) -> str | None:
 
 def decide_personal(reading: Reading, options: ReadingOptions) -> ReadingOptions | None:
     """Ask what is to be done with each column of personal numbers; the options when it is decided."""
-    columns = [one for one in reading.personal if one.is_column]
+    columns = [one for one in reading.personal if one.is_column and one.kind is PersonalKind.CPR]
     if reading.refused is None or reading.refused.code != PERSONAL or not columns:
         return None
     st.subheader("Personnumre skal ud, før vi går videre")
