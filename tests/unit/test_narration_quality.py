@@ -27,9 +27,10 @@ from vil.model.quality import (
     Shift,
 )
 from vil.model.recipe import Event, Recipe
+from vil.model.revision import AgeGrowth, RevisionHabit
 from vil.model.series import CellState, DatasetVersion, Unit
 from vil.narration.difference import describe_difference
-from vil.narration.quality import describe_completeness, describe_quality
+from vil.narration.quality import describe_completeness, describe_quality, say_habits
 
 MARCH, MAY = Period.parse("2026-03"), Period.parse("2026-05")
 NEVER = ("fordi", "skyldes", "årsag", "bedst", "værst", "dårlig", "desværre", "fejl ")
@@ -282,3 +283,34 @@ def test_the_picture_of_what_is_there_is_told_for_those_who_do_not_see_it() -> N
         "Bekræftede tilfælde: 2 enheder og 3 måneder. 3 tal er her, 2 mangler og 1 er skjult. "
         "Flest mangler der for Vest: 2 måneder."
     )
+
+
+def habit(*ages: AgeGrowth) -> RevisionHabit:
+    return RevisionHabit("tilfaelde", 6, 1, ages)
+
+
+@pytest.mark.parametrize(
+    ("habits", "sentence"),
+    [
+        ((), "Vi ved endnu ikke, hvor meget nye tal plejer at blive rettet. Det kræver mindst fire udgaver."),
+        ((habit(),), "Vi ved endnu ikke, hvor meget nye tal plejer at blive rettet. Det kræver mindst fire udgaver."),
+        (
+            (habit(AgeGrowth(0, 1.001, 0.99, 1.02, 5)),),
+            "Nye tal plejer at holde: de bliver næsten ikke rettet i senere udgaver.",
+        ),
+        (
+            (habit(AgeGrowth(0, 1.12, 1.05, 1.2, 5)),),
+            "Bekræftede tilfælde: det nyeste tal plejer at stige omkring 12 % af sig selv (set: 5 til 20 %) i senere udgaver.",
+        ),
+    ],
+)
+def test_how_much_new_numbers_usually_change_is_told_or_said_to_be_unknown(
+    habits: tuple[RevisionHabit, ...], sentence: str
+) -> None:
+    assert say_habits(version(), habits) == (sentence,)
+
+
+def test_a_hole_that_all_share_singles_out_nobody() -> None:
+    rows = tuple(PresenceRow(name, (CellState.VALUE, CellState.MISSING)) for name in ("Nord", "Vest"))
+    found = Completeness("tilfaelde", span(MARCH, Period.parse("2026-04")), rows)
+    assert describe_completeness(found, CASES).endswith("2 mangler og 0 er skjult.")

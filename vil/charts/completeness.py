@@ -13,6 +13,8 @@ from vil.charts.theme import SMALL, Palette, make_config
 from vil.model.completeness import Completeness
 
 _ROW_HEIGHT = 22
+KEY = "Fyldt: tal · omrids med kryds: mangler · striber: skjult"
+"""What the looks mean, to be written above the chart: as a title it would squeeze it on a phone."""
 
 
 def draw_completeness(found: Completeness, *, palette: Palette) -> Chart:
@@ -23,7 +25,7 @@ def draw_completeness(found: Completeness, *, palette: Palette) -> Chart:
         "field": "u",
         "type": "nominal",
         "sort": names,
-        "axis": {"labelLimit": 150, "ticks": False, "domain": False, "labelFontSize": SMALL},
+        "axis": {"labelLimit": 120, "ticks": False, "domain": False, "labelFontSize": SMALL},
         "scale": {"domain": names, "paddingInner": 0.25, "paddingOuter": 0.1},
     }
     return Chart(
@@ -33,7 +35,6 @@ def draw_completeness(found: Completeness, *, palette: Palette) -> Chart:
             "height": _ROW_HEIGHT * max(1, len(found.rows)),
             "autosize": {"type": "fit-x", "contains": "padding"},
             "padding": {"left": 2, "top": 2, "bottom": 4, "right": 6},
-            "title": {"text": "fyldt: tal · omrids med kryds: mangler · striber: skjult", "offset": 7},
             "config": make_config(palette),
             "encoding": {"y": rows},
             "layer": [

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from vil.analysis.chance import is_more_than_chance
+from vil.analysis.revisions import CHANGE_THAT_MATTERS
 from vil.formats import count_periods, count_units, format_number, format_period, format_value, name_grain
 from vil.model.completeness import Completeness
 from vil.model.indicator import Indicator
 from vil.model.quality import Impossibility, Part, QualityReport, Shift
+from vil.model.revision import AgeGrowth, RevisionHabit
 from vil.model.series import CellState, DatasetVersion, Unit
 from vil.narration.names import join_words, lower_first, place_unit, raise_first, tidy_name
 
@@ -252,6 +254,26 @@ def _say_gaps(report: QualityReport) -> Iterator[str]:
         yield f"{_name_units(units, is_cut=report.count('gaps') > len(report.gaps))} har huller i tallene. {ask}"
 
 
+def say_habits(version: DatasetVersion, habits: Sequence[RevisionHabit]) -> tuple[str, ...]:
+    """Say how much the newest number of each indicator usually still changes, or that this is not known yet."""
+    known = [habit for habit in habits if habit.ages and habit.ages[0].age == 0]
+    if not known:
+        return ("Vi ved endnu ikke, hvor meget nye tal plejer at blive rettet. Det kræver mindst fire udgaver.",)
+    moving = [habit for habit in known if abs(habit.ages[0].growth - 1) > CHANGE_THAT_MATTERS]
+    if not moving:
+        return ("Nye tal plejer at holde: de bliver næsten ikke rettet i senere udgaver.",)
+    return tuple(
+        f"{_name(version, habit.indicator)}: det nyeste tal plejer at {_say_growth(habit.ages[0])} i senere udgaver."
+        for habit in moving
+    )
+
+
+def _say_growth(age: AgeGrowth) -> str:
+    verb, change = ("stige" if age.growth > 1 else "falde"), 100 * abs(age.growth - 1)
+    ends = f"{format_number(100 * (age.low - 1))} til {format_number(100 * (age.high - 1))} %"
+    return f"{verb} omkring {format_number(change)} % af sig selv (set: {ends})"
+
+
 def describe_completeness(found: Completeness, indicator: Indicator) -> str:
     """Say what the picture of which numbers there are shows, for those who do not see it."""
     states = {state: found.count(state) for state in CellState}
@@ -260,7 +282,7 @@ def describe_completeness(found: Completeness, indicator: Indicator) -> str:
     told = f"{raise_first(tidy_name(indicator))}: {rows}. {format_number(states[CellState.VALUE])} tal er her"
     told += f", {format_number(missing)} mangler og {format_number(hidden)} er skjult."
     worst = max(found.rows, key=lambda row: row.states.count(CellState.MISSING), default=None)
-    if worst is None or not missing:
+    if worst is None or missing == worst.states.count(CellState.MISSING) * len(found.rows):
         return told
     lost = worst.states.count(CellState.MISSING)
     return (

@@ -34,11 +34,6 @@ class Told:
     difference: VersionDifference | None
     changes: tuple[str, ...]
 
-    @property
-    def for_leaders(self) -> tuple[str, ...]:
-        """Two to five sentences: the report, then the changed history where there is an earlier version."""
-        return (*self.words.for_leaders, *self.changes[:1])
-
 
 @lru_cache(maxsize=64)
 def tell_quality(datasets: Path, version: DatasetVersion) -> Told | None:

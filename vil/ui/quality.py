@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from vil.charts import find_palette
-from vil.charts.completeness import draw_completeness
+from vil.charts.completeness import KEY, draw_completeness
 from vil.model.series import DatasetVersion
-from vil.narration.quality import describe_completeness
+from vil.narration.quality import describe_completeness, say_habits
 from vil.services import quality
 from vil.services.quality import Told
 from vil.ui import state
@@ -24,10 +24,12 @@ def show_quality_summary(version: DatasetVersion) -> None:
     if told is None:
         return
     icon = _NOTICE if told.words.remarks else _CALM
-    first, *rest = (as_plain(sentence) for sentence in told.for_leaders)
-    st.markdown(f"{icon} **{first}** {rest[0]}")
-    if rest[1:]:
-        st.markdown("\n".join(f"- {sentence}" for sentence in rest[1:]))
+    first, *rest = (as_plain(sentence) for sentence in told.words.for_leaders)
+    together, listed = (rest[:1], rest[1:]) if told.words.remarks else (rest, [])
+    st.markdown(f"{icon} **{first}** {' '.join(together)}")
+    listed += [as_plain(sentence) for sentence in told.changes[:1]]
+    if listed:
+        st.markdown("\n".join(f"- {sentence}" for sentence in listed))
 
 
 def offer_quality(version: DatasetVersion) -> None:
@@ -41,6 +43,7 @@ def offer_quality(version: DatasetVersion) -> None:
     if opened.open:
         with opened:
             _show_remarks(told)
+            _show_habits(version)
             _show_completeness(version, key)
             _show_tables(version, key)
 
@@ -51,6 +54,11 @@ def _show_remarks(told: Told) -> None:
     if told.changes:
         st.markdown("**Siden udgaven før**")
         st.markdown("\n".join(f"- {as_plain(sentence)}" for sentence in told.changes))
+
+
+def _show_habits(version: DatasetVersion) -> None:
+    habits = quality.list_habits(state.datasets_dir(), version)
+    st.markdown("\n".join(f"- {as_plain(sentence)}" for sentence in say_habits(version, habits)))
 
 
 def _show_completeness(version: DatasetVersion, key: str) -> None:
@@ -64,6 +72,7 @@ def _show_completeness(version: DatasetVersion, key: str) -> None:
     if not found.rows:
         st.caption("Der er ingen tal at vise.")
         return
+    st.caption(KEY)
     theme = theme_name()
     spec = draw_completeness(found, palette=find_palette(theme)).to_dict()
     text = describe_completeness(found, version.indicator(chosen))
@@ -83,6 +92,11 @@ def _show_tables(version: DatasetVersion, key: str) -> None:
     st.dataframe(
         rows,
         hide_index=True,
+        column_config={
+            heading: st.column_config.NumberColumn(format="localized")
+            for heading, cell in zip(table.headings, table.rows[0], strict=True)
+            if isinstance(cell, (int, float))
+        },
         height="content" if len(rows) <= _FEW_ROWS else _HIGHEST,
         key=f"{key}.rows.{chosen}",
     )

@@ -12,6 +12,7 @@ from vil.services.rolling_back import next_number
 from vil.ui import home, state
 from vil.ui.decision import Decision
 from vil.ui.publishing_job import Job, begin_job
+from vil.ui.quality import show_quality_summary
 from vil.ui.recipes import show_recipe
 from vil.ui.writing import as_plain
 
@@ -104,6 +105,7 @@ def show_published() -> bool:
     st.success(
         f"»{as_plain(version.recipe.title)}« er udgivet som udgave {version.number}.", icon=":material/check_circle:"
     )
+    show_quality_summary(version)
     for warning in version.warnings:
         st.caption(f":material/info: {as_plain(warning)}")
     with st.container(horizontal=True, gap="medium"):
