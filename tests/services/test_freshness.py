@@ -10,7 +10,8 @@ import pytest
 
 from tests.services.walk import RECIPE, publish_months
 from tests.warehouse.builders import months, publish_rows, write_rows
-from vil.model.card import IndicatorCard
+from vil.model.card import Frequency, IndicatorCard
+from vil.model.indicator import Indicator
 from vil.model.period import Grain
 from vil.records import Store
 from vil.services import cards, exploring, freshness
@@ -56,7 +57,7 @@ def test_a_habit_of_past_versions_is_used_where_nobody_has_stated_one_and_is_mar
     assert timing is not None
     assert (timing.is_inferred, timing.frequency.lag_days, timing.freshness.is_late) == (True, 9, True)
     stated = state_frequency(sqlite_store)
-    told = freshness.judge_number(folder, version, stated.frequency, date(2026, 11, 22))
+    told = freshness.judge_number(folder, version, "afgang", stated.frequency, date(2026, 11, 22))
     assert told is not None
     assert (told.is_inferred, told.frequency.lag_days) == (False, 10)
 
@@ -90,3 +91,20 @@ def test_a_month_the_extract_was_made_in_is_not_counted_as_there_unless_the_day_
         assert timing is not None
         lasts.append(timing.freshness.latest.code)
     assert lasts == ["2025-11", "2025-12"]
+
+
+@pytest.mark.parametrize(("empty", "last"), [(2, "2025-10"), (12, "2024-12")])
+def test_a_number_that_stopped_before_its_data_set_is_late_by_itself(
+    empty: int, last: str, tmp_path: Path, sqlite_store: Store
+) -> None:
+    other = Indicator("ledige", "Ledige", value="ledige")
+    numbers = [(month, 55 if place < 24 - empty else None) for place, month in enumerate(months(24, date(2024, 1, 1)))]
+    rows = [(month, team, "unit", None, number, 500) for month, number in numbers for team in ("Nord", "Vest")]
+    count = Indicator("afgang", "Afgang", value="afgang")
+    both = replace(RECIPE, indicators=(count, other), extracted_on=None)
+    publish_rows(tmp_path, write_rows(tmp_path / "rows.parquet", ("afgang", "ledige"), rows), both)
+    folder = tmp_path / "datasets"
+    version, stated = exploring.find_version(folder, "afgang"), Frequency(Grain.MONTH, 10)
+    judged = [freshness.judge_number(folder, version, name, stated, date(2026, 1, 20)) for name in ("afgang", "ledige")]
+    assert [timing.freshness.latest.code for timing in judged if timing] == [last, "2025-12"]
+    assert [timing.freshness.is_late for timing in judged if timing] == [True, False]

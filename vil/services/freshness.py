@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from vil.analysis import Freshness, find_freshness, infer_frequency
 from vil.model.card import Frequency
-from vil.model.series import DatasetVersion
+from vil.model.period import Period
+from vil.model.series import CellState, DatasetVersion, View
 from vil.records import Store
 from vil.services.cards import list_frequencies
-from vil.warehouse import list_versions
+from vil.services.exploring import list_members
+from vil.warehouse import list_versions, load_all_units
+
+_LOOKED_THROUGH = 12
 
 
 @dataclass(frozen=True)
@@ -24,16 +29,32 @@ class Timing:
     is_inferred: bool = False
 
 
-def judge_number(datasets: Path, version: DatasetVersion, stated: Frequency | None, today: date) -> Timing | None:
+def judge_number(
+    datasets: Path, version: DatasetVersion, indicator_id: str, stated: Frequency | None, today: date
+) -> Timing | None:
     """Judge one number by what its card states, else by the data set's habit; None when neither says how often it comes."""
     until = _until(datasets, version)
-    covered = _find_cover(version, until)
-    if stated is not None:
-        return Timing(find_freshness(version.last, stated, today, covered_until=covered), stated)
-    habit = infer_frequency([(found.published_at.date(), found.last) for found in until])
-    if habit is None:
+    frequency = stated or infer_frequency([(found.published_at.date(), found.last) for found in until])
+    if frequency is None:
         return None
-    return Timing(find_freshness(version.last, habit, today, covered_until=covered), habit, is_inferred=True)
+    last, covered = find_last(datasets, version, indicator_id), _find_cover(version, until)
+    found = find_freshness(last, frequency, today, covered_until=covered if last == version.last else None)
+    return Timing(found, frequency, is_inferred=stated is None)
+
+
+@lru_cache(maxsize=256)
+def find_last(datasets: Path, version: DatasetVersion, indicator_id: str) -> Period:
+    """Find the last period a number has for any unit; the version may go on without it.
+
+    Only the latest dozen periods are looked through; with nothing in them the one before is the last.
+    """
+    grain, member = version.recipe.grain, next(iter(list_members(version, indicator_id)), None)
+    view = View(version.dataset, version.number, indicator_id, "", grain, member=member, periods=_LOOKED_THROUGH)
+    units = load_all_units(datasets, view)
+    known = [point.period for line in units for point in line.points if point.state is not CellState.MISSING]
+    if known or not units:
+        return max(known, default=version.last)
+    return units[0].points[0].period.shifted(-1)
 
 
 def judge_dataset(datasets: Path, store: Store, version: DatasetVersion, today: date) -> Timing | None:
@@ -53,9 +74,9 @@ def list_late(
 def _judge_dataset(
     datasets: Path, stated: Mapping[tuple[str, str], Frequency], version: DatasetVersion, today: date
 ) -> Timing | None:
-    found = (stated.get((version.dataset, indicator.id)) for indicator in version.recipe.indicators)
-    rhythms = {frequency for frequency in found if frequency is not None}
-    judged = [judge_number(datasets, version, frequency, today) for frequency in rhythms or (None,)]
+    numbers = [indicator.id for indicator in version.recipe.indicators]
+    told = [number for number in numbers if (version.dataset, number) in stated] or numbers
+    judged = [judge_number(datasets, version, number, stated.get((version.dataset, number)), today) for number in told]
     return max((timing for timing in judged if timing is not None), key=_lateness, default=None)
 
 

@@ -49,5 +49,5 @@ def write_late(view: View) -> str:
     """Write what should be here of one number, for its source line; empty unless it is late in the version in force."""
     version = exploring.find_version(state.datasets_dir(), view.dataset)
     stated = list_frequencies(state.open_store()).get((view.dataset, view.indicator))
-    timing = freshness.judge_number(state.datasets_dir(), version, stated, date.today())
+    timing = freshness.judge_number(state.datasets_dir(), version, view.indicator, stated, date.today())
     return say_late(timing.freshness).rstrip(".") if timing is not None else ""
