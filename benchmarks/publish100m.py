@@ -62,6 +62,7 @@ def main() -> None:
         folder = Path(name)
         rows = folder / "rows.parquet"
         with duckdb.connect(config={"threads": THREADS, "memory_limit": "2GB"}) as connection:
+            connection.execute("SET enable_progress_bar = false")
             connection.execute(GENERATED.format(target=rows, rows=options.rows))
         print(f"{options.rows:,} rows, {rows.stat().st_size / 1e6:,.0f} MB of Parquet", flush=True)
         best: dict[str, float] = {}
@@ -79,6 +80,7 @@ def add_bare(rows: Path, folder: Path, with_distinct: bool) -> None:
     distinct = ", count(DISTINCT borger)" if with_distinct else ""
     folder.mkdir()
     with duckdb.connect(str(folder / "bare.duckdb"), config=config) as connection:
+        connection.execute("SET enable_progress_bar = false")
         connection.execute(
             f"CREATE TABLE bare AS SELECT period_start, unit, member, sum(beloeb) AS beloeb, sum(personer) AS personer, "
             f"count(*) AS sager{distinct} FROM read_parquet('{rows}') GROUP BY period_start, unit, member"

@@ -10,18 +10,20 @@ ratios. Distinct counts, medians and distinct persons cannot be put together: th
 
 from __future__ import annotations
 
-from vil.model.indicator import Aggregation, Indicator
+from functools import partial
+
+from vil.model.indicator import EVERY_ROW, Aggregation, Indicator
 from vil.model.period import coarser_grains
 from vil.model.recipe import Recipe
 from vil.privacy import choose_protection, count_persons_from
 from vil.warehouse.adding import AS_DECIMALS, Adding
-from vil.warehouse.figures import ANEW, RATIOS, exactness_checks, finest_columns
+from vil.warehouse.figures import ANEW, RATIOS, finest_columns
 from vil.warehouse.formulas import formula_sql
 from vil.warehouse.fresh import fresh_parts
 from vil.warehouse.judging import ANSWER, judged_sql
 from vil.warehouse.over_time import covered_sql, rolled_sql
 from vil.warehouse.places import keyed_rows, place_columns
-from vil.warehouse.sql import identifier, literal
+from vil.warehouse.sql import AddSql, exact_sum, identifier, literal, whole_sum
 from vil.warehouse.together import with_groups, with_members_together
 
 __all__ = ["COLUMNS", "ORDER", "cube_sql", "identifier", "literal"]
@@ -42,22 +44,26 @@ ORDER = "indicator, grain, member NULLS FIRST, unit, period_start"
 """How cells are stored."""
 
 
-def cube_sql(recipe: Recipe, *, rows: str, computed_whole: str | None, cells: str | None = None) -> str:
+def cube_sql(
+    recipe: Recipe, *, rows: str, computed_whole: str | None, cells: str | None = None, adding: Adding = AS_DECIMALS
+) -> str:
     """Write the query that gives the whole cube, in no order.
 
     `rows` is the SQL of the shaped rows, `computed_whole` the name of a unit to add for all units together (None: the extract has
     its own, or only one unit). With `Recipe.unit_levels` the rows have a column `level_1`, `level_2` … for each, topmost first,
     and units and groups come out under their keys (`vil.warehouse.places`). `cells` names a table of the finest cells where they
-    have been added up already (`cells_sql`); rows are then read only for what is found anew.
+    have been added up already (`cells_sql`); rows are then read only for what is found anew. `adding` is
+    what is known of the numbers in the rows.
     """
     grains = (recipe.grain, *coarser_grains(recipe.grain))
+    add = _adder(recipe, adding)
     parts = {
-        "cells": f"SELECT * FROM {cells}" if cells else cells_sql(recipe, rows=rows),
+        "cells": f"SELECT * FROM {cells}" if cells else cells_sql(recipe, rows=rows, adding=adding),
         "by_indicator": " UNION ALL ".join(_one_indicator(one, place, recipe) for place, one in _found_in_rows(recipe)),
-        "by_member": with_members_together(recipe) if recipe.dimensions else "SELECT * FROM by_indicator",
-        "finest": with_groups(recipe, computed_whole),
+        "by_member": with_members_together(recipe, add) if recipe.dimensions else "SELECT * FROM by_indicator",
+        "finest": with_groups(recipe, computed_whole, add),
         "covered": covered_sql(),
-        "rolled": " UNION ALL ".join(rolled_sql(recipe, grain) for grain in grains),
+        "rolled": " UNION ALL ".join(rolled_sql(recipe, grain, add) for grain in grains),
         **fresh_parts(recipe, rows, grains, computed_whole),
         "judged": judged_sql(recipe),
     }
@@ -66,12 +72,21 @@ def cube_sql(recipe: Recipe, *, rows: str, computed_whole: str | None, cells: st
 
 
 def cells_sql(recipe: Recipe, *, rows: str, adding: Adding = AS_DECIMALS) -> str:
-    """Write the query that adds the rows up to the finest cells, with how many rows each has and whether it is exact (`ok`)."""
+    """Write the query that adds the rows up to the finest cells, with how many rows each has."""
     sums = [finest_columns(indicator, place, recipe, adding) for place, indicator in _found_in_rows(recipe)]
-    checks = [f"{check} AS ok{place}" for place, (_, check) in enumerate(exactness_checks(recipe, adding))]
-    keys = ", ".join(["period_start", "vil_unit", "unit_level", "vil_member", *place_columns(recipe)])
-    columns = ", ".join(["count(*) AS row_count", *sums, *checks])
-    return f"SELECT {keys}, {columns} FROM {keyed_rows(recipe, rows)} AS keyed GROUP BY {keys}"
+    level = [] if adding.is_units else ["unit_level"]
+    keys = ", ".join(["period_start", "vil_unit", *level, "vil_member", *place_columns(recipe)])
+    columns = ", ".join([*([] if level else ["'unit' AS unit_level"]), "count(*) AS row_count", *sums])
+    keyed = keyed_rows(recipe, rows, has_all_members=adding.has_all_members)
+    return f"SELECT {keys}, {columns} FROM {keyed} AS keyed GROUP BY {keys}"
+
+
+def _adder(recipe: Recipe, adding: Adding) -> AddSql:
+    """Choose how finest cells are added on: as the rows were, unless some of them are quotients already or need decimals."""
+    are_sums = all(one.is_additive or one.aggregation is not Aggregation.MEAN for one in recipe.indicators)
+    are_products = any(one.weight and one.weight != EVERY_ROW for one in recipe.indicators)
+    scale = adding.common_scale(recipe.number_columns) if are_sums and not are_products else None
+    return exact_sum if scale is None else partial(whole_sum, scale=scale)
 
 
 def _found_in_rows(recipe: Recipe) -> list[tuple[int, Indicator]]:

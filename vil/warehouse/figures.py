@@ -36,16 +36,6 @@ def finest_columns(indicator: Indicator, place: int, recipe: Recipe, adding: Add
     return ", ".join(f"{columns[name]} AS {name}{place}" for name in "ndp")
 
 
-def exactness_checks(recipe: Recipe, adding: Adding) -> list[tuple[frozenset[str], str]]:
-    """Pair columns with the SQL that says whether they were added exactly within a finest cell."""
-    checks = []
-    for indicator in recipe.indicators:
-        for condition, *columns in _amounts(indicator, recipe, adding).values():
-            if check := adding.check(condition, *columns):
-                checks.append((frozenset(map(str, columns)), check))
-    return list(dict.fromkeys(checks))
-
-
 def fresh_columns(indicator: Indicator, place: int, recipe: Recipe) -> str:
     """Give what is found anew for a cell: the figure and the persons (behind it, in and out of a rate), as x, p, i and o."""
     figure = {Aggregation.DISTINCT: _distinct, Aggregation.MEDIAN: _median}.get(indicator.aggregation)
@@ -110,7 +100,7 @@ def _present(indicator: Indicator, adding: Adding = AS_DECIMALS) -> str | None:
     is_only = _only(indicator) if indicator.aggregation is not Aggregation.SHARE else None
     if indicator.aggregation is Aggregation.MEDIAN:  # its numbers are not added, and so not checked
         adding = AS_DECIMALS
-    return both(*(f"{adding.number(name)} IS NOT NULL" for name in read if name), has_key, is_only)
+    return both(*(adding.is_there(name) for name in read if name), has_key, is_only)
 
 
 def _only(indicator: Indicator) -> str | None:

@@ -6,7 +6,7 @@ from vil.model.indicator import Aggregation, Disclosure
 from vil.model.period import Grain
 from vil.model.recipe import Recipe
 from vil.warehouse.places import KEY
-from vil.warehouse.sql import NO_NUMBER, exact_sum, literal
+from vil.warehouse.sql import NO_NUMBER, AddSql, literal
 
 _PARTS = {
     (Grain.MONTH, Grain.QUARTER): 3,
@@ -38,7 +38,7 @@ def covered_sql() -> str:
     )
 
 
-def rolled_sql(recipe: Recipe, grain: Grain) -> str:
+def rolled_sql(recipe: Recipe, grain: Grain, add: AddSql) -> str:
     """Put finest cells together to one grain."""
     if grain is recipe.grain:
         return (
@@ -46,11 +46,11 @@ def rolled_sql(recipe: Recipe, grain: Grain) -> str:
             "has_gap AS is_partial FROM finest"
         )
     has_stock = any(indicator.aggregation is Aggregation.STOCK for indicator in recipe.indicators)
-    others = _rolled_sums(recipe, grain)
+    others = _rolled_sums(recipe, grain, add)
     return f"{others} UNION ALL {_rolled_stocks(recipe, grain)}" if has_stock else others
 
 
-def _rolled_sums(recipe: Recipe, grain: Grain) -> str:
+def _rolled_sums(recipe: Recipe, grain: Grain, add: AddSql) -> str:
     """Add finest cells over time.
 
     Persons in a named column are not added over time, since the same persons come back: the largest finer period stands.
@@ -67,8 +67,8 @@ def _rolled_sums(recipe: Recipe, grain: Grain) -> str:
         f"max(last_start) AS last_start FROM covered GROUP BY {start}"
     )
     return (
-        f"SELECT {KEY}, {literal(grain)} AS grain, {start} AS period_start, {exact_sum('numerator')} AS numerator, "
-        f"{exact_sum('denominator')} AS denominator, {_persons_over_time(recipe)} AS persons, "
+        f"SELECT {KEY}, {literal(grain)} AS grain, {start} AS period_start, {add('numerator')} AS numerator, "
+        f"{add('denominator')} AS denominator, {_persons_over_time(recipe, add)} AS persons, "
         f"bool_or(has_gap) OR {is_short} OR {start} < min(first_start) OR {end} > {after_last} AS is_partial "
         f"FROM finest JOIN ({spans}) AS spans ON {start} = span_start "
         f"WHERE aggregation <> '{Aggregation.STOCK}' GROUP BY {KEY}, {start}"
@@ -94,8 +94,8 @@ def _rolled_stocks(recipe: Recipe, grain: Grain) -> str:
     )
 
 
-def _persons_over_time(recipe: Recipe) -> str:
+def _persons_over_time(recipe: Recipe, add: AddSql) -> str:
     named = [literal(indicator.id) for indicator in recipe.indicators if indicator.persons]
     if recipe.disclosure is not Disclosure.PERSONS or not named:
-        return exact_sum("persons")
-    return f"CASE WHEN indicator IN ({', '.join(named)}) THEN max(persons) ELSE {exact_sum('persons')} END"
+        return add("persons")
+    return f"CASE WHEN indicator IN ({', '.join(named)}) THEN max(persons) ELSE {add('persons')} END"

@@ -24,9 +24,10 @@ def place_columns(recipe: Recipe) -> list[str]:
     return [f"vil_place_{place}" for place in range(1, len(recipe.unit_levels) + 1)]
 
 
-def keyed_rows(recipe: Recipe, rows: str) -> str:
+def keyed_rows(recipe: Recipe, rows: str, *, has_all_members: bool = False) -> str:
     """Give the rows with the keys of their cells: vil_unit, vil_member and one for each group the unit belongs to."""
-    member = f"coalesce(member, {literal(UNKNOWN_MEMBER)})" if recipe.dimensions else NO_TEXT
+    stated = "member" if has_all_members else f"coalesce(member, {literal(UNKNOWN_MEMBER)})"
+    member = stated if recipe.dimensions else NO_TEXT
     keys = [f"{unit_key(recipe)} AS vil_unit", f"{member} AS vil_member"]
     keys += [f"{_place_key(place)} AS {name}" for place, name in enumerate(place_columns(recipe), 1)]
     return f"(SELECT shaped.*, {', '.join(keys)} FROM {rows} AS shaped)"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 NO_NUMBER = "CAST(NULL AS DOUBLE)"
 NO_TEXT = "CAST(NULL AS VARCHAR)"
 
@@ -35,6 +37,19 @@ def exact_sum(amount: str, condition: str = "") -> str:
         f"ELSE coalesce(CAST({rest} + CAST(coalesce({plain}, 0) AS DECIMAL(38, 12)) AS DOUBLE), "
         f"CAST({plain} AS DOUBLE)) END"
     )
+
+
+class AddSql(Protocol):
+    """Writes a sum that is exact, of the rows where a condition (`FILTER …`) holds."""
+
+    def __call__(self, amount: str, condition: str = "") -> str:
+        """Write the sum of an amount."""
+        ...
+
+
+def whole_sum(amount: str, condition: str = "", *, scale: int) -> str:
+    """Add numbers known to be whole when multiplied by `scale`, and to stay below 2^52 together."""
+    return f"sum(round({amount} * {scale})) {condition} / {scale}"
 
 
 def when(condition: str | None, amount: str) -> str:
