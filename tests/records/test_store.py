@@ -54,6 +54,7 @@ def test_records_from_before_the_cards_are_brought_up_to_date_with_everything_in
     with first.writing() as writer:
         for table in ("card_trace", "approvals", "card_events", "targets", "indicator_cards"):
             writer.execute(text(f"DROP TABLE {table}"))
+        writer.execute(text("ALTER TABLE interpretations DROP COLUMN claim"))
         writer.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     first.close()
     reopened = open_store(address)

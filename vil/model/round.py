@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from vil.model.claim import Claim
 from vil.model.indicator import Direction
 from vil.model.series import View
 
@@ -64,12 +65,13 @@ class Assumptions:
 
 @dataclass(frozen=True)
 class Interpretation:
-    """One possible reading of a wonder."""
+    """One possible reading of a wonder; `claim` is what of it can be held against the numbers."""
 
     id: str
     wonder_id: str
     text: str
     version: int
+    claim: Claim | None = None
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -11,7 +10,8 @@ from typing import Any, cast
 from sqlalchemy import JSON, DateTime, Dialect, Enum
 from sqlalchemy.types import TypeDecorator
 
-from vil.model.plain import from_plain
+from vil.model.claim import Claim
+from vil.model.plain import from_plain, to_plain
 from vil.model.series import View
 
 
@@ -38,11 +38,6 @@ class ViewColumn(TypeDecorator[View]):
     impl = JSON(none_as_null=True)
     cache_ok = True
 
-    @staticmethod
-    def as_json(view: View) -> str:
-        """Write a view the way it stands in the database."""
-        return json.dumps(asdict(view), ensure_ascii=False)
-
     def process_bind_param(self, value: View | None, dialect: Dialect) -> dict[str, Any] | None:  # noqa: ARG002
         """Write every field by its name."""
         return None if value is None else asdict(value)
@@ -52,6 +47,21 @@ class ViewColumn(TypeDecorator[View]):
         if value is None:
             return None
         return cast("View", from_plain(View, value))
+
+
+class ClaimColumn(TypeDecorator[Claim]):
+    """A claim as readable JSON."""
+
+    impl = JSON(none_as_null=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: Claim | None, dialect: Dialect) -> Any:  # noqa: ARG002
+        """Write every field by its name."""
+        return None if value is None else to_plain(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Claim | None:  # noqa: ARG002
+        """Read the fields back; those a later release has added are left out."""
+        return None if value is None else cast("Claim", from_plain(Claim, value))
 
 
 def code_of(kind: type[StrEnum]) -> Enum:

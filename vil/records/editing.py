@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -12,9 +13,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from vil.errors import CardNotFound, RoundNotFound
+from vil.model.claim import Claim
+from vil.model.plain import to_plain
 from vil.model.series import View
 from vil.records.card_tables import ApprovalRow, EventRow, IndicatorCardRow, TargetRow
-from vil.records.columns import ViewColumn
 from vil.records.tables import (
     ActionRow,
     AssumptionsRow,
@@ -158,8 +160,8 @@ def as_text(value: object) -> str:
     """Write a field's value so that a person and a program can read it back; nothing is the empty text."""
     if value is None:
         return ""
-    if isinstance(value, View):
-        return ViewColumn.as_json(value)
+    if isinstance(value, View | Claim):
+        return json.dumps(to_plain(value), ensure_ascii=False)
     if isinstance(value, date):
         return value.isoformat()
     return str(value)

@@ -129,7 +129,7 @@ def as_wonder(row: WonderRow, interpretations: tuple[Interpretation, ...]) -> Wo
 
 def as_interpretation(row: InterpretationRow) -> Interpretation:
     """Read one reading of a wonder."""
-    return Interpretation(row.id, row.wonder_id, row.text, row.version)
+    return Interpretation(row.id, row.wonder_id, row.text, row.version, row.claim)
 
 
 def as_explanation(row: ExplanationRow) -> Explanation:

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, synonym
 
+from vil.model.claim import Claim
 from vil.model.indicator import Direction
 from vil.model.period import Grain
 from vil.model.round import Influence, Reach, Verdict
 from vil.model.series import View
-from vil.records.columns import Moment, ViewColumn, code_of
+from vil.records.columns import ClaimColumn, Moment, ViewColumn, code_of
 
 ID = String(36)
 
@@ -152,6 +153,7 @@ class InterpretationRow(RoundCard):
 
     wonder_id: Mapped[str] = mapped_column(ID, ForeignKey("wonders.id"), index=True)
     text: Mapped[str] = mapped_column(default="")
+    claim: Mapped[Claim | None] = mapped_column(ClaimColumn, default=None)
 
 
 class ExplanationRow(RoundCard):

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from vil.errors import EditedMeanwhile, ExpectationEmpty, ExpectationSealed, RoundNotFound
 from vil.formats import format_date
+from vil.model.claim import Claim
 from vil.model.indicator import Direction
 from vil.model.round import (
     Action,
@@ -149,6 +150,18 @@ def save_interpretation(store: Store, interpretation_id: str, *, version: int, t
         interpretation_id,
         version,
         {"text": text},
+        lambda _writer, row: reading.as_interpretation(row),
+    )
+
+
+def save_claim(store: Store, interpretation_id: str, *, version: int, claim: Claim | None) -> Interpretation:
+    """Save what of a reading can be held against the numbers; None takes it away again."""
+    return save_card(
+        store,
+        InterpretationRow,
+        interpretation_id,
+        version,
+        {"claim": claim},
         lambda _writer, row: reading.as_interpretation(row),
     )
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from vil.model.round import Interpretation, Step, Wonder
 from vil.services import rounds
-from vil.ui import frame, state
+from vil.ui import claiming, frame, state
 from vil.ui.asking import READINGS_ASKED_FOR
 from vil.ui.labels import SAVED
 from vil.ui.writing import choose_one, write_text
@@ -38,7 +38,7 @@ def write_interpretations(wonder: Wonder) -> None:
     """Ask for at least two readings, and keep room for more."""
     prompts = frame.texts().prompts
     for index, reading in enumerate(wonder.interpretations):
-        _write_one(reading, prompts["interpretation" if index == 0 else "another_interpretation"].label, index)
+        _write_one(wonder, reading, prompts["interpretation" if index == 0 else "another_interpretation"].label, index)
     missing = READINGS_ASKED_FOR - len(wonder.written_interpretations)
     if missing > 0:
         st.caption("Skriv mindst to læsninger. Den anden er den, I ikke selv ville vælge.")
@@ -47,7 +47,7 @@ def write_interpretations(wonder: Wonder) -> None:
         st.rerun()
 
 
-def _write_one(reading: Interpretation, label: str, index: int) -> None:
+def _write_one(wonder: Wonder, reading: Interpretation, label: str, index: int) -> None:
     prompts = frame.texts().prompts
 
     def save(text: str, seen: int) -> int:
@@ -62,6 +62,7 @@ def _write_one(reading: Interpretation, label: str, index: int) -> None:
         placeholder=prompts["interpretation" if index == 0 else "another_interpretation"].placeholder,
         lines=2,
     )
+    claiming.show_claim(wonder, reading)
 
 
 def judge_wonder(wonder: Wonder) -> None:

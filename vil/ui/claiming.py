@@ -1,0 +1,77 @@
+"""Holder det? A reading put to the numbers: chosen, never parsed, and tried again when new numbers come."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from vil.model.claim import ClaimVerdict
+from vil.model.indicator import Direction
+from vil.model.round import Interpretation, Wonder
+from vil.model.series import Comparison
+from vil.services import claims, exploring, rounds
+from vil.ui import state
+from vil.ui.writing import as_plain
+
+_ICONS = {
+    ClaimVerdict.SUPPORTED: ":material/check_circle:",
+    ClaimVerdict.OPPOSED: ":material/swap_vert:",
+    ClaimVerdict.UNDECIDED: ":material/help:",
+}
+_SIDES = {Direction.UP: "højere", Direction.DOWN: "lavere"}
+_COMPARED = {
+    Comparison.OWN_HISTORY: "end det plejer",
+    Comparison.LAST_YEAR: "end samme tid sidste år",
+    Comparison.WHOLE: "end helheden",
+}
+
+
+def show_claim(wonder: Wonder, reading: Interpretation) -> None:
+    """Show the claim of a reading with its verdict, and let it be put together or taken away."""
+    if reading.claim is not None:
+        _show_verdict(reading)
+    with st.popover("Holder det?", icon=":material/balance:", key=f"step2.claim.{reading.id}"):
+        _choose_claim(wonder, reading)
+
+
+def _show_verdict(reading: Interpretation) -> None:
+    checked = claims.check_again(state.datasets_dir(), reading.claim) if reading.claim else None
+    if checked is None:
+        st.caption("Tallet, læsningen blev holdt op imod, findes ikke længere.")
+        return
+    icon = _ICONS[checked.finding.verdict]
+    st.markdown(f"{icon} **{checked.answer}:** {as_plain(checked.sentence)}")
+    st.caption(as_plain(checked.reason))
+    if checked.has_changed:
+        st.warning("Da læsningen blev skrevet, sagde tallene noget andet.", icon=":material/update:")
+
+
+def _choose_claim(wonder: Wonder, reading: Interpretation) -> None:
+    st.write("Vælg, hvad læsningen siger, så holder vi den op imod tallene.")
+    view = wonder.view
+    version = exploring.find_version(state.datasets_dir(), view.dataset, view.version)
+    possible = [
+        one for one in claims.COMPARED if one in exploring.list_comparisons(version, exploring.as_history(view))
+    ]
+    key = f"step2.claim.{reading.id}"
+    side = st.segmented_control("Tallet ligger", list(_SIDES), format_func=_SIDES.__getitem__, key=f"{key}.side")
+    than = st.segmented_control(
+        "Sammenlignet", possible, format_func=_COMPARED.__getitem__, key=f"{key}.than", label_visibility="collapsed"
+    )
+    if side and than:
+        checked = claims.make_claim(state.datasets_dir(), view, direction=side, comparison=than)
+        text = st.text_input("Læsningen", checked.sentence, key=f"{key}.text.{side}.{than}")
+        st.markdown(f"{_ICONS[checked.finding.verdict]} **{checked.answer}.** {as_plain(checked.reason)}")
+        if st.button("Gem", type="primary", key=f"{key}.keep"):
+            _keep(wonder, reading, side, than, "" if text == checked.sentence else text)
+    if reading.claim is not None and st.button("Fjern", key=f"{key}.remove"):
+        rounds.save_claim(state.open_store(), reading.id, version=reading.version, claim=None)
+        st.rerun()
+
+
+def _keep(wonder: Wonder, reading: Interpretation, side: Direction, than: Comparison, text: str) -> None:
+    store, datasets = state.open_store(), state.datasets_dir()
+    checked = claims.make_claim(datasets, wonder.view, direction=side, comparison=than, text=text)
+    kept = rounds.save_claim(store, reading.id, version=reading.version, claim=checked.claim)
+    if not kept.text.strip():
+        rounds.save_interpretation(store, kept.id, version=kept.version, text=checked.sentence)
+    st.rerun()
