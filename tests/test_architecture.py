@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "privacy": {"model", "errors"},
     "cancelling": {"errors"},
     "importing": {"model", "cancelling", "errors", "formats", "privacy", "settings"},
-    "sources": {"model", "errors"},
+    "sources": {"model", "errors", "importing"},
     "warehouse": {"model", "cancelling", "errors", "privacy", "settings"},
     "records": {"model", "errors", "settings"},
     "narration": {"model", "content", "formats", "analysis"},

@@ -24,7 +24,7 @@ def run_source(options: argparse.Namespace) -> int:
         raise SettingInvalid(_ONE_AT_A_TIME)
     settings, recipe = settings_for(options), load_recipe(options.recipe)
     if options.dry_run:
-        rehearsal = rehearse_source(options.source, recipe, table=options.table)
+        rehearsal = rehearse_source(settings, options.source, recipe, table=options.table)
         answer: dict[str, Any] = {"dataset": rehearsal.dataset, "version": None, "rows": rehearsal.rows}
     else:
         from vil.commands.versions import describe_version

@@ -14,6 +14,7 @@ _REFUSALS = {
     "empty": "Filen er tom. Lav udtrækket igen, og se efter, at det indeholder data.",
     "no_table": "Der er ingen tabel i filen. Se efter, om udtrækket blev gemt rigtigt.",
     "no_tables": "Databasen indeholder ingen tabeller. Visninger læses ikke; gem dem som tabeller først.",
+    "not_typed": "Filen er hverken Parquet eller DuckDB. Udgiv den som en almindelig fil, uden --source.",
     "damaged": "Filen er beskadiget og kan ikke læses. Hent eller gem udtrækket igen.",
     "password": "Projektmappen er beskyttet med adgangskode. Gem en kopi uden adgangskode, og prøv igen.",
     "zip_bomb": "Filen fylder alt for meget, når den pakkes ud. Gem kun de ark og rækker, der skal bruges.",

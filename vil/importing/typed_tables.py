@@ -94,7 +94,7 @@ def make_typed_body(engine: duckdb.DuckDBPyConnection, source: str) -> tuple[tup
     described = engine.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
     if not described:
         raise refused("no_table")
-    kinds = {place: kind for place, row in enumerate(described, 1) if (kind := _kind_of(str(row[1])))}
+    kinds = {place: kind for place, row in enumerate(described, 1) if (kind := kind_of(str(row[1])))}
     listed = ", ".join(
         f"{_read(quoted(row[0]), kinds.get(place))} AS t{place}" for place, row in enumerate(described, 1)
     )
@@ -105,7 +105,8 @@ def make_typed_body(engine: duckdb.DuckDBPyConnection, source: str) -> tuple[tup
     return tuple(str(row[0]) for row in described), kinds
 
 
-def _kind_of(type_name: str) -> str | None:
+def kind_of(type_name: str) -> str | None:
+    """Tell "number", "date" and "boolean" from a type of the engine; None for text and everything else."""
     if type_name in _NUMBERS or type_name in ("DOUBLE", "FLOAT", "REAL") or type_name.startswith("DECIMAL"):
         return "number"
     if type_name == "DATE" or type_name.startswith("TIMESTAMP"):

@@ -19,6 +19,8 @@ from vil.sources import RemoteRows, open_source, read_address
 
 Progress = Callable[[float, str], None]
 _SURVEY_SHARE = 0.2
+_LONGER = 10
+"""Adding up a file may take so many times longer than reading one: it can be cancelled, and it is larger."""
 _SURVEY_TEXT = "Ser på kilden"
 
 
@@ -49,7 +51,7 @@ def publish_source(
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> DatasetVersion:
-    """Publish a table in PostgreSQL or Spark as the next version of the recipe's data set; its rows stay where they are.
+    """Publish a table in PostgreSQL or Spark, or a typed file, as the next version of a data set; its rows stay there.
 
     Only columns that the recipe names are read, and small cells are hidden before anything leaves the source. Raises
     SourceAddressInvalid, SourceFailed, RecipeInvalid or PublicationCancelled; nothing is published then.
@@ -58,7 +60,7 @@ def publish_source(
     from vil.warehouse import publish
 
     tell = progress or _say_nothing
-    with _surveyed(address, recipe, table, tell, cancel) as found:
+    with _surveyed(settings, address, recipe, table, tell, cancel) as found:
         return publish(
             found.rows,
             recipe,
@@ -72,14 +74,14 @@ def publish_source(
         )
 
 
-def rehearse_source(address: str, recipe: Recipe, *, table: str | None = None) -> Rehearsal:
+def rehearse_source(settings: Settings, address: str, recipe: Recipe, *, table: str | None = None) -> Rehearsal:
     """Do everything that publication of a table does short of publishing; raises what publication would raise."""
     import duckdb
 
     from vil.warehouse import check_recipe
     from vil.warehouse.rows import look_over
 
-    with _surveyed(address, recipe, table, _say_nothing, None) as found, duckdb.connect() as connection:
+    with _surveyed(settings, address, recipe, table, _say_nothing, None) as found, duckdb.connect() as connection:
         check_recipe(recipe, found.rows.columns)
         coverage = look_over(partial(found.rows.ask, connection), found.rows.relation, recipe)
         return Rehearsal(recipe.dataset, coverage.rows)
@@ -87,14 +89,15 @@ def rehearse_source(address: str, recipe: Recipe, *, table: str | None = None) -
 
 @contextmanager
 def _surveyed(
-    address: str, recipe: Recipe, table: str | None, tell: Progress, cancel: Cancel | None
+    settings: Settings, address: str, recipe: Recipe, table: str | None, tell: Progress, cancel: Cancel | None
 ) -> Iterator[_Surveyed]:
     """Open a source and survey its table; RecipeInvalid with every fault found."""
     from vil.importing import SourceTable, survey_table
 
-    read = read_address(address, table)
+    read = read_address(address, table, otherwise=recipe.reading.table)
     tell(0.0, _SURVEY_TEXT)
-    with open_source(read) as remote:
+    limits = {"memory_mb": settings.reading_memory_mb, "seconds": settings.reading_seconds * _LONGER}
+    with open_source(read, **limits) as remote:
         answers: list[object] = []
 
         def ask(sql: str) -> list[tuple[object, ...]]:

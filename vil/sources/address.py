@@ -2,20 +2,21 @@
 
 `postgresql://user@host:5432/db?table=schema.table` (every other parameter is PostgreSQL's own, such as `sslmode`), and
 `spark://host:7077?table=schema.table` or `?table=/path/to/parquet`; in place of host and port also Spark's masters for one
-machine, `local[2]` and `local-cluster[2,1,1024]`. Parameters of Spark that begin with `spark.` are its settings.
+machine, `local[2]` and `local-cluster[2,1,1024]`. Parameters of Spark that begin with `spark.` are its settings. Typed files on
+this machine: `parquet:///folder/file.parquet` and `duckdb:///folder/file.duckdb?table=name` (else its largest table).
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, unquote, urlencode
 
 from vil.errors import SourceAddressInvalid
 from vil.sources import texts
 
 _FORM = re.compile(r"(?P<kind>[a-z]+)://(?P<place>[^?/]*)(?P<path>/[^?]*)?(?:\?(?P<query>.*))?", re.DOTALL)
-KINDS = {"postgresql": "postgresql", "postgres": "postgresql", "spark": "spark"}
+KINDS = {name: name for name in ("postgresql", "spark", "parquet", "duckdb")} | {"postgres": "postgresql"}
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,10 @@ class Address:
     settings: tuple[tuple[str, str], ...] = ()
 
 
-def read_address(text: str, table: str | None = None) -> Address:
-    """Read the address of a source; `table` names the table when the address does not. Raises SourceAddressInvalid.
+def read_address(text: str, table: str | None = None, *, otherwise: str | None = None) -> Address:
+    """Read the address of a source; `table` names the table when the address does not, and `otherwise` when nothing else does.
+
+    Raises SourceAddressInvalid.
 
     >>> read_address("postgresql://anne:hemmelig@db.by.dk/msb?table=sager").shown
     'postgresql://db.by.dk/msb?table=sager'
@@ -39,11 +42,13 @@ def read_address(text: str, table: str | None = None) -> Address:
     if match is None or match["kind"] not in KINDS:
         raise SourceAddressInvalid(texts.UNKNOWN_KIND)
     parameters = dict(parse_qsl(match["query"] or "", keep_blank_values=True))
-    named = table or parameters.pop("table", "")
+    named = table or parameters.get("table") or otherwise or ""
     parameters.pop("table", None)
+    kind = KINDS[match["kind"]]
+    if kind in ("parquet", "duckdb"):
+        return _of_file(kind, match["place"], match["path"] or "", named)
     if not named:
         raise SourceAddressInvalid(texts.NO_TABLE)
-    kind = KINDS[match["kind"]]
     host = match["place"].rpartition("@")[2]
     shown = f"{kind}://{host}{match['path'] or ''}?table={named}"
     if kind == "spark":
@@ -51,6 +56,14 @@ def read_address(text: str, table: str | None = None) -> Address:
     query = f"?{urlencode(parameters)}" if parameters else ""
     connect = f"postgresql://{match['place']}{match['path'] or ''}{query}"
     return Address(kind, named, shown, connect)
+
+
+def _of_file(kind: str, place: str, path: str, named: str) -> Address:
+    """Read the address of a file; only its name is shown."""
+    if place or not path:
+        raise SourceAddressInvalid(texts.FILE_FORM)
+    shown = unquote(path).rpartition("/")[2]
+    return Address(kind, named, f"{shown}?table={named}" if named else shown, unquote(path))
 
 
 def _of_spark(host: str, named: str, shown: str, parameters: dict[str, str]) -> Address:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-FORMS = "postgresql://bruger@server/database?table=skema.tabel eller spark://server:7077?table=skema.tabel"
+FORMS = (
+    "postgresql://bruger@server/database?table=skema.tabel, spark://server:7077?table=skema.tabel, "
+    "parquet:///mappe/fil.parquet eller duckdb:///mappe/fil.duckdb?table=tabel"
+)
 UNKNOWN_KIND = f"Kildens adresse kan ikke læses. Skriv den som {FORMS}."
 NO_TABLE = (
     "Kildens adresse siger ikke, hvilken tabel der skal læses. Skriv ?table= og navnet til sidst, eller brug --table."
@@ -28,3 +31,7 @@ NO_TABLE_THERE = (
 NO_RIGHTS = "Brugeren må ikke læse tabellen »{table}«. Bed om læseadgang til de kolonner, opskriften bruger."
 FAILED = "{place} kunne ikke regne tallene ud ({code}). Prøv igen, og vis koden til den, der passer kilden."
 BUSY = "Spark kører allerede mod en anden adresse i dette program. Vent, til den udgivelse er færdig."
+FILE_TOO_MUCH = (
+    "Filen kræver mere hukommelse eller tid, end VIL må bruge. Del den op, eller hæv grænserne i indstillingerne."
+)
+FILE_FORM = "Adressen på filen kan ikke læses. Skriv hele stien med tre skråstreger: parquet:///mappe/fil.parquet."
