@@ -36,6 +36,7 @@ OTHERS = [
     "UUheld.xlsx",
     "net_wealth.xlsx",
     "IncomeGroups.xlsx",
+    "AgeCat.xlsx",
     "UDDAKT10_Data.xlsx",
     "NAH1_pivoted.xlsx",
     "07_prioritering_ABC.xlsx",

@@ -15,7 +15,8 @@ class Cells:
     """A table `cells` in the engine: `row` (physical, from 1) and c1 … cN as text; n1 … nN where cells are native numbers.
 
     `blanks` are the signs that may stand round a text, `padded` the columns where some do (None until looked for). `inside`
-    counts the lines that cells run on to; `short_rows` are records with fewer cells than usual, the first of them.
+    counts the lines that cells run on to; `short_rows` are records with fewer cells than usual, the first of them. The last
+    `unused` columns are empty: the sheet's used range reaches over them.
     """
 
     width: int
@@ -23,6 +24,7 @@ class Cells:
     has_natives: bool = False
     usual_width: int = 0
     full_width: int = 0
+    unused: int = 0
     doubts: list[Doubt] = field(default_factory=list)
     blanks: str = BLANKS
     padded: frozenset[int] | None = None

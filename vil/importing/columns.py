@@ -298,6 +298,11 @@ def _plan_text(place: int, name: str, sample: Counter[str]) -> ColumnPlan:
     return ColumnPlan(place, name, kind, text_sql(place), resembles=resembles)
 
 
+def as_empty(plan: ColumnPlan) -> ColumnPlan:
+    """Take a column beyond the values of a sheet for figures that are all missing."""
+    return replace(plan, type=ColumnType.NUMBER, sql="CAST(NULL AS DOUBLE)", grain=None, resembles=None)
+
+
 def as_text(plan: ColumnPlan, *doubts: Doubt) -> ColumnPlan:
     """Fall back to text, saying why."""
     return replace(

@@ -132,7 +132,7 @@ def _follows(engine: duckdb.DuckDBPyConnection, source: str, column: str, unit: 
 def _guess_indicators(
     engine: duckdb.DuckDBPyConnection, source: str, reading: Reading, title: str
 ) -> tuple[Indicator, ...]:
-    numeric = [one.name for one in reading.columns if one.type is ColumnType.NUMBER]
+    numeric = [one.name for one in reading.columns if one.type is ColumnType.NUMBER and one.numbers]
     stated = dict(reading.measures)
     about = " ".join(reading.titles)
     headers = (reading.period.columns if reading.period else ()) or reading.unit_columns

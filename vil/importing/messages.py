@@ -221,6 +221,51 @@ def several_sheets(chosen: str, others: Sequence[str]) -> Doubt:
     return Doubt("several_sheets", f"Der er flere ark. »{chosen}« er læst; {listed(others)} er ikke.")
 
 
+def hidden_sheets(names: Sequence[str]) -> Doubt:
+    """Say which sheets are hidden in Excel."""
+    return Doubt("hidden_sheets", f"{listed(names)} er skjult i Excel og bliver kun læst, hvis du vælger det.")
+
+
+def hidden_rows(sheet: str, count: int, rows: tuple[int, ...]) -> Doubt:
+    """Say that rows hidden in Excel are read like the others."""
+    are = "række er" if count == 1 else "rækker er"
+    return Doubt(
+        "hidden_rows",
+        f"{format_number(count)} {are} skjult i arket »{sheet}«, men læst med. Se efter, om de skal med.",
+        rows,
+    )
+
+
+def error_cells(sheet: str, cells: Sequence[tuple[str, str]], rows: tuple[int, ...]) -> Doubt:
+    """Say which cells hold an error of Excel's own."""
+    named = ", ".join(f"{cell} {error}" for cell, error in cells[:10])
+    more = f" og {format_number(len(cells) - 10)} til" if len(cells) > 10 else ""
+    return Doubt(
+        "error_cells",
+        f"Arket »{sheet}« har {counted(len(cells), 'celle', 'celler')} med fejl fra Excel ({named}{more}). "
+        "De er læst som manglende.",
+        rows,
+    )
+
+
+def uncalculated(sheet: str, cells: Sequence[str], rows: tuple[int, ...]) -> Doubt:
+    """Say which formulas have no value stored with them."""
+    return Doubt(
+        "uncalculated",
+        f"Arket »{sheet}« har {counted(len(cells), 'formel', 'formler')} uden et gemt resultat ({', '.join(cells[:10])}). "
+        "De er læst som manglende. Åbn filen i Excel, og gem den igen, så bliver de regnet ud.",
+        rows,
+    )
+
+
+def unused_columns(count: int) -> Doubt:
+    """Say that the sheet reaches further than its values."""
+    return Doubt(
+        "empty_columns",
+        f"Arket går {counted(count, 'kolonne', 'kolonner')} længere til højre end tallene. De er tomme.",
+    )
+
+
 def several_tables(chosen: str, others: Sequence[str]) -> Doubt:
     """Say which of several tables was read."""
     return Doubt("several_sheets", f"Der er flere tabeller. »{chosen}« er læst; {listed(others)} er ikke.")

@@ -11,7 +11,7 @@ from vil.importing import messages
 from vil.importing.accounting import account_rows, doubt_short_rows
 from vil.importing.body import SECTION, Body, load_head, load_samples, load_tail, make_body
 from vil.importing.cells import Cells
-from vil.importing.columns import ColumnPlan, plan_columns, text_sql
+from vil.importing.columns import ColumnPlan, as_empty, plan_columns, text_sql
 from vil.importing.engine import fetch_one, literal, quoted
 from vil.importing.findings import describe_table
 from vil.importing.kinds import WORKBOOKS, Bounds, Kind, find_kind, refused
@@ -109,6 +109,7 @@ def _read_cells(
     plans, questions = with_questions(
         plans, samples, of_file, options, has_natives=cells.has_natives, is_danish=is_danish
     )
+    plans = [as_empty(plan) if plan.place > cells.full_width - cells.unused else plan for plan in plans]
     if body.has_section:
         plans.append(ColumnPlan(cells.width + 1, SECTION, ColumnType.TEXT, "section"))
     plans = write_verified(engine, guard.treat(plans), written.table, has_rows=True)
