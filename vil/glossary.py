@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
@@ -57,11 +58,23 @@ TERMS = (
     Term("midten", "centre", "Medianen: lige mange målinger ligger over og under."),
     Term("svinger, som det plejer", "calm", "Almindelig variation: tallet hopper op og ned, uden at noget er nyt."),
     Term("mere end det plejer", "signal", "Særlig variation: tallet bevæger sig mere, end tilfældet plejer at give."),
+    Term("yderste linjer", "limits", "Så langt ud når tallet næsten aldrig af sig selv."),
     Term("skjult", "hidden", "Tallet bygger på så få personer, at det ikke må vises."),
     Term("mangler", "missing", "Der er ikke noget tal for perioden i udtrækket."),
     Term("delvis", "partial", "Udtrækket dækker kun en del af perioden."),
     Term("foreløbig", "provisional", "Et nyt tal, der plejer at blive rettet i senere udgaver."),
 )
+
+_SAID = (
+    (r"svinger, som d(et|en|e) plejer", "svinger, som det plejer"),
+    (r"(højere|lavere|mere), end d(et|en|e) plejer|lange bølger", "mere end det plejer"),
+    (r"\bmidten\b", "midten"),
+    (r"\bskjult", "skjult"),
+    (r"\bmangler\b", "mangler"),
+    (r"\bforeløbig", "foreløbig"),
+    (r"yderste linjer", "yderste linjer"),
+)
+"""How the words about numbers are bent in sentences."""
 
 _BY_WORD = {term.danish: term for term in TERMS}
 
@@ -69,3 +82,13 @@ _BY_WORD = {term.danish: term for term in TERMS}
 def explain(word: str) -> str:
     """Give the plain sentence for a Danish word, upper or lower case; KeyError when it is not in the glossary."""
     return _BY_WORD[word.lower()].explanation
+
+
+def explain_words_in(text: str) -> str | None:
+    """Explain the words about numbers that a text uses, one line each; None when it uses none.
+
+    >>> explain_words_in("Tallet er skjult.")
+    '**Skjult**: Tallet bygger på så få personer, at det ikke må vises.'
+    """
+    found = [word for form, word in _SAID if re.search(form, text)]
+    return "\n\n".join(f"**{word.capitalize()}**: {explain(word)}" for word in found) or None

@@ -7,7 +7,7 @@ import importlib
 import pytest
 
 from tests.unit.reading_ease import find_lix
-from vil.glossary import TERMS, Term, explain
+from vil.glossary import TERMS, Term, explain, explain_words_in
 
 
 def test_no_danish_word_stands_twice() -> None:
@@ -37,3 +37,17 @@ def test_a_word_is_found_whatever_its_case() -> None:
 def test_the_code_has_what_the_glossary_names(name: str) -> None:
     assert any(name == term.code for term in TERMS)
     assert hasattr(importlib.import_module("vil.model.round"), name)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Sygefraværet i Vest svinger, som det plejer", ["Svinger, som det plejer"]),
+        ("3 af 13 kurver bevæger sig mere, end de plejer", ["Mere end det plejer"]),
+        ("April 2025 mangler. To tal er skjulte.", ["Skjult", "Mangler"]),
+        ("Tallet er 5.", []),
+    ],
+)
+def test_words_about_numbers_are_explained_wherever_a_sentence_uses_them(text: str, words: list[str]) -> None:
+    told = explain_words_in(text)
+    assert [line.split("**")[1] for line in (told or "").split("\n\n") if line] == words

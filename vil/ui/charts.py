@@ -11,6 +11,7 @@ import streamlit as st
 
 from vil.charts import find_palette
 from vil.formats import format_date
+from vil.glossary import explain_words_in
 from vil.model.card import Beside
 from vil.model.round import Expectation, Explanation, Round, Wonder
 from vil.model.series import DatasetVersion, View
@@ -66,8 +67,8 @@ def show_chart(
 
 
 def show_headline(text: str) -> None:
-    """Write a page's headline as it stands."""
-    st.header(as_plain(text))
+    """Write a page's headline as it stands, with its words about numbers one hover away."""
+    st.header(as_plain(text), help=explain_words_in(text))
 
 
 def show_origin(version: DatasetVersion, late: str = "") -> None:
@@ -88,7 +89,8 @@ def show_sentences(narrative: Narrative) -> None:
     """Write the sentences under the chart; the first can be read aloud."""
     st.markdown(f"**{as_plain(narrative.spoken)}** {as_plain(' '.join(narrative.sentences[1:2]))}")
     if narrative.notes:
-        st.caption(as_plain(" ".join(narrative.notes)))
+        notes = " ".join(narrative.notes)
+        st.caption(as_plain(notes), help=explain_words_in(notes))
 
 
 def show_numbers(sight: Sight, *, key: str) -> None:
