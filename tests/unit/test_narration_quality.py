@@ -24,6 +24,7 @@ from vil.model.quality import (
     Outlier,
     Part,
     QualityReport,
+    ReadingFacts,
     Shift,
 )
 from vil.model.recipe import Event, Recipe
@@ -113,6 +114,9 @@ def test_what_is_missing_and_hidden_is_counted(found: QualityReport, ending: str
 
 
 REMARKS = [
+    (report(reading=ReadingFacts(dropped_cells=1)), "1 celle i filen passede ikke og er udeladt."),
+    (report(reading=ReadingFacts(dropped_cells=1200)), "1.200 celler i filen passede ikke og er udeladt."),
+    (report(reading=ReadingFacts(duplicates=2)), "2 rækker stod der to gange og tæller én gang."),
     (
         outliers(1),
         (

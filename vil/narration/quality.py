@@ -91,6 +91,7 @@ def _say_calm(report: QualityReport) -> str:
 
 def _list_remarks(version: DatasetVersion, report: QualityReport) -> Iterator[str]:
     yield from _say_impossible(version, report)
+    yield from _say_dropped(report)
     yield from _say_shared_shifts(version, report)
     yield from _say_shares(version, report)
     yield from _say_stopped(version, report)
@@ -122,6 +123,24 @@ def _say_impossible(version: DatasetVersion, report: QualityReport) -> Iterator[
     else:
         wrong = join_words(list(dict.fromkeys(_WRONG[one.why] for one in report.impossible)))
         yield f"{format_number(count)} tal kan ikke passe: de er {wrong}. Se dem efter i kilden."
+
+
+def _say_dropped(report: QualityReport) -> Iterator[str]:
+    said = (
+        (
+            report.reading.dropped_cells,
+            "celle i filen passede ikke og er udeladt",
+            "celler i filen passede ikke og er udeladt",
+        ),
+        (
+            report.reading.duplicates,
+            "række stod der to gange og tæller én gang",
+            "rækker stod der to gange og tæller én gang",
+        ),
+    )
+    for count, one, many in said:
+        if count:
+            yield f"{format_number(count)} {one if count == 1 else many}."
 
 
 def _of_part(report: QualityReport, part: Part, *, is_shared: bool) -> list[Shift]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from vil.formats import format_period
+from vil.formats import format_number, format_period
 from vil.model.difference import VersionDifference
 from vil.model.quality import QualityReport
 from vil.model.revision import RevisionHabit
@@ -52,6 +52,7 @@ def _at(found: Any, name: Mapping[str, str]) -> tuple[str, ...]:
 def _quality_tables(report: QualityReport, name: Mapping[str, str]) -> tuple[Table, ...]:
     return (
         _overview(report, name),
+        _reading(report),
         Table(
             "Skiller sig ud",
             (*_PLACE, "Periode", "Tal", "Plejer omkring", "Afstand (spredninger)", "Set i"),
@@ -107,6 +108,24 @@ def _overview(report: QualityReport, name: Mapping[str, str]) -> Table:
             for one in report.indicators
         ),
     )
+
+
+def _reading(report: QualityReport) -> Table:
+    facts = report.reading
+    counted = (
+        ("Rækker i udgaven", report.rows),
+        ("Tomme celler i filen", facts.missing_cells),
+        ("Mærker for et manglende tal", ", ".join(facts.markers)),
+        ("Celler, der ikke passede og er udeladt", facts.dropped_cells),
+        ("Dobbelte rækker, der er taget én gang", facts.duplicates),
+        ("Summer og niveauer, der holdes for sig", facts.totals),
+        ("Ting at se efter i filen", facts.doubts),
+    )
+    return Table("Læsningen", ("Hvad", "Hvor meget"), tuple((what, _as_written(amount)) for what, amount in counted))
+
+
+def _as_written(amount: int | str) -> str:
+    return (amount or "ingen") if isinstance(amount, str) else format_number(amount)
 
 
 def _presence_tables(report: QualityReport, name: Mapping[str, str]) -> tuple[Table, ...]:
