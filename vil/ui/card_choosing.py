@@ -46,7 +46,7 @@ def choose_number(profile: Profile) -> bool:
             key="card.number",
             label_visibility="collapsed",
             on_change=_choose,
-            width=420,
+            width=560,
         )
         mode = st.segmented_control(
             "Læs eller ret",
