@@ -27,8 +27,8 @@ with numbers:
         if view.lens is Lens.OVERVIEW:
             overview.show_overview(sight, key="step1", current=current)
         else:
-            charts.show_chart(sight, key="step1.chart", height=285)
-            charts.show_sentences(sight.narrative)
+            charts.show_chart(sight, key="step1.chart", height=260)
+            charts.show_spoken(sight.narrative)
             choosing.show_trail(sight, key="step1", current=current)
         with st.container(horizontal=True, gap="medium"):
             if view.lens is not Lens.OVERVIEW:
@@ -36,6 +36,8 @@ with numbers:
             charts.show_numbers(sight, key="step1.numbers")
             charts.show_downloads(sight, key="step1.download")
             choosing.share_link(view, current)
+        if view.lens is not Lens.OVERVIEW:
+            charts.show_notes(sight.narrative)
 
 with questions:
     asking.ask_before(current, sight)

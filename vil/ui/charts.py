@@ -87,7 +87,17 @@ def show_origin(version: DatasetVersion, late: str = "") -> None:
 
 def show_sentences(narrative: Narrative) -> None:
     """Write the sentences under the chart; the first can be read aloud."""
+    show_spoken(narrative)
+    show_notes(narrative)
+
+
+def show_spoken(narrative: Narrative) -> None:
+    """Write the two sentences that can be read aloud: what is seen, and how sure it is."""
     st.markdown(f"**{as_plain(narrative.spoken)}** {as_plain(' '.join(narrative.sentences[1:2]))}")
+
+
+def show_notes(narrative: Narrative) -> None:
+    """Write the context that must go with the number."""
     if narrative.notes:
         notes = " ".join(narrative.notes)
         st.caption(as_plain(notes), help=explain_words_in(notes))

@@ -54,9 +54,6 @@ def choose_view(view: View, *, key: str, current: Round | None, is_waiting: bool
     round_id = current.id if current else None
     version = exploring.find_version(state.datasets_dir(), view.dataset, view.version)
     with st.container(key="choices"):
-        lenses = list_lenses(version, view)
-        if len(lenses) > 1 and not is_waiting:
-            _segments("Hvad vil I se?", {lens: LENSES[lens] for lens in lenses}, view.lens, key, "lens", round_id)
         indicator, unit, comparison = st.columns([4, 3, 3])
         with indicator:
             _select("Indikator", _name_numbers(version), (view.dataset, view.indicator), key, "number", round_id)
@@ -64,8 +61,11 @@ def choose_view(view: View, *, key: str, current: Round | None, is_waiting: bool
             _select("Enhed", {unit.name: unit.name for unit in version.units}, view.unit, key, "unit", round_id)
         with comparison:
             _choose_counterpart(version, view, key, round_id)
-        if view.lens is not Lens.OVERVIEW:
-            with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            lenses = list_lenses(version, view)
+            if len(lenses) > 1 and not is_waiting:
+                _segments("Hvad vil I se?", {lens: LENSES[lens] for lens in lenses}, view.lens, key, "lens", round_id)
+            if view.lens is not Lens.OVERVIEW:
                 _choose_detail(version, view, key, round_id)
 
 
