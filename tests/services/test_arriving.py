@@ -16,6 +16,8 @@ from vil.settings import load_settings
     [
         ("07_bekraeftede_tilfaelde.csv", (), "Bekraeftede tilfaelde"),
         ("2022.xlsx", (), "2022"),
+        ("sygefravaer_2026-07.csv", (), "Sygefravaer"),
+        ("sager 2025.xlsx", (), "Sager"),
         ("udtraek.xlsx", ("Sygefravær",), "Sygefravær"),
         (
             "RAS200.xlsx",

@@ -193,6 +193,11 @@ def same_file(number: int) -> str:
     return f"Det er den samme fil som udgave {format_number(number)}. En ny udgave ville være magen til."
 
 
+def read_like(label: str) -> str:
+    """Say what accepting the likeliest reading means."""
+    return f"Det bliver læst sådan, nu og næste gang: {label}"
+
+
 def file_changed(name: str) -> str:
     """Say that a file is another one than the one that was looked at."""
     return f"{name} er ændret, siden I så på den. Se den igennem igen, før den bliver udgivet."

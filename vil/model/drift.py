@@ -37,6 +37,8 @@ class Change(StrEnum):
     PERIODS_GONE = "periods_gone"
     PERIODS_MISSING = "periods_missing"
     NOTHING_NEW = "nothing_new"
+    QUESTION = "question"
+    """The file can be read in more than one way."""
     RECIPE = "recipe"
     """Something else that keeps the recipe from fitting."""
 

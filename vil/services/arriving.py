@@ -55,7 +55,7 @@ def propose_title(file_name: str, titles: Collection[str]) -> str:
     """Propose a title for a data set: the first of the file's own title lines that is one, else its name made readable.
 
     A line like "Units: Per cent" says how to read, not what; of "A and B by sex, age and time" the first part is the title. CPR
-    numbers in the name are left out.
+    numbers in the name are left out, and so is the day or month it ends with.
     """
     for line in titles:
         head = re.split(r" (?:by|efter|fordelt på) |\s+\(", line.strip(), maxsplit=1)[0].strip()
@@ -63,6 +63,7 @@ def propose_title(file_name: str, titles: Collection[str]) -> str:
             return head
     stem = mask(Path(file_name).stem).replace(MASK, "")
     words = re.sub(r"^\d+\s+(?=\D)", "", re.sub(r"[_\-.]+", " ", stem).strip())
+    words = re.sub(r"(?<=[^\W\d])\s+(?:19|20)\d\d(?:\s+\d{1,2}){0,2}$", "", words)
     return words[:1].upper() + words[1:]
 
 

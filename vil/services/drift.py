@@ -15,6 +15,7 @@ from vil.model.reading import Reading
 from vil.model.recipe import Drift, Recipe, Totals
 from vil.model.series import DatasetVersion
 from vil.privacy import mask
+from vil.services.answering import answer_as_read
 from vil.services.datasets import find_version, is_published
 from vil.services.drift_rows import Held, hold_rows
 from vil.services.publishing import Progress, hash_file, read_for_publication, work_folder
@@ -94,10 +95,19 @@ def _hold_columns(reading: Reading, recipe: Recipe, last: DatasetVersion | None,
     changes = compare_columns(reading, looked, _known_members(recipe, last))
     reading = rename_at_home(reading, changes.renames, folder)
     renames = _chained(recipe.reading.renames, changes.renames)
-    fitted = replace(looked, reading=replace(looked.reading, renames=renames))
-    fitted = _take_in_totals(reading, fitted)
-    rules = changes.differences if recipe.columns else tuple(map(_accepted, changes.differences))
-    return Held(reading, recipe, fitted, rules)
+    answered = answer_as_read(looked.reading, reading.questions)
+    fitted = _take_in_totals(reading, replace(looked, reading=replace(answered, renames=renames)))
+    found = (*_asked(reading), *changes.differences)
+    return Held(reading, recipe, fitted, found if recipe.columns else tuple(map(_accepted, found)))
+
+
+def _asked(reading: Reading) -> tuple[Difference, ...]:
+    """Tell of what the file can be read as in more than one way; accepting means the likeliest."""
+    return tuple(
+        Difference(Change.QUESTION, one.message, messages.read_like(one.choices[0].label), one.column, (one.code,))
+        for one in reading.questions
+        if one.choices
+    )
 
 
 def _chained(before: Sequence[tuple[str, str]], new: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from vil.errors import RecipeInvalid
-from vil.model.reading import ColumnType, Question, Reading
-from vil.model.recipe import ColumnReading, ReadingOptions, Recipe
+from vil.model.reading import Reading
+from vil.model.recipe import Recipe
 from vil.model.series import DatasetVersion
 from vil.services.arriving import name_dataset, propose_title
 from vil.services.datasets import list_datasets
@@ -18,9 +17,7 @@ from vil.services.inbox import belongs_to
 from vil.services.publishing import read_recipe
 from vil.settings import Settings
 
-_WHOLE_NUMBERS = frozenset({"block", "header_row"})
 _MONTHS = re.compile(r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]{0,6}")
-_YES = frozenset({"true", "yes", "ja", "1"})
 
 
 def recall_recipe(settings: Settings, dataset: str) -> Recipe | None:
@@ -65,22 +62,6 @@ def _kernel(file_name: str) -> str:
     """
     words = name_dataset(re.sub(r"\d+", " ", Path(file_name).stem)).split("-")
     return "-".join(word for word in words if not _MONTHS.fullmatch(word) and word != "datasaet")
-
-
-def answer_question(options: ReadingOptions, question: Question, answer: str) -> ReadingOptions:
-    """Put the answer to a question of a reading where it belongs among the reading options."""
-    value: Any = answer
-    if question.code in _WHOLE_NUMBERS:
-        value = int(answer)
-    elif question.code == "day_first":
-        value = answer.casefold() in _YES
-    elif question.code == "type":
-        value = ColumnType(answer)
-    if question.column is None:
-        return replace(options, **{question.code: value})
-    known = next((one for one in options.columns if one.name == question.column), ColumnReading(question.column))
-    others = tuple(one for one in options.columns if one.name != question.column)
-    return replace(options, columns=(*others, replace(known, **{question.code: value})))
 
 
 def list_members(reading: Reading, column: str) -> tuple[str, ...]:

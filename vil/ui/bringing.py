@@ -50,6 +50,8 @@ def choose_file() -> Path | None:
         return None
     kept = st.session_state.get("bring.kept")
     if kept is None or kept[0] != uploaded.file_id or not kept[1].exists():
+        if kept is not None:
+            arriving.forget_upload(settings, kept[1])
         kept = (uploaded.file_id, arriving.keep_upload(settings, uploaded.name, uploaded))
         st.session_state["bring.kept"] = kept
     path: Path = kept[1]
@@ -82,6 +84,16 @@ def show_reading(path: Path, start: ReadingOptions, *, is_known: bool = False) -
     _show_doubts(reading, is_open=not is_known)
     _ask_for_dialect(path, reading, chosen)
     return reading
+
+
+def forget_reading() -> None:
+    """Leave nothing of the file that was read behind, once it is published."""
+    kept: tuple[object, Reading] | None = st.session_state.pop(_READING, None)
+    if kept is not None:
+        publishing.forget_preview(kept[1])
+    upload: tuple[str, Path] | None = st.session_state.pop("bring.kept", None)
+    if upload is not None:
+        arriving.forget_upload(state.read_settings(), upload[1])
 
 
 def _read_again(path: Path, options: ReadingOptions) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from vil.model.reading import PersonalKind, Question, Reading
 from vil.model.recipe import PersonalColumn, ReadingOptions, Treatment
-from vil.services import recalling
+from vil.services.answering import answer_question
 from vil.ui.labels import TREATMENTS
 from vil.ui.writing import as_plain
 
@@ -22,7 +22,7 @@ def ask_questions(reading: Reading, options: ReadingOptions) -> ReadingOptions |
             st.markdown(f":material/help: **{as_plain(question.message)}**")
             answer = _choose(question, f"bring.question.{place}.{question.code}.{question.column}")
         if answer is not None:
-            return recalling.answer_question(options, question, answer)
+            return answer_question(options, question, answer)
     return None
 
 

@@ -10,9 +10,10 @@ from vil.model.recipe import Recipe
 from vil.services import exploring
 from vil.services.rolling_back import next_number
 from vil.ui import home, state
+from vil.ui.bringing import forget_reading
 from vil.ui.decision import Decision
 from vil.ui.publishing_job import Job, begin_job
-from vil.ui.quality import show_quality_summary
+from vil.ui.quality import offer_quality, show_quality_summary
 from vil.ui.recipes import show_recipe
 from vil.ui.writing import as_plain
 
@@ -68,6 +69,7 @@ def _follow(job: Job) -> None:
 def _end(job: Job) -> None:
     st.session_state.pop(_JOB, None)
     if job.version is not None:
+        forget_reading()
         state.leave_notice(f"Udgave {job.version.number} af »{job.version.recipe.title}« er udgivet.")
         st.session_state[_DONE] = job.version.dataset
     elif job.is_cancelled:
@@ -115,6 +117,7 @@ def show_published() -> bool:
         if st.button("Bring et udtræk til", key="bring.more"):
             st.session_state.pop(_DONE)
             st.rerun()
+    offer_quality(version)
     show_recipe(version.recipe, key="bring.published")
     return True
 
