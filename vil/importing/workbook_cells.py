@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,29 +21,40 @@ _MOST_DECIMALS = 9
 """What fastexcel rounds a number to when it writes it as text."""
 
 
+@contextmanager
+def _refusing_damage() -> Iterator[None]:
+    """Refuse a workbook that calamine cannot read; it panics over some, which is no ordinary exception."""
+    import fastexcel
+
+    try:
+        yield
+    except fastexcel.FastExcelError as error:
+        raise refused("password" if "assword" in str(error) else "damaged") from error
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise refused("damaged") from error
+        raise
+
+
 def open_workbook(path: Path) -> Any:
     """Open a workbook with calamine; ReadingRefused when it is damaged or locked."""
     import fastexcel
 
     logging.getLogger("fastexcel").setLevel(logging.CRITICAL)
-    try:
+    with _refusing_damage():
         return fastexcel.read_excel(path)
-    except fastexcel.FastExcelError as error:
-        raise refused("password" if "assword" in str(error) else "damaged") from error
 
 
 def load_sheet_cells(
     engine: duckdb.DuckDBPyConnection, path: Path, sheet: str | None, bounds: Bounds
 ) -> tuple[Cells, str, tuple[str, ...]]:
     """Read a sheet, the first with anything in it unless one is named; also its name and the names of all."""
-    import fastexcel
-
     workbook = open_workbook(path)
     names = tuple(workbook.sheet_names)
     sheet = find_named(sheet, names)
     hidden = find_hidden_sheets(path)
     visible = [name for name in names if name not in hidden] or list(names)
-    try:
+    with _refusing_damage():
         for name in (sheet,) if sheet is not None else visible:
             part = read_sheet_part(path, name)
             cells = _load(engine, workbook, name, bounds, part)
@@ -51,8 +63,6 @@ def load_sheet_cells(
                 if sheet is None and len(names) > 1:
                     cells.doubts.append(messages.several_sheets(name, [other for other in names if other != name]))
                 return cells, name, names
-    except fastexcel.FastExcelError as error:
-        raise refused("damaged") from error
     raise refused("no_table")
 
 
