@@ -32,6 +32,8 @@ def account_rows(
     if rest:
         found |= _count_reasons(engine, body, layout, doubts)
         found["other"] = rest - sum(count for reason, count in found.items() if reason not in ("header", "inside"))
+    if cells.outside:
+        found["second_table"] = found.get("second_table", 0) + cells.outside
     return tuple((reason, count) for reason, count in found.items() if count)
 
 
@@ -40,7 +42,7 @@ def _count_reasons(
 ) -> dict[str, int]:
     """Count the rows outside the body in one pass."""
     blank = blank_sql(engine, body.cells, body.cells.full_width)
-    second = next((doubt.rows[0] for doubt in doubts if doubt.code == "second_table"), None)
+    second = next((doubt.rows[0] for doubt in doubts if doubt.code == "second_table" and not body.cells.outside), None)
     below = f"row > {layout.last_row}"
     rest = [f"c{place} IS NULL" for place in range(2, body.cells.width + 1)]
     is_section = " AND ".join([f"row BETWEEN {layout.first_row} AND {body.last_row}", *rest])

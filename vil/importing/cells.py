@@ -15,8 +15,8 @@ class Cells:
     """A table `cells` in the engine: `row` (physical, from 1) and c1 … cN as text; n1 … nN where cells are native numbers.
 
     `blanks` are the signs that may stand round a text, `padded` the columns where some do (None until looked for). `inside`
-    counts the lines that cells run on to; `short_rows` are records with fewer cells than usual, the first of them. The last
-    `unused` columns are empty: the sheet's used range reaches over them.
+    counts the lines that cells run on to, `outside` the rows of other tables; `short_rows` are records with fewer cells than
+    usual, the first of them. The last `unused` columns are empty: the sheet's used range reaches over them.
     """
 
     width: int
@@ -29,6 +29,7 @@ class Cells:
     blanks: str = BLANKS
     padded: frozenset[int] | None = None
     inside: int = 0
+    outside: int = 0
     short_rows: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:

@@ -339,3 +339,31 @@ def short_rows(count: int, rows: tuple[int, ...]) -> Doubt:
     """Say that some rows of data have fewer cells than there are columns."""
     told = counted(count, "række", "rækker")
     return Doubt("short_rows", f"{told} har færre celler end de andre. De manglende er læst som tomme.", rows)
+
+
+def refused_block(wanted: int, known: int) -> Refusal:
+    """Refuse to read a table that is not there."""
+    there = "kun én tabel" if known < 2 else f"{known} tabeller"
+    return Refusal(
+        "no_such_block", f"Der er ingen tabel nummer {wanted}; filen har {there}. Vælg en af dem i opskriften."
+    )
+
+
+def other_tables(chosen: int, known: int, count: int, rows: tuple[int, ...]) -> Doubt:
+    """Say that there are several tables, and that the rows of the others are not read."""
+    left = counted(count, "række", "rækker")
+    return Doubt(
+        "second_table",
+        f"Der er {known} tabeller under hinanden. Nummer {chosen} er læst; {left} uden for den er ikke.",
+        rows,
+    )
+
+
+def which_block(known: int) -> str:
+    """Ask which of several tables under each other is meant."""
+    return f"Der er {known} tabeller under hinanden. Hvilken skal læses?"
+
+
+def block_label(first: int, last: int, names: Sequence[str]) -> str:
+    """Describe one of several tables."""
+    return f"Række {first}–{last}: {', '.join(names)}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from vil.importing import messages
 from vil.importing.accounting import account_rows, doubt_short_rows
+from vil.importing.blocks import ask_for_block, find_blocks, keep_block
 from vil.importing.body import SECTION, Body, load_head, load_samples, load_tail, make_body
 from vil.importing.cells import Cells
 from vil.importing.columns import ColumnPlan, as_empty, plan_columns, text_sql
@@ -95,6 +96,8 @@ def _read(
 def _read_cells(
     engine: duckdb.DuckDBPyConnection, cells: Cells, start: Reading, options: ReadingOptions, written: Written
 ) -> Reading:
+    blocks = find_blocks(engine, cells)
+    keep_block(engine, cells, blocks, options.block)
     doubts = list(cells.doubts)
     layout = _find_table(engine, cells, options, doubts)
     body, samples = _find_body(engine, cells, layout, doubts)
@@ -124,7 +127,8 @@ def _read_cells(
         titles=layout.titles,
         fill_down=tuple(layout.names[place - 1] for place in body.fill_down if guard.shows(place)),
         preview=_load_preview(body, layout, guard),
-        questions=tuple(one for one in questions if one.column is None or one.column in shown),
+        questions=ask_for_block(blocks, options.block)
+        + tuple(one for one in questions if one.column is None or one.column in shown),
     )
     doubts += [*doubt_short_rows(cells, layout), *_layout_doubts(layout, start.fill_down)]
     reading = describe_table(engine, start, plans, written.table, doubts)
