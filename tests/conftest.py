@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.servers import absent, find_postgres, run_postgres
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared" / "data"
@@ -16,3 +19,12 @@ def shared_data() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"the real extracts are not on this machine ({SHARED.name} folder beside the project)")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL server of our own, where everything is allowed."""
+    if find_postgres() is None:
+        absent("PostgreSQL (apt install postgresql)")
+    with run_postgres() as address:
+        yield address

@@ -1,27 +1,24 @@
 from __future__ import annotations
 
-import os
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import URL, create_engine, make_url, text
 
 from vil.records import Store, open_store
 
-POSTGRES = os.environ.get("VIL_TEST_POSTGRES")
-"""The address of a PostgreSQL server where databases may be made; when it is set, every test runs over it as well."""
 
-
-@pytest.fixture(params=["sqlite", "postgresql"] if POSTGRES else ["sqlite"])
+@pytest.fixture(params=["sqlite", "postgresql"])
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a place for records that does not exist yet."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'records.sqlite'}"
         return
-    with new_database(str(POSTGRES)) as url:
+    server = make_url(request.getfixturevalue("postgres")).set(drivername="postgresql+psycopg")
+    with new_database(server) as url:
         yield url
 
 
@@ -33,12 +30,12 @@ def sqlite_store(tmp_path: Path) -> Iterator[Store]:
 
 
 @contextmanager
-def new_database(server: str) -> Iterator[str]:
+def new_database(server: URL) -> Iterator[str]:
     name = f"vil_{uuid.uuid4().hex}"
     admin = create_engine(server, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
-        yield make_url(server).set(database=name).render_as_string(hide_password=False)
+        yield server.set(database=name).render_as_string(hide_password=False)
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     admin.dispose()
 

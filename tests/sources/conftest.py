@@ -1,4 +1,4 @@
-"""One PostgreSQL server and one Spark session for all tests that ask sources."""
+"""One Spark session for all tests that ask it."""
 
 from __future__ import annotations
 
@@ -9,19 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.sources.servers import SPARK, absent, find_postgres, run_postgres
+from tests.servers import SPARK, absent
 from vil.sources import read_address
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """The address of a PostgreSQL server where everything is allowed."""
-    if find_postgres() is None:
-        absent("PostgreSQL (apt install postgresql)")
-    if importlib.util.find_spec("psycopg") is None:
-        absent("psycopg")
-    with run_postgres() as address:
-        yield address
 
 
 @pytest.fixture(scope="session")

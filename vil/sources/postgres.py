@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     import psycopg
 
 _SECONDS_TO_CONNECT = 10
-_SESSION = "SET TIME ZONE 'Europe/Copenhagen'; SET DateStyle TO 'ISO, YMD'; SET extra_float_digits TO 1"
+_SESSION = "SET TIME ZONE 'Europe/Copenhagen'; SET DateStyle TO 'ISO, YMD'; SET extra_float_digits TO 1; SET work_mem TO '64MB'"
+"""Memory for sorting, because distinct counts sort the rows; PostgreSQL's own is for small questions."""
 _COLUMNS = """
 SELECT attname, typcategory, typname FROM pg_attribute JOIN pg_type ON pg_type.oid = atttypid
 WHERE attrelid = to_regclass(%s) AND attnum > 0 AND NOT attisdropped ORDER BY attnum
