@@ -18,8 +18,10 @@ from hypothesis import strategies as st
 from tests.warehouse.builders import months, publish_rows, read, recipe, write_cases
 from vil.errors import RecipeInvalid
 from vil.model.indicator import EVERY_ROW, Aggregation, Indicator
-from vil.model.period import Grain
+from vil.model.period import Grain, Period
 from vil.model.series import CellState, Point, UnitLevel
+from vil.services.datasets import query_cells
+from vil.settings import Settings
 
 JANUARY, FEBRUARY, MARCH = months(3)
 CASES = Indicator("sager", "Sager", Aggregation.COUNT)
@@ -319,3 +321,36 @@ def test_a_month_without_rows_is_partial_only_where_the_whole_extract_lacks_it(t
     point = read(tmp_path, version, "A", grain=Grain.QUARTER).points[0]
     assert (point.value, point.is_partial) == (2.0, False)
     assert date(2024, 2, 1) == FEBRUARY
+
+
+def test_a_month_in_which_nothing_was_counted_is_none_and_not_missing(tmp_path: Path) -> None:
+    seen = [("A", JANUARY), ("A", MARCH), ("B", JANUARY), ("B", FEBRUARY), ("C", FEBRUARY)]
+    cases = [{"period_start": when, "unit": unit, "borger": "1"} for unit, when in seen]
+    version = publish_rows(tmp_path, write_cases(tmp_path / "r", cases), recipe(CASES, PERSONS))
+    for indicator in ("sager", "personer"):
+        assert read(tmp_path, version, "A", indicator=indicator).values == (1.0, 0.0, 1.0)
+        assert read(tmp_path, version, "B", indicator=indicator).values == (1.0, 1.0, None)
+        assert read(tmp_path, version, "C", indicator=indicator).values == (None, 1.0, None)
+
+
+def test_a_question_over_time_adds_what_can_be_added_and_finds_the_rest_in_longer_periods(tmp_path: Path) -> None:
+    rows = [(month, key, 10.0 + place) for place, month in enumerate(months(12)) for key in "12"]
+    cases = [{"period_start": month, "borger": key, "dage": days, "aabne": days} for month, key, days in rows]
+    indicators = (CASES, PERSONS, MEDIAN, STOCK, _formula("sager / personer"))
+    publish_rows(tmp_path, write_cases(tmp_path / "r", cases), recipe(*indicators))
+
+    def ask(indicator: str, **span: Any) -> float | None:
+        answer = query_cells(Settings(data_dir=tmp_path), "prøve", indicator=indicator, by=(), **span)
+        return answer.cells[0].point.value
+
+    assert {one.id: ask(one.id) for one in indicators} == {
+        "sager": 24.0, "personer": 2.0, "median": 15.5, "aabne": 42.0, "f": 12.0,
+    }  # fmt: skip
+    quarter = {"first": Period.parse("2024-04"), "last": Period.parse("2024-06")}
+    assert {one.id: ask(one.id, **quarter) for one in indicators} == {
+        "sager": 6.0, "personer": 2.0, "median": 14.0, "aabne": 30.0, "f": 3.0,
+    }  # fmt: skip
+    odd = {"first": Period.parse("2024-04"), "last": Period.parse("2024-07")}
+    assert {one.id: ask(one.id, **odd) for one in indicators} == {
+        "sager": 8.0, "personer": None, "median": None, "aabne": 32.0, "f": None,
+    }  # fmt: skip

@@ -71,6 +71,7 @@ EVERY_ROW = "*"
 
 _ADDITIVE = frozenset({Aggregation.SUM, Aggregation.STOCK, Aggregation.COUNT, Aggregation.RATE, Aggregation.SHARE})
 
+_ANEW = frozenset({Aggregation.DISTINCT, Aggregation.MEDIAN, Aggregation.FORMULA})
 _OF_ROWS = frozenset({Aggregation.COUNT, Aggregation.DISTINCT, Aggregation.MEDIAN, Aggregation.SHARE})
 
 
@@ -101,6 +102,11 @@ class Indicator:
     direction: Direction = Direction.NEITHER
     definition: str = ""
     source: str = ""
+
+    @property
+    def is_known_together(self) -> bool:
+        """Whether there are cells for all units and all members together: added up, found anew, or calculated."""
+        return self.is_additive or self.aggregation in _ANEW
 
     @property
     def is_calculated(self) -> bool:

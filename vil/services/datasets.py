@@ -15,6 +15,8 @@ from vil.settings import Settings
 
 PERIOD, UNIT, MEMBER = "period", "unit", "member"
 
+_NEVER_ADDED = frozenset({Aggregation.DISTINCT, Aggregation.MEDIAN, Aggregation.FORMULA})
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -72,7 +74,7 @@ def query_cells(
     """Find the numbers of one indicator, divided as asked, for the periods that lie whole between `first` and `last`.
 
     What is not asked for is put together: all periods, all members, and all units, where the data set has a unit for that (else
-    every unit is listed). Raises NotFound for a name that is not there.
+    every unit is listed). What cannot be put together is missing. Raises NotFound for a name that is not there.
     """
     published = find_version(settings, dataset, version)
     asked = warehouse.find_indicator(published, indicator)
@@ -86,7 +88,7 @@ def query_cells(
         for member in members
     ]
     if PERIOD not in divided:
-        series = [replace(line, points=_put_together(asked, line.points)) for line in series]
+        series = [_over_time(settings, published, view, line) for line in series]
     cells = tuple(Cell(line.unit, line.member, point) for line in series for point in line.points)
     periods = tuple(period for period in _covered(published, view.grain) if _is_within(period, first, last))
     shown = tuple(name for name in (PERIOD, UNIT, MEMBER) if name in divided | {UNIT})
@@ -129,27 +131,60 @@ def _covered(version: DatasetVersion, grain: Grain) -> tuple[Period, ...]:
     return span(Period.containing(version.first.start, grain), Period.containing(version.last.end, grain))
 
 
+def _over_time(settings: Settings, version: DatasetVersion, view: View, line: Series) -> Series:
+    """Put a series together to one point: from a longer period that is exactly this span where there is one, else by adding.
+
+    Distinct persons, medians and formulas cannot be added over time; without such a period their point is missing.
+    """
+    longer = _find_longer(version, view.grain, line)
+    if longer is not None and line.indicator.aggregation in _NEVER_ADDED:
+        whole = replace(view, unit=line.unit.name, member=line.member, grain=longer.grain)
+        points = warehouse.load_series(settings.datasets, whole).points
+        found = next(point for point in points if point.period == longer)
+        return replace(line, points=(replace(found, period=line.points[0].period),))
+    return replace(line, points=_put_together(line.indicator, line.points))
+
+
+def _find_longer(version: DatasetVersion, grain: Grain, line: Series) -> Period | None:
+    """Find the longer period whose periods in the version are exactly those of a series."""
+    if not line.points:
+        return None
+    first, last = line.points[0].period, line.points[-1].period
+    for longer in version.grains[version.grains.index(grain) + 1 :]:
+        period = Period.containing(first.start, longer)
+        inside = [one for one in _covered(version, grain) if period.start <= one.start and one.end <= period.end]
+        if period == Period.containing(last.end, longer) and inside[0] == first and inside[-1] == last:
+            return period
+    return None
+
+
 def _put_together(indicator: Indicator, points: tuple[Point, ...]) -> tuple[Point, ...]:
     """Put the points of a span together to one; one hidden cell hides the whole, and one missing makes it partial."""
-    if not points:
-        return ()
+    if len(points) < 2:
+        return points
     present = [point for point in points if point.state is CellState.VALUE]
     if any(point.state is CellState.HIDDEN for point in points):
         return (Point(points[0].period, CellState.HIDDEN),)
-    if not present:
+    if not present or indicator.aggregation in _NEVER_ADDED:
         return (Point(points[0].period, CellState.MISSING),)
     is_partial = len(present) < len(points) or any(point.is_partial for point in points)
+    if indicator.aggregation is Aggregation.STOCK:
+        is_partial = present[-1] is not points[-1] or present[-1].is_partial
     return (replace(_add_up(indicator, present), period=points[0].period, is_partial=is_partial),)
 
 
 def _add_up(indicator: Indicator, points: list[Point]) -> Point:
     period = points[0].period
     values = [point.value for point in points if point.value is not None]
-    if indicator.aggregation is Aggregation.SUM:
+    if indicator.aggregation is Aggregation.STOCK:
+        return Point(period, CellState.VALUE, values[-1])
+    if indicator.aggregation in (Aggregation.SUM, Aggregation.COUNT):
         return Point(period, CellState.VALUE, fsum(values))
     if not indicator.is_additive:
         return Point(period, CellState.VALUE, fsum(values) / len(values))
     numerator = fsum(point.numerator or 0 for point in points)
     denominator = fsum(point.denominator or 0 for point in points)
-    scale = indicator.scale if indicator.aggregation is Aggregation.RATE else 1.0
+    if not denominator:
+        return Point(period, CellState.MISSING)
+    scale = 1.0 if indicator.aggregation is Aggregation.MEAN else indicator.scale
     return Point(period, CellState.VALUE, numerator / denominator * scale, numerator, denominator)

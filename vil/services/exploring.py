@@ -175,7 +175,7 @@ def list_members(version: DatasetVersion, indicator_id: str) -> tuple[str | None
     if not version.dimensions:
         return ()
     _, members = version.dimensions[0]
-    has_all = version.indicator(indicator_id).is_additive or _has_own_total(version)
+    has_all = version.indicator(indicator_id).is_known_together or _has_own_total(version)
     return (None, *members) if has_all else members
 
 

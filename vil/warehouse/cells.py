@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 import duckdb
 
 from vil.errors import NotFound
-from vil.model.indicator import Indicator
+from vil.model.indicator import Aggregation, Indicator
 from vil.model.period import Grain, Period, span
 from vil.model.recipe import Event
 from vil.model.series import CellState, DatasetVersion, Point, Series, Unit, UnitLevel, View
@@ -38,6 +39,10 @@ _QUERY = """
 SELECT unit, period_start, state, value, numerator, denominator, is_partial FROM cells
 WHERE indicator = $indicator AND grain = $grain AND member IS NOT DISTINCT FROM $member AND period_start >= $first
 """
+_COVERED = """
+SELECT DISTINCT period_start FROM cells WHERE indicator = $indicator AND grain = $grain AND period_start >= $first
+"""
+_COUNTED = (Aggregation.COUNT, Aggregation.DISTINCT)
 
 
 def load_series(datasets: Path, view: View) -> Series:
@@ -96,12 +101,13 @@ def _read(file: _File, version: DatasetVersion, view: View, units: tuple[Unit, .
     for cell in _fetch(file, wanted, units[0] if len(units) == 1 else None):
         if cell[0] in by_unit:
             by_unit[cell[0]].append(cell)
+    nothing = _covered(file, wanted) if indicator.aggregation in _COUNTED else frozenset()
     return tuple(
         Series(
             indicator=indicator,
             unit=unit,
             grain=view.grain,
-            points=_points(periods, by_unit[unit.name]),
+            points=_with_zeros(_points(periods, by_unit[unit.name]), nothing),
             member=view.member,
             events=_events(version, view, unit, periods),
         )
@@ -135,6 +141,29 @@ def _points(periods: tuple[Period, ...], cells: Sequence[Any]) -> tuple[Point, .
         place = places[start]
         points[place] = Point(periods[place], _STATES[state], value, numerator, denominator, is_partial)
     return tuple(points)
+
+
+def _covered(file: _File, wanted: dict[str, Any]) -> frozenset[date]:
+    """Find the periods that the extract has rows for, whatever the unit."""
+    cursor = _cursor(file)
+    try:
+        asked = {name: wanted[name] for name in ("indicator", "grain", "first")}
+        return frozenset(line[0] for line in cursor.execute(_COVERED, asked).fetchall())
+    finally:
+        cursor.close()
+
+
+def _with_zeros(points: tuple[Point, ...], covered: frozenset[date]) -> tuple[Point, ...]:
+    """Say that nothing was counted in a covered period without rows, between the unit's first and last period with some."""
+    known = [place for place, point in enumerate(points) if point.state is not CellState.MISSING]
+    if not known or len(known) == len(points):
+        return points
+    return tuple(
+        replace(point, state=CellState.VALUE, value=0.0)
+        if point.state is CellState.MISSING and known[0] < place < known[-1] and point.period.start in covered
+        else point
+        for place, point in enumerate(points)
+    )
 
 
 def _events(version: DatasetVersion, view: View, unit: Unit, periods: tuple[Period, ...]) -> tuple[Event, ...]:
