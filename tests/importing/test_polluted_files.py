@@ -133,3 +133,26 @@ def test_a_tab_separated_table_of_quoted_names_keeps_its_columns(shared_data: Pa
 
     assert reading.delimiter == "\t"
     assert {len(row) for row in found} == {len(found[0])}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_letters_that_went_wrong_before_the_file_was_made_are_pointed_out(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "dobbelt.csv"
+    good, spoiled = "Måned;Område\n2026-01;Børn\n", "2026-02;Ældre og børn\n".encode().decode("cp1252", errors="ignore")
+    path.write_bytes((good + spoiled).encode(encoding))
+
+    reading, found = read_raw(path, tmp_path)
+
+    assert found[1] == ["2026-01", "Børn"]
+    assert "twice_encoded" in codes(reading)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "mac_roman", "utf-16"])
+def test_letters_as_they_should_be_are_not_pointed_out(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "godt.csv"
+    path.write_bytes("Måned;Område\n2026-01;Børn og æældre Å\n2026-02;Ørsted\n".encode(encoding))
+
+    reading, found = read_raw(path, tmp_path)
+
+    assert found[1][1] == "Børn og æældre Å"
+    assert "twice_encoded" not in codes(reading)

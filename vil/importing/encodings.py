@@ -15,6 +15,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SINGLE_BYTE = ("cp1252", "mac_roman", "cp865")
+_TWICE = re.compile("Ã[¦¸¥†˜…]|Ã[\x80-\x9f]")
+"""What æ, ø and å become when UTF-8 is read as one byte a sign, and saved again."""
 _CHUNK = 1 << 20
 _LETTERS = re.compile(r"[a-zA-Z][æøåÆØÅäöüÄÖÜéÉ]|[æøåÆØÅäöüÄÖÜéÉ][a-zA-Z]|\b[ÆØÅ]")
 _ODD = re.compile(r"[^\x00-\x7fæøåÆØÅäöüÄÖÜéÉèÈêëáàâíìîïóòôúùûñÑçÇßðÐþÞ§°½¼¾²³µ·«»–—‘’“”„…€£•×÷±¹ºª®©™\xa0]")
@@ -95,3 +97,10 @@ def _can_decode(sample: bytes, name: str) -> bool:
 def _score(sample: bytes, name: str) -> float:
     text = sample.decode(name, errors="replace")
     return len(_LETTERS.findall(text)) - 2.0 * len(_ODD.findall(text))
+
+
+def count_twice_encoded(path: Path, encoding: str) -> int:
+    """Count letters that were saved as UTF-8, read as something else, and saved again; in the first lines beyond ASCII."""
+    if encoding == "ascii" or encoding.startswith(("utf-16", "utf-32")):
+        return 0
+    return len(_TWICE.findall(_bytes_beyond_ascii(path).decode(encoding, errors="replace")))

@@ -367,3 +367,12 @@ def which_block(known: int) -> str:
 def block_label(first: int, last: int, names: Sequence[str]) -> str:
     """Describe one of several tables."""
     return f"Række {first}–{last}: {', '.join(names)}"
+
+
+def twice_encoded(count: int) -> Doubt:
+    """Say that letters went wrong before the file was made."""
+    told = counted(count, "bogstav", "bogstaver")
+    return Doubt(
+        "twice_encoded",
+        f"{told} er gået i stykker, før filen blev gemt: »Ã¸« står, hvor der skulle stå »ø«. Lav udtrækket igen som UTF-8.",
+    )

@@ -12,7 +12,7 @@ from vil.importing import messages
 from vil.importing.cells import Cells
 from vil.importing.dialect import NO_DELIMITER, Dialect
 from vil.importing.direct import load_direct
-from vil.importing.encodings import Encoding, find_encoding
+from vil.importing.encodings import Encoding, count_twice_encoded, find_encoding
 from vil.importing.engine import literal
 from vil.importing.kinds import Bounds, refused
 from vil.importing.records import Oddities, Records
@@ -42,13 +42,15 @@ def load_text_cells(
         sample = [line for line, _ in zip(_lines(file), range(_SAMPLE_LINES), strict=False)]
     dialect = find_dialect(sample, options.delimiter)
     clean = scratch / "cells.csv"
-    if cells := load_direct(engine, path, encoding, dialect, clean, bounds):
-        return cells, encoding, dialect
-    cells = _rewrite(path, encoding, dialect, clean, bounds)
+    cells = load_direct(engine, path, encoding, dialect, clean, bounds)
+    if cells is None:
+        cells = _rewrite(path, encoding, dialect, clean, bounds)
+        _load_clean(engine, clean, cells.width)
+        clean.unlink()
     if encoding.is_guess:
         cells.doubts.append(messages.guessed_encoding(encoding.name))
-    _load_clean(engine, clean, cells.width)
-    clean.unlink()
+    if spoiled := count_twice_encoded(path, encoding.name):
+        cells.doubts.append(messages.twice_encoded(spoiled))
     return cells, encoding, dialect
 
 
