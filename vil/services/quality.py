@@ -35,16 +35,22 @@ class Told:
     changes: tuple[str, ...]
 
 
-@lru_cache(maxsize=64)
 def tell_quality(datasets: Path, version: DatasetVersion) -> Told | None:
     """Say how good a version is and what changed since the one before; None for one published before this was looked at."""
+    return _tell(datasets, version.dataset, version.number, version.fingerprint)
+
+
+@lru_cache(maxsize=64)
+def _tell(datasets: Path, dataset: str, number: int, _fingerprint: str) -> Told | None:
+    """Say it once for each version: its name is quicker to look up by than all that is known of it."""
+    version = load_version(datasets, dataset, number)
     if version.quality is None:
         return None
     words = describe_quality(version, version.quality)
-    number = find_earlier(datasets, version)
-    if number is None:
+    earlier = find_earlier(datasets, version)
+    if earlier is None:
         return Told(words, None, ())
-    before = load_version(datasets, version.dataset, number)
+    before = load_version(datasets, dataset, earlier)
     difference = difference_of(datasets, before, version)
     return Told(words, difference, describe_difference(difference, before, version))
 
