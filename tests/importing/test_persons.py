@@ -84,7 +84,7 @@ def test_a_person_has_one_pseudonym_however_the_number_is_written(tmp_path: Path
 
     reading = read(path, PersonalColumn("borger", Treatment.PSEUDONYM), key_file=key_file)
 
-    cells = duckdb.sql(f"SELECT borger FROM '{reading.table}'").fetchall()
+    cells = duckdb.connect().sql(f"SELECT borger FROM '{reading.table}'").fetchall()
     assert [row[0] for row in cells][:40] == [make_pseudonym(number, load_key(key_file)) for number in NUMBERS]
     assert len({row[0] for row in cells}) == 40 + 2
     assert cells[-1][0] is None
@@ -99,7 +99,9 @@ def test_another_installation_makes_other_pseudonyms(tmp_path: Path) -> None:
 
     ours, again, theirs = (read(path, treated, key_file=tmp_path / name) for name in ("ours", "ours", "theirs"))
 
-    first, second, other = (duckdb.sql(f"SELECT borger FROM '{one.table}'").fetchall() for one in (ours, again, theirs))
+    first, second, other = (
+        duckdb.connect().sql(f"SELECT borger FROM '{one.table}'").fetchall() for one in (ours, again, theirs)
+    )
     assert first == second
     assert not {*first} & {*other}
     assert (tmp_path / "ours").stat().st_mode & 0o777 == 0o600
@@ -127,7 +129,7 @@ def test_single_numbers_in_text_are_hidden_and_counted_with_their_rows(tmp_path:
 def test_numbers_in_a_typed_table_stop_the_reading_too(tmp_path: Path) -> None:
     path = tmp_path / "udtræk.parquet"
     values = ", ".join(f"(DATE '2026-01-01', {int(number)}, {at})" for at, number in enumerate(NUMBERS))
-    duckdb.sql(f"COPY (SELECT * FROM (VALUES {values}) AS t(dato, id, antal)) TO '{path}'")
+    duckdb.connect().sql(f"COPY (SELECT * FROM (VALUES {values}) AS t(dato, id, antal)) TO '{path}'")
 
     refused = read(path)
     reading = read(path, PersonalColumn("id", Treatment.PSEUDONYM), key_file=tmp_path / "key")
@@ -135,7 +137,7 @@ def test_numbers_in_a_typed_table_stop_the_reading_too(tmp_path: Path) -> None:
     assert refused.refused is not None
     assert refused.refused.code == "personal_numbers"
     assert not any(str(int(number)) in everything_said(refused) for number in NUMBERS)
-    cells = duckdb.sql(f"SELECT id FROM '{reading.table}'").fetchall()
+    cells = duckdb.connect().sql(f"SELECT id FROM '{reading.table}'").fetchall()
     assert [row[0] for row in cells] == [make_pseudonym(number, load_key(tmp_path / "key")) for number in NUMBERS]
 
 
@@ -152,7 +154,7 @@ def test_numbers_in_a_workbook_that_lost_their_zero_stop_the_reading(tmp_path: P
 
     assert refused.personal == (PersonalFinding("Id", PersonalKind.CPR, 40, True),)
     assert refused.refused is not None
-    cells = duckdb.sql(f"SELECT Id FROM '{reading.table}'").fetchall()
+    cells = duckdb.connect().sql(f"SELECT Id FROM '{reading.table}'").fetchall()
     assert cells[0][0] == make_pseudonym(NUMBERS[0], load_key(tmp_path / "key"))
 
 

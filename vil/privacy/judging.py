@@ -15,7 +15,7 @@ DAY_OF_NINE = 0.12
 CHECK_DIGIT = 1 / 11
 ALPHA_DAY = 1e-4
 ALPHA_CHECK = 1e-3
-_TWICE = 2.0
+_TWICE, _THRICE = 2.0, 3.0
 _ENOUGH_TO_JUDGE = 20
 _SINGLE_ALPHA = 0.01
 
@@ -57,10 +57,10 @@ def count_shares(values: Iterable[str]) -> Shares:
 def are_persons(shares: Shares, *, is_named: bool = False) -> bool:
     """Tell whether numbers are CPR numbers.
 
-    They are when the share that hold a day (against 3.65 % of random ten digits, 12 % of nine) and the share of those that pass
-    modulus 11 (against 1 in 11) are each at least twice what chance gives, and would by chance be so large less than once in
-    10,000 times (days) and 1,000 times (check digits), by the exact binomial tail. A column named so needs only that half of its
-    numbers hold a day.
+    They are when two shares are larger than chance, by the exact binomial tail: those that hold a day (by chance 3.65 % of random
+    ten digits, 12 % of nine) at least twice as large, and so large by chance less than once in 10,000 times; of those the ones
+    that pass modulus 11 (by chance 1 in 11) at least three times as large, and so large less than once in 1,000 times. A column
+    named so needs only that half of its numbers hold a day.
 
     Error rates that follow: random numbers are taken for CPR less than once in 10⁷ columns; numbers that begin with a day but are
     something else (DDMMYYHHMM, case numbers YYMMDDNNNN, P-numbers, seconds since 1970) less than once in 1,000. Fewer than three
@@ -73,12 +73,12 @@ def are_persons(shares: Shares, *, is_named: bool = False) -> bool:
     if is_named:
         return shares.dated * 2 >= shares.written
     by_chance = (DAY_OF_NINE * shares.nine + DAY_OF_TEN * shares.ten) / shares.written
-    has_days = _is_beyond(shares.dated, shares.written, by_chance, ALPHA_DAY)
-    return has_days and _is_beyond(shares.passing, shares.dated, CHECK_DIGIT, ALPHA_CHECK)
+    has_days = _is_beyond(shares.dated, shares.written, by_chance, times=_TWICE, alpha=ALPHA_DAY)
+    return has_days and _is_beyond(shares.passing, shares.dated, CHECK_DIGIT, times=_THRICE, alpha=ALPHA_CHECK)
 
 
-def _is_beyond(hits: int, trials: int, chance: float, alpha: float) -> bool:
-    return hits >= _TWICE * chance * trials and binomial_tail(hits, trials, chance) < alpha
+def _is_beyond(hits: int, trials: int, chance: float, *, times: float, alpha: float) -> bool:
+    return hits >= times * chance * trials and binomial_tail(hits, trials, chance) < alpha
 
 
 def binomial_tail(hits: int, trials: int, chance: float) -> float:
