@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.identifiers import OTHERS, PERSONS, share_taken
@@ -20,6 +20,8 @@ from vil.privacy.identifiers import has_day, is_named_as_one, mask, passes_modul
 from vil.privacy.identifiers_sql import hash_sql, mask_sql, read_scan, scan_sql
 from vil.privacy.judging import Shares, are_persons, binomial_tail, count_shares, find_singles
 from vil.privacy.pseudonyms import hash_pads, load_key, make_pseudonym
+
+ENGINE = duckdb.connect()
 
 
 @pytest.mark.parametrize("name", OTHERS)
@@ -123,6 +125,7 @@ def test_the_scan_is_carried_to_other_engines(dialect: str) -> None:
     assert text.upper().count("COUNT(DISTINCT") == 8
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(["x", " ", ", ", "-", "nr", "cpr ", *map(dashed, make_numbers(3)), "010126-31"]), max_size=8
@@ -141,12 +144,13 @@ def test_sql_hides_what_python_hides(parts: list[str]) -> None:
     assert hidden[0] == mask(text)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20) | st.sampled_from(make_numbers(5)))
 def test_sql_makes_the_pseudonyms_of_python(text: str) -> None:
     key = b"k" * 32
     inner, outer = (f"unhex('{pad.hex()}')" for pad in hash_pads(key))
 
-    made = duckdb.connect().execute(f"SELECT {hash_sql('t', inner, outer)} FROM (SELECT $1 AS t)", [text]).fetchone()
+    made = ENGINE.execute(f"SELECT {hash_sql('t', inner, outer)} FROM (SELECT $1 AS t)", [text]).fetchone()
 
     if text.isascii() and text.isprintable():
         assert made == (make_pseudonym(text, key),)
