@@ -120,7 +120,8 @@ def _list_members(engine: duckdb.DuckDBPyConnection, source: str, name: str) -> 
 def _find_period(
     engine: duckdb.DuckDBPyConnection, source: str, plans: Sequence[ColumnPlan], numeric: Sequence[str]
 ) -> PeriodGuess | None:
-    headers = [(name, period) for name in numeric if (period := parse_header(name))]
+    figures = [plan.name for plan in plans if plan.name in numeric or plan.resembles is ColumnType.NUMBER]
+    headers = [(name, period) for name in figures if (period := parse_header(name))]
     columns = [plan for plan in plans if plan.type in (ColumnType.DATE, ColumnType.PERIOD)]
     if len(headers) > 1 and (not columns or len(headers) * 2 > len(numeric)):
         return _from_headers(headers)

@@ -221,6 +221,14 @@ def several_sheets(chosen: str, others: Sequence[str]) -> Doubt:
     return Doubt("several_sheets", f"Der er flere ark. »{chosen}« er læst; {listed(others)} er ikke.")
 
 
+def footnote_marks(column: str, marked: Sequence[str], bare: Sequence[str]) -> Doubt:
+    """Say that marks of footnotes were split from names."""
+    return Doubt(
+        "footnote_marks",
+        f"I kolonnen »{column}« er fodnotetegn taget fra navnene: {listed(marked, 3)} er læst som {listed(bare, 3)}.",
+    )
+
+
 def hidden_sheets(names: Sequence[str]) -> Doubt:
     """Say which sheets are hidden in Excel."""
     return Doubt("hidden_sheets", f"{listed(names)} er skjult i Excel og bliver kun læst, hvis du vælger det.")

@@ -109,7 +109,9 @@ def _verify_numbers(engine: duckdb.DuckDBPyConnection, plan: ColumnPlan) -> Colu
     if not strange:
         return replace(plan, markers=tuple(dict.fromkeys([*plan.markers, *misread])))
     filled = int(str(fetch_one(engine, f"SELECT count({text_sql(plan.place)}) FROM texts")[0]))
-    return _as_mixed(engine, as_text(plan), filled - sum(misread.values()), strange)
+    numbers = filled - sum(misread.values())
+    resembles = ColumnType.NUMBER if numbers > sum(strange.values()) else None
+    return _as_mixed(engine, replace(as_text(plan), resembles=resembles), numbers, strange)
 
 
 def _verify_dates(engine: duckdb.DuckDBPyConnection, plan: ColumnPlan) -> ColumnPlan:

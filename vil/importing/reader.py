@@ -15,6 +15,7 @@ from vil.importing.cells import Cells
 from vil.importing.columns import ColumnPlan, as_empty, plan_columns, text_sql
 from vil.importing.engine import fetch_one, literal, quoted
 from vil.importing.findings import describe_table
+from vil.importing.footnotes import find_explained_signs, without_footnotes
 from vil.importing.kinds import WORKBOOKS, Bounds, Kind, find_kind, refused
 from vil.importing.layout import Layout, find_layout
 from vil.importing.misfits import write_verified
@@ -105,6 +106,8 @@ def _read_cells(
     if written.raw and not guard.undecided:
         write_raw(engine, cells, layout, written.raw, guard)
     names = dict(enumerate(layout.names, 1))
+    explained = find_explained_signs((*layout.footers, *layout.titles))
+    options = replace(options, missing=(*options.missing, *explained))
     plans, of_file = plan_columns(
         names, samples, has_natives=cells.has_natives, delimiter=start.delimiter, options=options
     )
@@ -113,6 +116,7 @@ def _read_cells(
         plans, samples, of_file, options, has_natives=cells.has_natives, is_danish=is_danish
     )
     plans = [as_empty(plan) if plan.place > cells.full_width - cells.unused else plan for plan in plans]
+    plans = without_footnotes(engine, plans)
     if body.has_section:
         plans.append(ColumnPlan(cells.width + 1, SECTION, ColumnType.TEXT, "section"))
     plans = write_verified(engine, guard.treat(plans), written.table, has_rows=True)

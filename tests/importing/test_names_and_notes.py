@@ -1,0 +1,90 @@
+"""Marks of footnotes, signs that a file explains itself, and columns that a single fault does not take away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from vil.importing import parse_period, read_extract
+from vil.model.reading import ColumnType, Reading
+
+
+def read_text(text: str, folder: Path) -> Reading:
+    path = folder / "udtraek.csv"
+    path.write_text(text, encoding="utf-8")
+    return read_extract(path, workdir=folder)
+
+
+def members_of(reading: Reading, column: str) -> list[str]:
+    return [row[0] for row in duckdb.execute(f"SELECT \"{column}\" FROM '{reading.table}'").fetchall()]
+
+
+def test_marks_of_footnotes_are_split_from_names(tmp_path: Path) -> None:
+    rows = "København (3);1;2\nAarhus 1);3;4\nOdense*;5;6\nNyborg;1;2\nAssens;3;4\nKerteminde;5;6\n"
+
+    reading = read_text(f"Område;2024;2025\n{rows}", tmp_path)
+
+    assert members_of(reading, "Område") == ["København", "Aarhus", "Odense", "Nyborg", "Assens", "Kerteminde"]
+    message = next(doubt.message for doubt in reading.warnings if doubt.code == "footnote_marks")
+    assert "»København (3)«" in message
+
+
+@pytest.mark.parametrize(
+    "names", [("Skole (1)", "Skole (2)", "Hjem", "Andet"), ("A (1)", "B (2)", "C (3)", "D"), ("(1)", "B", "C", "D")]
+)
+def test_names_that_would_become_alike_or_all_bear_a_mark_are_left_alone(
+    names: tuple[str, ...], tmp_path: Path
+) -> None:
+    rows = "".join(f"{name};{place};2\n" for place, name in enumerate(names))
+
+    assert members_of(read_text(f"Sted;2024;2025\n{rows}", tmp_path), "Sted") == list(names)
+
+
+def test_a_sign_that_the_files_own_note_explains_is_a_missing_value(tmp_path: Path) -> None:
+    reading = read_text(
+        "Område;2024;2025\nOdense;1;†\nNyborg;2;3\nAssens;†;4\n\n† = oplysninger foreligger ikke\n", tmp_path
+    )
+
+    assert [column.type for column in reading.columns] == [ColumnType.TEXT, ColumnType.NUMBER, ColumnType.NUMBER]
+    assert reading.missing_markers == ("†",)
+    assert reading.columns[2].sum == 7
+
+
+def test_a_sign_that_no_note_explains_is_told_and_not_taken_for_missing(tmp_path: Path) -> None:
+    reading = read_text("Område;2024;2025\nOdense;1;†\nNyborg;2;3\nAssens;3;4\n", tmp_path)
+
+    assert reading.columns[2].type is ColumnType.TEXT
+
+
+def test_a_period_column_with_one_faulty_cell_stays_among_the_periods(tmp_path: Path) -> None:
+    reading = read_text("kommune;jan-25;feb-25;mar-25\nA;1;2;3\nB;4;fem;6\nC;7;8;9\nD;1;2;3\n", tmp_path)
+
+    assert reading.period is not None
+    assert reading.period.columns == ("jan-25", "feb-25", "mar-25")
+    assert reading.columns[2].type is ColumnType.TEXT
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("2023M01", "2023-01"),
+        ("2023K1", "2023-Q1"),
+        ("2008Q3", "2008-Q3"),
+        ("2020-U52", "2020-W52"),
+        ("2020QMAT02", "2020-Q2"),
+        ("2019/2020", "2019/2020"),
+        ("marts 2026", "2026-03"),
+        ("mar-26", "2026-03"),
+        ("1. kvt. 2026", "2026-Q1"),
+        ("01-03-2026", "2026-03-01"),
+        ("1. halvår 2026", "2026-H1"),
+        ("uge 12 2026", "2026-W12"),
+    ],
+)
+def test_every_form_a_period_is_written_in_is_read(text: str, code: str) -> None:
+    period = parse_period(text)
+
+    assert period is not None
+    assert period.code == code
