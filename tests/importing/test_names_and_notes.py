@@ -88,3 +88,12 @@ def test_every_form_a_period_is_written_in_is_read(text: str, code: str) -> None
 
     assert period is not None
     assert period.code == code
+
+
+def test_days_as_excel_counts_them_are_dates_under_a_name_for_a_date_and_figures_elsewhere(tmp_path: Path) -> None:
+    reading = read_text("Dato;Antal\n46023;45658\n46054;45689\n46082;45717\n", tmp_path)
+
+    assert [column.type for column in reading.columns] == [ColumnType.DATE, ColumnType.NUMBER]
+    assert reading.period is not None
+    assert (reading.period.first, reading.period.last) == ("2026-01", "2026-03")
+    assert "excel_days" in {doubt.code for doubt in reading.warnings}

@@ -34,6 +34,7 @@ _PERIOD_NAME = re.compile(
     r"|halvår|skoleår|regnskabsår|budgetår)(?:$|[\W_])|(?:år|dato|date|måned|periode|kvartal)$",
     re.IGNORECASE,
 )
+_DAY_NAME = re.compile(r"dato|date(?:$|[\W_])|(?:^|[\W_])(?:dag|day)(?:$|[\W_])", re.IGNORECASE)
 _CODE_NAME = re.compile(
     r"(?:^|[\W_])(?:kode|code|koder|nr|no|id|cpr|cvr|pnr|nummer|number|kom|komnr|fips|iso|ean)\.?$|(?:kode|nr\.?|nummer|_id|code)$",
     re.IGNORECASE,
@@ -189,6 +190,10 @@ def _plan_period(
     order = find_day_order(text for text in sample if text not in missing)
     if order and (given.day_first is False or (order.day_is_second and given.day_first is None)):
         return _plan_month_first(place, name, sample, order)
+    if _are_excel_days(name, [text for text in sample if text not in missing]):
+        doubt = messages.excel_days(name, next(iter(sample)))
+        sql = f"(DATE '1899-12-30' + CAST(TRY_CAST({text_sql(place)} AS DOUBLE) AS INTEGER))"
+        return ColumnPlan(place, name, ColumnType.DATE, sql, grain=Grain.DAY, doubts=(doubt,))
     cells = judge_periods(sample, missing)
     if cells is None:
         return None
@@ -204,6 +209,12 @@ def _plan_period(
     if cells.grain is Grain.DAY and not cells.grains:
         return ColumnPlan(place, name, ColumnType.DATE, date_sql(place, texts), grain=Grain.DAY)
     return ColumnPlan(place, name, ColumnType.PERIOD, text_sql(place), grain=cells.grain)
+
+
+def _are_excel_days(name: str, texts: Sequence[str]) -> bool:
+    """Tell whether figures are days as Excel counts them, from 2000 to 2050, under a name for a date."""
+    is_day = _DAY_NAME.search(name) is not None and len(texts) > 0
+    return is_day and all(re.fullmatch(r"\d{5}(?:\.0)?", text) and 36_526 <= int(text[:5]) <= 55_153 for text in texts)
 
 
 def _plan_month_first(place: int, name: str, sample: Counter[str], order: DayOrder) -> ColumnPlan:

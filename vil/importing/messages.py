@@ -96,6 +96,11 @@ def mixed_decimal(column: str, decimal: str) -> Doubt:
     )
 
 
+def excel_days(column: str, cell: str) -> Doubt:
+    """Say that figures were read as days the way Excel counts them."""
+    return Doubt("excel_days", f"Kolonnen »{column}« har datoer som Excels egne tal (»{cell}«). De er læst som dage.")
+
+
 def month_first(column: str, cell: str) -> Doubt:
     """Say that a column of dates was read with the month first, and what shows it."""
     return Doubt(
