@@ -5,15 +5,29 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tests.warehouse.builders import COUNT, MEAN, RATE, WEIGHTED, months, publish_rows, read, recipe, write_rows
+from tests.warehouse.builders import (
+    COUNT,
+    MEAN,
+    RATE,
+    WEIGHTED,
+    months,
+    publish_rows,
+    read,
+    recipe,
+    write_cases,
+    write_rows,
+)
 from vil.errors import RecipeInvalid
-from vil.model.indicator import Disclosure, Indicator
-from vil.model.period import Grain
-from vil.model.series import CellState
+from vil.model.indicator import EVERY_ROW, Aggregation, Disclosure, Indicator
+from vil.model.period import Grain, Period
+from vil.model.series import CellState, DatasetVersion, UnitLevel
 
 JANUARY = date(2024, 1, 1)
 
@@ -140,3 +154,140 @@ def test_a_threshold_below_three_is_refused(tmp_path: Path, threshold: int) -> N
     rows = write_rows(tmp_path / "rows.parquet", ["antal"], [(JANUARY, "A", "unit", None, 1.0)])
     with pytest.raises(RecipeInvalid, match="3 eller højere"):
         publish_rows(tmp_path, rows, recipe(threshold=threshold))
+
+
+def case(unit: str, key: str | None, *, month: int = 1, value: float = 10.0, kind: str = "a") -> dict[str, object]:
+    return {"period_start": date(2024, month, 1), "unit": unit, "borger": key, "dage": value, "type": kind}
+
+
+EVERY_KIND = (
+    Indicator("sager", "Sager", Aggregation.COUNT),
+    Indicator("borgere", "Borgere", Aggregation.DISTINCT, key="borger"),
+    Indicator("median", "Median", Aggregation.MEDIAN, value="dage"),
+    Indicator("snit", "Snit", Aggregation.MEAN, value="dage", weight=EVERY_ROW),
+    Indicator("dage", "Dage", value="dage"),
+    Indicator("stand", "Stand", Aggregation.STOCK, value="dage"),
+    Indicator("andel", "Andel", Aggregation.SHARE, only=(("type", "a"),)),
+    Indicator("rate", "Rate", Aggregation.RATE, numerator="dage", denominator="dage"),
+    Indicator("formel", "Formel", Aggregation.FORMULA, formula="dage / sager"),
+)
+
+
+def publish_cases(
+    folder: Path, cases: list[dict[str, object]], *indicators: Indicator, **fields: object
+) -> DatasetVersion:
+    how = recipe(*indicators, disclosure=Disclosure.PERSON_ROWS, person_key="borger")
+    return publish_rows(folder, write_cases(folder / "rows.parquet", cases), replace(how, **fields))  # type: ignore[arg-type]
+
+
+def test_many_rows_of_few_persons_are_hidden_whatever_is_asked_of_them(tmp_path: Path) -> None:
+    cases = [case("A", str(number % 4), month=month) for number in range(40) for month in (1, 2)]
+    cases += [case("B", str(number), month=month) for number in range(20) for month in (1, 2)]
+    version = publish_cases(tmp_path, cases, *EVERY_KIND)
+    for indicator in EVERY_KIND:
+        for grain in version.grains:
+            for point in read(tmp_path, version, "A", indicator=indicator.id, grain=grain).points:
+                found = (point.state, point.value, point.numerator, point.denominator)
+                assert found == (CellState.HIDDEN, None, None, None), indicator.id
+            if indicator.id not in ("andel", "rate"):
+                assert read(tmp_path, version, "B", indicator=indicator.id, grain=grain).values[0] is not None
+
+
+def test_persons_are_told_apart_over_time_and_not_added(tmp_path: Path) -> None:
+    cases = [case("A", str(number), month=month) for number in range(4) for month in range(1, 13)]
+    version = publish_cases(tmp_path, cases, *EVERY_KIND)
+    assert read(tmp_path, version, "A", indicator="sager", grain=Grain.YEAR).points[0].state is CellState.HIDDEN
+    newcomers = [case("A", str(month), month=month) for month in range(1, 13)]
+    version = publish_cases(tmp_path, newcomers, *EVERY_KIND)
+    assert {point.state for point in read(tmp_path, version, "A", indicator="dage").points} == {CellState.HIDDEN}
+    assert read(tmp_path, version, "A", indicator="dage", grain=Grain.YEAR).values == (120.0,)
+
+
+def test_rows_without_a_key_are_of_nobody_known_and_are_hidden(tmp_path: Path) -> None:
+    version = publish_cases(tmp_path, [case("A", None) for _ in range(50)], *EVERY_KIND)
+    for indicator in ("sager", "dage", "median", "snit", "andel", "formel"):
+        assert read(tmp_path, version, "A", indicator=indicator).points[0].state is not CellState.VALUE
+
+
+def test_rows_that_add_nothing_hide_nobody_behind_them(tmp_path: Path) -> None:
+    cases = [case("A", str(number), value=0.0 if number > 2 else 5000.0) for number in range(30)]
+    version = publish_cases(tmp_path, cases, *EVERY_KIND)
+    assert read(tmp_path, version, "A", indicator="dage").points[0].state is CellState.HIDDEN
+    assert read(tmp_path, version, "A", indicator="sager").values == (30.0,)
+
+
+@pytest.mark.parametrize(
+    ("of_kind", "state"), [(0, "value"), (3, "hidden"), (10, "value"), (18, "hidden"), (20, "value")]
+)
+def test_a_share_is_hidden_when_few_persons_are_in_it_or_outside_it(tmp_path: Path, of_kind: int, state: str) -> None:
+    share = next(one for one in EVERY_KIND if one.id == "andel")
+    cases = [case("A", str(number), kind="a" if number < of_kind else "b") for number in range(20) for _ in range(3)]
+    assert read(tmp_path, publish_cases(tmp_path, cases, share), "A").points[0].state == state
+    assert read(tmp_path, publish_cases(tmp_path, cases[::3], share, person_key=None), "A").points[0].state == state
+
+
+def test_a_median_of_few_rows_is_hidden_without_anything_being_said_of_persons(tmp_path: Path) -> None:
+    median = next(one for one in EVERY_KIND if one.id == "median")
+    cases = [case("A", "x", value=float(number)) for number in range(4)] + [case("B", "x") for _ in range(5)]
+    version = publish_cases(tmp_path, cases, median, person_key=None)
+    assert read(tmp_path, version, "A").points[0].state is CellState.HIDDEN
+    assert read(tmp_path, version, "B").values == (10.0,)
+
+
+def test_a_formula_over_a_hidden_cell_is_hidden_and_a_small_difference_is_too(tmp_path: Path) -> None:
+    boys = Indicator("a", "A", Aggregation.COUNT, only=(("type", "a"),))
+    rest = Indicator("rest", "Resten", Aggregation.FORMULA, formula="sager - a")
+    again = Indicator("igen", "Igen", Aggregation.FORMULA, formula="a * 2 + 0 * sager")
+    cases = [case("A", str(number), kind="a" if number < 18 else "b") for number in range(20)]
+    cases += [case("B", str(number), kind="a" if number < 2 else "b") for number in range(20)]
+    version = publish_cases(tmp_path, cases, EVERY_KIND[0], boys, rest, again)
+    states = {
+        (unit, one): read(tmp_path, version, unit, indicator=one).points[0].state.value
+        for unit in "AB"
+        for one in ("sager", "a", "rest", "igen")
+    }
+    assert states == {
+        ("A", "sager"): "value", ("A", "a"): "value", ("A", "rest"): "hidden", ("A", "igen"): "value",
+        ("B", "sager"): "value", ("B", "a"): "hidden", ("B", "rest"): "hidden", ("B", "igen"): "hidden",
+    }  # fmt: skip
+    told = " ".join(version.warnings)
+    assert "»A« er en del af »Sager«" in told
+    assert "»Resten« trækker antal fra hinanden" in told
+
+
+PEOPLE = st.lists(
+    st.tuples(st.integers(1, 12), st.sampled_from("ABC"), st.integers(0, 9), st.sampled_from("ab"), st.integers(0, 3)),
+    min_size=1,
+    max_size=60,
+)
+
+
+@settings(max_examples=12, deadline=None)
+@given(PEOPLE)
+def test_no_cell_of_any_grain_shows_a_figure_of_fewer_persons_than_the_threshold(
+    people: list[tuple[int, str, int, str, int]],
+) -> None:
+    cases = [
+        {**case(unit, str(who), month=month, value=float(value), kind=kind), "member": kind}
+        for month, unit, who, kind, value in people
+    ]
+    cases = [{**one, "level_1": "AB" if one["unit"] in ("A", "B") else "C"} for one in cases]
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        version = publish_cases(folder, cases, *EVERY_KIND, dimensions=("type",), unit_levels=("område",))
+        names = {unit.name: unit for unit in version.units}
+        with duckdb.connect(str(folder / "datasets" / "prøve" / "1" / "cube.duckdb"), read_only=True) as cube:
+            shown = cube.execute(
+                "SELECT DISTINCT grain, period_start, unit, member FROM cells "
+                "WHERE (value IS NOT NULL AND value <> 0) OR numerator <> 0 OR denominator <> 0"
+            ).fetchall()
+        for grain, start, unit, member in shown:
+            period = Period.containing(start, Grain(grain))
+            behind = {
+                one["borger"]
+                for one in cases
+                if period.start <= one["period_start"] <= period.end  # type: ignore[operator]
+                and member in (None, one["member"])
+                and (names[unit].level is UnitLevel.WHOLE or unit in (one["unit"], one["level_1"]))
+            }
+            assert len(behind) >= 5

@@ -13,7 +13,7 @@ from vil.charts.chart import Chart
 from vil.charts.placing import TopLabel, stack
 from vil.charts.story import LINES_AT_MOST, Story, find_story
 from vil.charts.theme import SMALL, Palette, make_config
-from vil.model.indicator import Aggregation, Direction
+from vil.model.indicator import Direction
 from vil.model.round import Expectation
 from vil.model.series import Series
 
@@ -166,8 +166,9 @@ def _room(label: TopLabel) -> str:
 
 
 def _write_note(story: Story) -> str:
-    measure, aggregation = story.series.indicator.measure, story.series.indicator.aggregation
-    unit = "procent" if measure.is_percentage else measure.name or ("antal" if aggregation is Aggregation.SUM else "")
+    indicator = story.series.indicator
+    measure = indicator.measure
+    unit = "procent" if measure.is_percentage else measure.name or ("antal" if indicator.is_amount else "")
     parts = [unit]
     if not story.axis.starts_at_zero:
         parts.append(f"aksen begynder ved {story.axis.label(story.axis.low)}")

@@ -16,7 +16,6 @@ from vil.analysis import (
     list_targets,
 )
 from vil.charts.axes import PeriodTick, ValueAxis, find_period_ticks, find_value_axis
-from vil.model.indicator import Aggregation
 from vil.model.period import Period, span
 from vil.model.recipe import Event
 from vil.model.round import Expectation
@@ -145,7 +144,7 @@ def _find_values(
 ) -> tuple[list[float], bool]:
     own = [value for value in (*series.values, *further) if value is not None]
     others = [value for other in compared for value in other.values if value is not None]
-    if series.indicator.aggregation is not Aggregation.SUM or not own:
+    if not series.indicator.is_amount or not own:
         return own + others, False
     ceiling = max(own) * _ROOM_FOR_OTHERS
     return own + [value for value in others if value <= ceiling], any(value > ceiling for value in others)

@@ -72,6 +72,7 @@ EVERY_ROW = "*"
 _ADDITIVE = frozenset({Aggregation.SUM, Aggregation.STOCK, Aggregation.COUNT, Aggregation.RATE, Aggregation.SHARE})
 
 _ANEW = frozenset({Aggregation.DISTINCT, Aggregation.MEDIAN, Aggregation.FORMULA})
+_AMOUNTS = frozenset({Aggregation.SUM, Aggregation.STOCK, Aggregation.COUNT, Aggregation.DISTINCT})
 _OF_ROWS = frozenset({Aggregation.COUNT, Aggregation.DISTINCT, Aggregation.MEDIAN, Aggregation.SHARE})
 
 
@@ -102,6 +103,11 @@ class Indicator:
     direction: Direction = Direction.NEITHER
     definition: str = ""
     source: str = ""
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether it counts or sums up, so that a larger unit has more of it."""
+        return self.aggregation in _AMOUNTS
 
     @property
     def is_known_together(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from vil.analysis import Pattern
 from vil.formats import format_difference, format_number, format_period, format_value, name_grain
-from vil.model.indicator import Aggregation, Measure
+from vil.model.indicator import Measure
 from vil.model.series import CellState, Comparison, Point, Series
 from vil.narration.names import place_unit, raise_first
 
@@ -71,7 +71,7 @@ def _against_whole(series: Series, latest: Point, compared: Sequence[Series]) ->
         return ()
     measure, place = series.indicator.measure, place_unit(compared[0].unit).strip() or "i alt"
     when = f"{place} samme {name_grain(series.grain)}"
-    if series.indicator.aggregation is not Aggregation.SUM:
+    if not series.indicator.is_amount:
         return (f"{raise_first(place)} er tallet {format_value(then, measure)} samme {name_grain(series.grain)}.",)
     if then <= 0:
         return ()
@@ -86,7 +86,7 @@ def _say_share(share: float) -> str:
 def _against_others(series: Series, latest: Point, compared: Sequence[Series]) -> tuple[str, ...]:
     said = "Det grå er de andre enheder, til at undre sig over."
     values = [value for other in compared if (value := _find(other, latest)) is not None]
-    if len(values) < _UNITS_FOR_A_MIDDLE_HALF or series.indicator.aggregation is Aggregation.SUM:
+    if len(values) < _UNITS_FOR_A_MIDDLE_HALF or series.indicator.is_amount:
         return (said,)
     low, _, high = statistics.quantiles(values, n=4, method="inclusive")
     measure = series.indicator.measure
