@@ -253,3 +253,19 @@ def test_a_kept_recipe_newer_than_the_version_is_the_one_used(
     app = bring("fravaer_2026_07.csv", make_rows(19), HEADERS)
 
     assert "Vi bruger opskriften fra sidst til »Rettet af mig«." in texts(app)
+
+
+def test_a_file_that_can_be_read_in_two_ways_is_published_when_it_is_decided(
+    empty_folder: Settings, bring: Callable[..., AppTest]
+) -> None:
+    rows = [[month, unit, f"{1 + n % 8}.{100 + n}", "60"] for n, (month, unit, *_) in enumerate(make_rows(18))]
+    app = bring("beloeb.csv", rows, HEADERS)
+
+    assert "Hvad betyder tegnet i" in texts(app)
+    assert "»1.100« er 1.100" in texts(app).replace("\\", "")
+    assert "»1.100« er 1,100" in texts(app).replace("\\", "")
+    assert button(app, "Udgiv udgave 1").disabled
+    button(app, "Nej, læs det sådan").click().run()
+    assert not app.exception
+    assert not any("læs det sådan" in one.label for one in app.button)
+    assert not button(app, "Udgiv udgave 1").disabled

@@ -65,8 +65,10 @@ def show_reading(path: Path, start: ReadingOptions, *, is_known: bool = False) -
     """
     chosen = reading_options(path, start)
     reading = _read(path, chosen)
-    if (decided := questioning.decide_personal(reading, chosen)) is not None:
-        _read_again(path, decided)
+    if questioning.must_decide_personal(reading):
+        if (decided := questioning.decide_personal(reading, chosen)) is not None:
+            _read_again(path, decided)
+        return None
     if reading.refused:
         st.error(as_plain(reading.refused.message), icon=":material/block:")
         _ask_for_dialect(path, reading, chosen)

@@ -14,12 +14,15 @@ from vil.ui.confirming import confirm_meaning
 from vil.ui.decision import Decision
 from vil.ui.drifting import show_dry_run
 
+_WAITS_FOR_ANSWER = "Svar først på spørgsmålet om, hvordan filen skal læses. Det står øverst."
+
 
 def decide(path: Path, reading: Reading, known: Recipe | None) -> Decision | None:
     """Give what has been decided about the extract; None while its meaning is being changed or cannot be told."""
     if known is None:
         recipe = confirm_meaning(path, reading)
-        return Decision(recipe, recipe, st.container()) if recipe else None
+        waits = _WAITS_FOR_ANSWER if reading.questions else ""
+        return Decision(recipe, recipe, st.container(), waits) if recipe else None
     key = f"bring.meaning.{path.name}.{known.dataset}"
     changed: Recipe | None = st.session_state.get(f"{key}.changed")
     if st.session_state.get(f"{key}.open"):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from vil.model.reading import PersonalKind, Question, Reading
+from vil.model.reading import PersonalFinding, PersonalKind, Question, Reading
 from vil.model.recipe import PersonalColumn, ReadingOptions, Treatment
 from vil.services.answering import answer_question
 from vil.ui.labels import TREATMENTS
@@ -34,18 +34,29 @@ def _choose(question: Question, key: str) -> str | None:
             st.markdown(as_plain(choice.label))
             if choice.evidence:
                 st.caption(as_plain(choice.evidence))
-            label = "Sådan er det læst" if place == 0 else "Læs det sådan"
-            if st.button(label, key=f"{key}.{place}", icon=":material/check:" if place == 0 else None):
+            if place == 0:
+                st.caption(":material/check: Sådan er det læst nu")
+            label = "Ja, læs det sådan" if place == 0 else "Nej, læs det sådan"
+            if st.button(label, key=f"{key}.{place}"):
                 chosen = choice.answer
     return chosen
 
 
+def must_decide_personal(reading: Reading) -> bool:
+    """Tell whether a file was not read because of columns of personal numbers."""
+    return reading.refused is not None and reading.refused.code == PERSONAL and bool(_personal_columns(reading))
+
+
+def _personal_columns(reading: Reading) -> list[PersonalFinding]:
+    return [one for one in reading.personal if one.is_column and one.kind is PersonalKind.CPR]
+
+
 def decide_personal(reading: Reading, options: ReadingOptions) -> ReadingOptions | None:
-    """Ask what is to be done with each column of personal numbers; the options when it is decided."""
-    columns = [one for one in reading.personal if one.is_column and one.kind is PersonalKind.CPR]
-    if reading.refused is None or reading.refused.code != PERSONAL or not columns:
-        return None
+    """Ask what is to be done with each column of personal numbers; the options when it is decided, else None."""
+    columns = _personal_columns(reading)
     st.subheader("Personnumre skal ud, før vi går videre")
+    many = "En kolonne indeholder" if len(columns) == 1 else "Kolonner indeholder"
+    st.write(f"{many} CPR-numre, og intet af dem er gemt. Vælg, hvad der skal ske, så læser vi filen igen.")
     chosen = []
     for finding in columns:
         treatment = st.radio(
