@@ -56,7 +56,7 @@ def decide_personal(reading: Reading, options: ReadingOptions) -> ReadingOptions
     columns = _personal_columns(reading)
     st.subheader("Personnumre skal ud, før vi går videre")
     many = "En kolonne indeholder" if len(columns) == 1 else "Kolonner indeholder"
-    st.write(f"{many} CPR-numre, og intet af dem er gemt. Vælg, hvad der skal ske, så læser vi filen igen.")
+    st.write(f"{many} CPR-numre, og de skal ikke med i datasættet. Vælg, hvad der skal ske, så læser vi filen igen.")
     chosen = []
     for finding in columns:
         treatment = st.radio(
@@ -66,7 +66,7 @@ def decide_personal(reading: Reading, options: ReadingOptions) -> ReadingOptions
             key=f"bring.personal.{finding.column}",
         )
         chosen.append(PersonalColumn(finding.column, Treatment(str(treatment))))
-    st.caption("Numrene bliver aldrig gemt. En kode kan ikke føres tilbage til personen uden jeres nøgle.")
+    st.caption("Numrene kommer aldrig med i et datasæt. En kode kan ikke føres tilbage til personen uden jeres nøgle.")
     if not st.button("Læs igen uden personnumre", type="primary", key="bring.personal.go", icon=":material/refresh:"):
         return None
     others = [one for one in options.personal if one.column not in {column.column for column in chosen}]
