@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -252,17 +251,11 @@ def test_any_other_theme_than_dark_is_light() -> None:
     assert find_palette("light") is find_palette("") is LIGHT
 
 
-def test_a_thousand_days_are_a_small_chart_made_quickly() -> None:
+def test_a_thousand_days_are_a_small_chart() -> None:
     series = make_series(
         [40 + index % 17 for index in range(1000)], indicator=CASES, grain=Grain.DAY, first=date(2020, 3, 1)
     )
-    pattern = find_pattern(series)
-    times = []
-    for _ in range(5):
-        began = time.perf_counter()
-        chart = draw_series(series, pattern, palette=LIGHT)
-        times.append(time.perf_counter() - began)
-    assert min(times) < 0.05
+    chart = draw_series(series, find_pattern(series), palette=LIGHT)
     assert len(json.dumps(chart.spec)) < 200_000
 
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -64,17 +63,11 @@ def test_records_from_before_the_cards_are_brought_up_to_date_with_everything_in
     reopened.close()
 
 
-def test_an_up_to_date_store_opens_quickly_and_without_alembic(sqlite_store: Store) -> None:
+def test_an_up_to_date_store_opens_without_alembic(sqlite_store: Store) -> None:
     address = str(sqlite_store.engine.url)
-    script = (
-        "import sys, time, vil.records\n"
-        "start = time.perf_counter()\n"
-        f"vil.records.open_store({address!r})\n"
-        "print((time.perf_counter() - start) * 1000, 'alembic' in sys.modules)"
-    )
-    milliseconds, has_alembic = subprocess.check_output([sys.executable, "-c", script], cwd=ROOT, text=True).split()
-    assert has_alembic == "False"
-    assert float(milliseconds) < 150
+    script = f"import sys, vil.records\nvil.records.open_store({address!r})\nprint('alembic' in sys.modules)"
+    told = subprocess.check_output([sys.executable, "-c", script], cwd=ROOT, text=True)
+    assert told.strip() == "False"
 
 
 def test_records_of_a_later_release_are_refused_and_left_alone(store: Store, address: str) -> None:
@@ -153,19 +146,6 @@ def test_every_acknowledged_write_is_there_after_a_kill(store: Store, address: s
     assert len(complete) >= 50
     assert kept[: len(complete)] == complete
     assert len(kept) <= len(complete) + 1
-
-
-def test_a_full_round_loads_within_10_ms(sqlite_store: Store) -> None:
-    wonder = pin(sqlite_store)
-    for number in range(30):
-        add_interpretation(sqlite_store, wonder.id, text=f"læsning {number}")
-    load_round(sqlite_store, wonder.round_id)
-    laps = []
-    for _ in range(20):
-        start = time.perf_counter()
-        load_round(sqlite_store, wonder.round_id)
-        laps.append(time.perf_counter() - start)
-    assert min(laps) < 0.010
 
 
 def test_the_place_of_the_records_is_made_when_it_is_not_there(tmp_path: Path) -> None:

@@ -7,25 +7,19 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from tests.warehouse.builders import COUNT, RATE, months, publish_rows, read, recipe, write_rows
+from tests.warehouse.builders import months, publish_rows, read, recipe, write_rows
 from vil.errors import NotFound
-from vil.model.indicator import Aggregation, Direction, Disclosure, Indicator, Measure
 from vil.model.period import Grain
-from vil.model.plain import from_plain, to_plain
-from vil.model.recipe import Event, ReadingOptions, Recipe, Totals
+from vil.model.recipe import Event
 from vil.model.series import View
-from vil.warehouse import list_datasets, list_versions, load_all_units, load_series, load_version
+from vil.warehouse import list_datasets, list_versions, load_series, load_version
 
 ROOT = Path(__file__).parent.parent.parent
 PUBLISHER = """
@@ -164,60 +158,6 @@ def test_many_threads_read_the_right_numbers(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert wrong == []
-
-
-def test_reading_is_quick_once_warm(tmp_path: Path) -> None:
-    rows = [(month, f"Enhed {unit}", "unit", None, 10.0, 20.0) for month in months(120) for unit in range(98)]
-    version = publish_rows(
-        tmp_path, write_rows(tmp_path / "r", ["taeller", "naevner"], rows), recipe(RATE, COUNT_OF_PARTS)
-    )
-    times = []
-    for unit in range(30):
-        start = time.perf_counter()
-        read(tmp_path, version, f"Enhed {unit}")
-        times.append(time.perf_counter() - start)
-    view = View("prøve", 1, "andel", "Enhed 1", Grain.MONTH)
-    load_all_units(tmp_path / "datasets", view)
-    start = time.perf_counter()
-    assert len(load_all_units(tmp_path / "datasets", replace(view, unit="Enhed 2"))) == 98
-    assert time.perf_counter() - start < 0.01
-    assert sorted(times)[15] < 0.01
-
-
-COUNT_OF_PARTS = replace(COUNT, id="parter", value="taeller")
-TEXT = st.text(max_size=12)
-INDICATORS = st.builds(
-    Indicator,
-    id=TEXT,
-    name=TEXT,
-    aggregation=st.sampled_from(Aggregation),
-    measure=st.builds(Measure, TEXT, st.integers(0, 3)),
-    value=st.none() | TEXT,
-    persons=st.none() | TEXT,
-    scale=st.floats(allow_nan=False),
-    direction=st.sampled_from(Direction),
-)
-RECIPES = st.builds(
-    Recipe,
-    dataset=TEXT,
-    title=TEXT,
-    indicators=st.tuples(INDICATORS),
-    grain=st.sampled_from(Grain),
-    period_columns=st.tuples(TEXT, TEXT),
-    totals=st.tuples(st.builds(Totals, TEXT, st.tuples(TEXT))),
-    filters=st.tuples(st.tuples(TEXT, TEXT)),
-    extracted_on=st.none() | st.dates(),
-    synthetic=st.booleans(),
-    disclosure=st.sampled_from(Disclosure),
-    events=st.tuples(st.builds(Event, st.dates(), TEXT, indicator=st.none() | TEXT)),
-    reading=st.builds(ReadingOptions, sheet=st.none() | TEXT, header_row=st.none() | st.integers(0, 9)),
-)
-
-
-@settings(max_examples=60, deadline=None)
-@given(RECIPES)
-def test_a_recipe_survives_the_manifest(how: Recipe) -> None:
-    assert from_plain(Recipe, json.loads(json.dumps(to_plain(how)))) == how
 
 
 def test_a_version_survives_the_manifest_and_reads_the_same_in_another_process(tmp_path: Path) -> None:
