@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pwd
 import shutil
 import socket
 import subprocess
@@ -71,6 +70,8 @@ def _another_user() -> dict[str, Any]:
     """Give what makes a child process run as somebody else, where this one is root."""
     if os.getuid() != 0:
         return {}
+    import pwd  # not on Windows
+
     found = pwd.getpwnam(_NOBODY)
     return {"user": found.pw_uid, "group": found.pw_gid, "extra_groups": []}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -124,6 +125,7 @@ def begin_session(address: Address) -> Any:
 
     _find_java()
     folder = Path(tempfile.mkdtemp(prefix="vil-spark-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     (folder / "log4j2.properties").write_text(_QUIET, encoding="utf-8")
     quiet = f"-Dlog4j2.configurationFile={folder / 'log4j2.properties'}"
     local = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
