@@ -43,7 +43,7 @@ CASES = Recipe(
     "sager",
     "Sager",
     INDICATORS,
-    Grain.MONTH,
+    Grain.QUARTER,
     period="dato",
     unit="Enhed Ø",
     unit_levels=("omraade",),
@@ -54,6 +54,7 @@ CASES = Recipe(
 )
 BY_TEXT = replace(
     CASES,
+    grain=Grain.MONTH,
     period="maaned",
     unit_levels=(),
     dimensions=("køn",),
@@ -64,7 +65,6 @@ BY_TEXT = replace(
 )
 FEW = replace(
     CASES,
-    grain=Grain.QUARTER,
     dimensions=(),
     bands=(),
     indicators=tuple(one for one in INDICATORS if one.id in ("sager", "borgere", "timer", "midt")),

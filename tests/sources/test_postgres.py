@@ -124,7 +124,7 @@ def test_a_column_of_cpr_numbers_is_never_shown_but_tells_persons_apart(tables: 
     with pytest.raises(RecipeInvalid, match="ser ud til at indeholde CPR-numre"):
         publish_source(settings, tables, replace(distinct, unit="cpr"), table="personer", published_by="Anne")
     version = publish_source(settings, tables, distinct, table="personer", published_by="Anne")
-    assert {cell[2] for key, cell in read_cells(settings, version).items() if key[1] == "month"} == {400.0}
+    assert {cell[2] for key, cell in read_cells(settings, version).items() if key[1] == "quarter"} == {400.0}
 
 
 def test_the_command_publishes_and_never_prints_the_password(
