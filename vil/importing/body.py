@@ -18,6 +18,8 @@ _HEAD_CELLS = 60_000
 _SAMPLE_CELLS = 60_000
 _LAST_ROWS = 20
 _FIRST_ROWS = 1000
+_WORTH_LOOKING = 50_000
+"""Rows from which it pays to find out which columns need no trimming."""
 _FILL_SHARE = {True: 0.2, False: 0.5}
 """How many cells of a leading column must be empty before they count as repetitions; sheets are more often laid out so."""
 
@@ -120,7 +122,12 @@ def _text_sql(body: Body, place: int) -> str:
 
 
 def _find_padded(engine: duckdb.DuckDBPyConnection, cells: Cells) -> frozenset[int]:
-    """Find the columns where some cell has blanks round it, or is written but empty; trimming all costs more than to look."""
+    """Find the columns where some cell has blanks round it, or is written but empty.
+
+    In many rows it costs more to trim all than to look; in few, all count as such.
+    """
+    if cells.padded is None and cells.height < _WORTH_LOOKING:
+        cells.padded = frozenset(range(1, cells.full_width + 1))
     if cells.padded is None:
         tests = []
         for place in range(1, cells.full_width + 1):
