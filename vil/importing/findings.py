@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     import duckdb
 
 _MOST_DATES = 100_000
+_PART_OF_YEAR = re.compile(
+    r"(?:måneds?|maaneds?|month|kvartals?|quarter|uge|week|md)[ ._-]*(?:nr\.?|nummer|no)?", re.IGNORECASE
+)
 _FIRST_ROWS = 50_000
 
 
@@ -65,6 +69,9 @@ def describe_table(
         messages.totals_found(name, names) for name, names in totals.items() if names and len(members.get(name, ())) > 1
     ]
     found += [messages.total_column(name) for name in total_columns]
+    parts = [plan.name for plan in plans if _PART_OF_YEAR.fullmatch(plan.name.strip())]
+    if parts and period and period.column and period.grain is Grain.YEAR:
+        found.append(messages.part_of_year(period.column, [name for name in parts if name != period.column]))
     return replace(
         start,
         data_rows=rows,
