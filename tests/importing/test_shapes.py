@@ -212,3 +212,12 @@ def test_a_sheet_that_is_not_there_is_refused_with_those_that_are(tmp_path: Path
     assert reading.refused is not None
     assert reading.refused.code == "no_such_sheet"
     assert "Mente du »Underretninger«?" in reading.refused.message
+
+
+def test_a_level_at_a_point_of_time_is_proposed_as_a_stock(tmp_path: Path) -> None:
+    path = tmp_path / "folketal.csv"
+    path.write_text(
+        "kvartal;kommune;folketal;fødte\n2025K1;Aarhus;373388;900\n2025K2;Aarhus;374100;950\n", encoding="utf-8"
+    )
+    recipe = guess_recipe(read_extract(path, workdir=tmp_path), dataset="folk", title="Folk")
+    assert [one.aggregation for one in recipe.indicators] == [Aggregation.STOCK, Aggregation.SUM]

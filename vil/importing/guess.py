@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from vil.importing import recipe_messages as messages
 from vil.importing.engine import fetch_one, file_literal, open_engine, quoted
 from vil.importing.findings import load_members
-from vil.importing.measures import WHOLE_TABLE, find_measure, is_average, is_no_figure
+from vil.importing.measures import WHOLE_TABLE, find_measure, is_average, is_no_figure, is_stock
 from vil.importing.members import find_levels
 from vil.importing.units import MOST_UNITS
 from vil.model.indicator import Aggregation, Indicator, Measure
@@ -165,11 +165,12 @@ def _guess_one(
 ) -> Indicator:
     decimals = _count_decimals(engine, sample)
     averaged = is_average(f"{about} {measure or ''}", decimals > 0)
+    is_level = decimals == 0 and not measure and is_stock(f"{about} {name}")
     unit = measure if measure is not None else (find_measure(about) or "")
     return Indicator(
         id=_identifier(name),
         name=name,
-        aggregation=Aggregation.MEAN if averaged else Aggregation.SUM,
+        aggregation=Aggregation.STOCK if is_level else Aggregation.MEAN if averaged else Aggregation.SUM,
         measure=Measure(unit, decimals),
         value=column,
     )

@@ -31,6 +31,10 @@ _AVERAGE = re.compile(
     r"|wealth|frekvens|kvartil|befolkning|population|folketal|indbyggere|bestand|beholdning|ultimo|primo",
     re.IGNORECASE,
 )
+_STOCK = re.compile(
+    r"befolkning|population|folketal|folk1a|indbyggere|bestand|beholdning|ultimo|primo|(?:^|\W)(?:åbne|ventende) \w+|venteliste",
+    re.IGNORECASE,
+)
 _DEADLINE = re.compile(r"(?:inden|efter|within|over|under|mere end|mindst) (?:for )?\d+ \w+", re.IGNORECASE)
 """A limit in a name ("vurderet inden 24 timer") is not what the figure is measured in."""
 _AND_TIME = re.compile(r"(?:,| og| and|,? efter| by) (?:tid|time)(?:$|(?=\W))", re.IGNORECASE)
@@ -78,6 +82,15 @@ def is_average(name: str, has_decimals: bool) -> bool:
     """
     name = _AND_TIME.sub("", name)
     return _AVERAGE.search(name) is not None or (has_decimals and not _AMOUNT.search(name))
+
+
+def is_stock(name: str) -> bool:
+    """Tell whether whole figures under this name are levels at a point of time, which are added over units but not over time.
+
+    >>> is_stock("Folketal den 1. i kvartalet"), is_stock("Underretninger")
+    (True, False)
+    """
+    return _STOCK.search(name) is not None and find_measure(name) in (None, "")
 
 
 def is_no_figure(name: str) -> bool:
