@@ -16,6 +16,8 @@ from vil.model.period import span
 from vil.model.recipe import HEADERS, Drift, Recipe
 from vil.model.series import CellState, DatasetVersion, Point, Series, UnitLevel, View
 
+MOST_CELLS = 300_000
+"""So many cells of one indicator are held beside each other; `vil diff` compares larger versions."""
 _SIMILAR = 0.6
 _Cells = dict[tuple[str, date], Point]
 
@@ -112,11 +114,17 @@ def compare_totals(before: tuple[Path, DatasetVersion], after: tuple[Path, Datas
     """Put each indicator together over what both versions cover, and count the cells of it that are not the same any more.
 
     Each version comes with the folder it is in. Units that both have are taken, and the periods both have; a total is None where
-    cells may not be added or a cell is hidden.
+    cells may not be added or a cell is hidden. Of very large versions there are none: their cells would not fit in memory.
     """
+    if max(_count_cells(before[1]), _count_cells(after[1])) > MOST_CELLS:
+        return ()
     known = {one.id for one in before[1].recipe.indicators}
     common = [one for one in after[1].recipe.indicators if one.id in known]
     return tuple(_compare_one(one, before, after) for one in common)
+
+
+def _count_cells(version: DatasetVersion) -> int:
+    return len(version.units) * len(span(version.first, version.last))
 
 
 def _compare_one(
