@@ -127,6 +127,16 @@ def test_a_column_of_cpr_numbers_is_never_shown_but_tells_persons_apart(tables: 
     assert {cell[2] for key, cell in read_cells(settings, version).items() if key[1] == "quarter"} == {400.0}
 
 
+def test_a_single_number_in_a_name_stops_it_too(tables: str, tmp_path: Path) -> None:
+    sql = "SELECT DATE '2024-01-01' AS dato, CASE i WHEN 7 THEN 'Bo 010180-1234' ELSE 'A' END AS enhed FROM range(50) AS r(i)"
+    with psycopg.connect(tables, autocommit=True) as connection:
+        load(connection, "navne", write_cases(tmp_path / "n.parquet", sql=sql))
+    counted = Recipe("navne", "Navne", CASES.indicators[:1], CASES.grain, period="dato", unit="enhed")
+    for address, table in ((tables, "navne"), (f"parquet://{tmp_path / 'n.parquet'}", None)):
+        with pytest.raises(RecipeInvalid, match="»enhed« ser ud til at indeholde CPR-numre"):
+            publish_source(Settings(data_dir=tmp_path), address, counted, table=table, published_by="Anne")
+
+
 def test_the_command_publishes_and_never_prints_the_password(
     tables: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -22,7 +22,7 @@ from vil.model.period import Grain, Period
 from vil.model.reading import Column, ColumnType, Reading
 from vil.model.recipe import Recipe
 from vil.privacy.identifiers import is_named_as_one
-from vil.privacy.identifiers_sql import number_as_text_sql, read_scan, scan_sql
+from vil.privacy.identifiers_sql import is_suspect_sql, mask_sql, number_as_text_sql, read_scan, scan_sql
 from vil.privacy.judging import are_persons
 
 MOST_PERIODS = 20_000
@@ -76,7 +76,10 @@ def _column_problems(table: SourceTable, recipe: Recipe) -> list[str]:
 
 
 def _find_persons(table: SourceTable, recipe: Recipe) -> list[str]:
-    """Find columns of CPR numbers among those whose values would be seen; what only tells persons apart is never seen."""
+    """Find CPR numbers, whole columns or single ones with a dash, in what would be seen; a key of persons is never seen.
+
+    Only counts come home.
+    """
     band = band_of(recipe)
     seen = [recipe.period, recipe.unit, *recipe.unit_levels, *(() if band else recipe.dimensions)]
     seen += [name for name, _ in recipe.filters]
@@ -87,12 +90,20 @@ def _find_persons(table: SourceTable, recipe: Recipe) -> list[str]:
     }
     if not texts:
         return []
-    counts = [int(one or 0) for one in table.ask(scan_sql(texts, f"{table.relation} AS extract"))[0]]
-    return [
-        source_messages.holds_numbers(name)
+    source = f"{table.relation} AS extract"
+    counts = [int(one or 0) for one in table.ask(scan_sql(texts, source))[0]]
+    columns = [
+        name
         for name, (filled, cells, shares) in read_scan(list(texts), counts).items()
         if cells * 2 >= filled and are_persons(shares, is_named=is_named_as_one(name))
     ]
+    singles = ", ".join(
+        f"count(CASE WHEN {is_suspect_sql(text)} AND {mask_sql(text, dashed=True, bare=False)} <> {text} THEN 1 END) AS s{n}"
+        for n, text in enumerate(texts.values())
+    )
+    found = table.ask(f"SELECT {singles} FROM {source}")[0]
+    within = [name for name, cells in zip(texts, found, strict=True) if cells and name not in columns]
+    return [source_messages.holds_numbers(name) for name in [*columns, *within]]
 
 
 def _filter_problems(table: SourceTable, recipe: Recipe) -> list[str]:
