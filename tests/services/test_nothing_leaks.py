@@ -142,7 +142,7 @@ def test_the_child_says_nothing_of_what_it_read(tmp_path: Path) -> None:
 
 def test_a_defect_with_a_value_in_its_message_is_logged_without_it(log: pytest.LogCaptureFixture) -> None:
     with pytest.raises(duckdb.ConversionException, match=NAME) as defect:
-        duckdb.sql(f"SELECT CAST('{NAME} {NUMBERS[0]}' AS INTEGER)").fetchall()
+        duckdb.connect().execute(f"SELECT CAST('{NAME} {NUMBERS[0]}' AS INTEGER)").fetchall()
 
     defect_id, shown = describe_defect(defect.value)
 

@@ -271,7 +271,7 @@ def test_no_cell_of_any_grain_shows_a_figure_of_fewer_persons_than_the_threshold
         {**case(unit, str(who), month=month, value=float(value), kind=kind), "member": kind}
         for month, unit, who, kind, value in people
     ]
-    cases = [{**one, "level_1": "AB" if one["unit"] in ("A", "B") else "C"} for one in cases]
+    cases = [{**one, "level_1": "AB" if one["unit"] in ("A", "B") else "Alene"} for one in cases]
     with TemporaryDirectory() as name:
         folder = Path(name)
         version = publish_cases(folder, cases, *EVERY_KIND, dimensions=("type",), unit_levels=("område",))
