@@ -126,11 +126,11 @@ def test_the_real_traffic_counts_add_up_over_all_their_blocks(shared_data: Path,
     name = next(column.name for column in first.columns if "*01/01" in column.name)
     found = duckdb.execute(
         f"SELECT \"{name}\" FROM '{first.table}' WHERE \"{first.columns[0].name}\" = 'I alt'"
-    ).fetchone()
-    assert found == (23920.0,)
+    ).fetchall()
+    assert found == [(23920.0,)]
     name = next(column.name for column in last.columns if "25/04" in column.name)
     found = duckdb.execute(
         f"SELECT \"{name}\" FROM '{last.table}' WHERE \"{last.columns[0].name}\" = 'I alt'"
-    ).fetchone()
-    assert found == (12669.0,)
+    ).fetchall()
+    assert found == [(12669.0,)]
     assert (first.decimal, first.thousands, first.aggregates) == (",", ".", ("I alt",))
