@@ -97,9 +97,3 @@ def test_days_as_excel_counts_them_are_dates_under_a_name_for_a_date_and_figures
     assert reading.period is not None
     assert (reading.period.first, reading.period.last) == ("2026-01", "2026-03")
     assert "excel_days" in {doubt.code for doubt in reading.warnings}
-
-
-def test_a_month_in_a_column_beside_its_year_is_told(tmp_path: Path) -> None:
-    reading = read_text("kommune;år;måned;antal\nOdense;2025;1;5\nOdense;2025;2;6\nNyborg;2026;1;7\n", tmp_path)
-
-    assert "»måned«" in next(doubt.message for doubt in reading.warnings if doubt.code == "part_of_year")

@@ -54,7 +54,7 @@ class ColumnPlan:
 
     `resembles` is what most cells of a column of text would be; `is_nearly_number` that only a few faults make it text;
     `missing` are the signs for a missing value in this file; `is_pseudonym` that its cells are keyed hashes, which tell persons
-    apart and nothing else.
+    apart and nothing else; `parts` names the columns that a period is put together of.
     """
 
     place: int
@@ -69,6 +69,7 @@ class ColumnPlan:
     is_nearly_number: bool = False
     missing: frozenset[str] = MISSING
     is_pseudonym: bool = False
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -10,11 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vil.importing import messages
+from vil.importing import messages, period_messages
 from vil.importing.columns import ColumnPlan, is_period_name
 from vil.importing.engine import fetch_one, file_literal, quoted
 from vil.importing.measures import find_measures, is_no_figure
 from vil.importing.members import find_levels
+from vil.importing.paired_periods import is_part_of_year
 from vil.importing.period_cells import is_nearly_all
 from vil.importing.periods import find_grain, parse_header, parse_period
 from vil.importing.units import MOST_UNITS, choose_unit, find_unit_headers
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     import duckdb
 
 _MOST_DATES = 100_000
-_PART_OF_YEAR = re.compile(
-    r"(?:måneds?|maaneds?|month|kvartals?|quarter|uge|week|md)[ ._-]*(?:nr\.?|nummer|no)?", re.IGNORECASE
-)
 _FIRST_ROWS = 50_000
 
 
@@ -52,7 +49,8 @@ def describe_table(
     period = _find_period(engine, source, plans, numeric)
     unit_columns, total_columns = find_unit_headers(numeric) if period and period.column else ((), ())
     figures = _find_nearly_numbers(engine, source, plans, period)
-    unit = None if unit_columns else choose_unit([plan for plan in plans if plan.name not in figures], members)
+    passed_over = {*figures, *(period.parts if period else ())}
+    unit = None if unit_columns else choose_unit([plan for plan in plans if plan.name not in passed_over], members)
     levels = {name: find_levels(found) for name, found in members.items()}
     totals = {
         name: (*whole, *(groups if name == unit else ()))
@@ -69,9 +67,9 @@ def describe_table(
         messages.totals_found(name, names) for name, names in totals.items() if names and len(members.get(name, ())) > 1
     ]
     found += [messages.total_column(name) for name in total_columns]
-    parts = [plan.name for plan in plans if _PART_OF_YEAR.fullmatch(plan.name.strip())]
+    parts = [plan.name for plan in plans if is_part_of_year(plan.name)]
     if parts and period and period.column and period.grain is Grain.YEAR:
-        found.append(messages.part_of_year(period.column, [name for name in parts if name != period.column]))
+        found.append(period_messages.part_of_year(period.column, [name for name in parts if name != period.column]))
     return replace(
         start,
         data_rows=rows,
@@ -80,7 +78,9 @@ def describe_table(
         aggregates=tuple(dict.fromkeys([*total_columns, *(name for names in totals.values() for name in names)])),
         period=period,
         unit=unit,
-        shape=_find_shape(period, unit_columns, [name for name in numeric if not is_no_figure(name)]),
+        shape=_find_shape(
+            period, unit_columns, [name for name in numeric if name not in passed_over and not is_no_figure(name)]
+        ),
         unit_columns=unit_columns,
         measures=find_measures(numeric, start.titles),
         nearly_numbers=figures,
@@ -132,6 +132,7 @@ def _find_period(
     columns = [plan for plan in plans if plan.type in (ColumnType.DATE, ColumnType.PERIOD)]
     if len(headers) > 1 and (not columns or len(headers) * 2 > len(numeric)):
         return _from_headers(headers)
+    columns = [plan for plan in columns if plan.parts] or columns
     guesses = [(guess, plan) for plan in columns if (guess := _from_column(engine, source, plan))]
     if guesses:
         return max(guesses, key=lambda one: (is_period_name(one[1].name), one[0].first != one[0].last))[0]
@@ -161,7 +162,7 @@ def _from_column(engine: duckdb.DuckDBPyConnection, source: str, plan: ColumnPla
         periods = [period for period in read if period.grain is plan.grain]
     if not periods:
         return None
-    return PeriodGuess(periods[0].grain, min(periods).code, max(periods).code, column=plan.name)
+    return PeriodGuess(periods[0].grain, min(periods).code, max(periods).code, column=plan.name, parts=plan.parts)
 
 
 def _read_day(cell: date | str) -> date | None:

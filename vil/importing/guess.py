@@ -53,7 +53,11 @@ def guess_recipe(reading: Reading, *, dataset: str, title: str) -> Recipe:
         members = load_members(
             engine,
             source,
-            [name for name in texts if name not in (reading.unit, *reading.nearly_numbers, *reading.pseudonyms)],
+            [
+                name
+                for name in texts
+                if name not in (reading.unit, *reading.nearly_numbers, *reading.pseudonyms, *_parts(reading))
+            ],
         )
         split = _split_columns(engine, source, reading, members)
         if reading.unit:
@@ -77,6 +81,11 @@ def guess_recipe(reading: Reading, *, dataset: str, title: str) -> Recipe:
         notes=split.notes,
         reading=ReadingOptions(sheet=reading.sheet if len(reading.sheets) > 1 and reading.format != "duckdb" else None),
     )
+
+
+def _parts(reading: Reading) -> tuple[str, ...]:
+    """Name the columns that the periods were put together of, which say nothing more."""
+    return reading.period.parts if reading.period else ()
 
 
 def _header_totals(reading: Reading) -> tuple[str, ...]:
@@ -133,6 +142,7 @@ def _guess_indicators(
     engine: duckdb.DuckDBPyConnection, source: str, reading: Reading, title: str
 ) -> tuple[Indicator, ...]:
     numeric = [one.name for one in reading.columns if one.type is ColumnType.NUMBER and one.numbers]
+    numeric = [name for name in numeric if name not in _parts(reading)]
     stated = dict(reading.measures)
     about = " ".join(reading.titles)
     headers = (reading.period.columns if reading.period else ()) or reading.unit_columns

@@ -96,15 +96,6 @@ def mixed_decimal(column: str, decimal: str) -> Doubt:
     )
 
 
-def part_of_year(year: str, parts: Sequence[str]) -> Doubt:
-    """Say that the year and the part of the year stand in columns of their own, and that only the year is read."""
-    return Doubt(
-        "part_of_year",
-        f"Perioden er læst som år fra »{year}«, men {listed(parts)} deler året op. Saml dem til én kolonne (2026-03), hvis "
-        "tallene skal ses på den kortere periode.",
-    )
-
-
 def excel_days(column: str, cell: str) -> Doubt:
     """Say that figures were read as days the way Excel counts them."""
     return Doubt("excel_days", f"Kolonnen »{column}« har datoer som Excels egne tal (»{cell}«). De er læst som dage.")

@@ -59,6 +59,7 @@ _PATTERNS: tuple[tuple[str, Grain], ...] = (
     (rf"(?:skoleåret|skoleår)? ?{_YEAR} ?[/-] ?(?P<next>\d{{4}}|\d\d)", Grain.SCHOOLYEAR),
 )
 _FORMS = tuple((re.compile(pattern), grain) for pattern, grain in _PATTERNS)
+_MONTH_ALONE = re.compile(rf"(?:(?P<number>\d\d?)[ .\-–]*)?{_MONTH}")
 _MAY_BE_PERIOD = re.compile(r"\d\d")
 LONGEST = 40
 
@@ -111,6 +112,19 @@ _BUILDERS: dict[Grain, Callable[[int, int, int], Period]] = {
     Grain.HALF: lambda year, part, _: Period(date(year, part * 6 - 5, 1), Grain.HALF),
     Grain.YEAR: lambda year, _, __: Period(date(year, 1, 1), Grain.YEAR),
 }
+
+
+def month_number(text: str) -> int | None:
+    """Read the name of a month, alone or with its number before it; None when it is none, or when the two disagree.
+
+    >>> month_number("Marts"), month_number("03 marts"), month_number("4 - marts")
+    (3, 3, None)
+    """
+    match = _MONTH_ALONE.fullmatch(text.strip().lower())
+    if not match:
+        return None
+    number = _MONTH_NUMBERS[match["name"]]
+    return number if match["number"] in (None, str(number), f"{number:02}") else None
 
 
 def parse_header(header: str) -> Period | None:

@@ -19,6 +19,7 @@ from vil.importing.footnotes import find_explained_signs, without_footnotes
 from vil.importing.kinds import WORKBOOKS, Bounds, Kind, find_kind, refused
 from vil.importing.layout import Layout, find_layout
 from vil.importing.misfits import write_verified
+from vil.importing.paired_periods import with_paired_period
 from vil.importing.persons import Guard, guard_table, mask_layout, mask_names, mask_reading
 from vil.importing.px import load_px
 from vil.importing.questions import is_marked_danish, with_questions
@@ -119,7 +120,9 @@ def _read_cells(
     plans = without_footnotes(engine, plans)
     if body.has_section:
         plans.append(ColumnPlan(cells.width + 1, SECTION, ColumnType.TEXT, "section"))
-    plans = write_verified(engine, guard.treat(plans), written.table, has_rows=True)
+    plans = write_verified(
+        engine, with_paired_period(engine, guard.treat(plans), cells.width + 2), written.table, has_rows=True
+    )
     first = fetch_one(engine, "SELECT min(row) FROM body")[0]
     shown = {name for place, name in names.items() if guard.shows(place)}
     start = replace(
@@ -185,7 +188,8 @@ def _read_typed(
     columns = mask_names(columns)
     guard = guard_table(engine, columns, options, written.key, kinds)
     plans, samples = plan_typed_columns(engine, columns, kinds, options)
-    plans = write_verified(engine, guard.treat(plans), written.table)
+    plans = with_paired_period(engine, guard.treat(plans), len(columns) + 1, is_typed=True)
+    plans = write_verified(engine, plans, written.table)
     shown = [place for place in range(len(columns)) if guard.shows(place + 1)]
     rows = [tuple("" if row[place] is None else str(row[place]) for place in shown) for row in samples[:_PREVIEW_ROWS]]
     preview = (tuple(columns[place] for place in shown), *rows)

@@ -60,7 +60,9 @@ def _renamed(reading: Reading, name: Callable[[str], str]) -> Reading:
     period = reading.period
     if period:
         column = name(period.column) if period.column else None
-        period = replace(period, column=column, columns=tuple(map(name, period.columns)))
+        period = replace(
+            period, column=column, columns=tuple(map(name, period.columns)), parts=tuple(map(name, period.parts))
+        )
     header, *rows = reading.preview or ((),)
     return replace(
         reading,

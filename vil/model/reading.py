@@ -43,13 +43,17 @@ class Column:
 
 @dataclass(frozen=True)
 class PeriodGuess:
-    """Where the periods are: in one column, or as the headers of several. `first` and `last` are period codes."""
+    """Where the periods are: in one column, or as the headers of several. `first` and `last` are period codes.
+
+    `parts` are the columns of years and months (quarters, weeks) that `column` was put together of.
+    """
 
     grain: Grain
     first: str
     last: str
     column: str | None = None
     columns: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

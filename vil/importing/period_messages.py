@@ -1,0 +1,25 @@
+"""Every Danish sentence about years and the parts of them that stand in columns of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vil.importing.wording import listed
+from vil.model.reading import Doubt
+
+
+def paired_period(name: str, year: str, part: str) -> Doubt:
+    """Say that a period was made of two columns."""
+    return Doubt(
+        "paired_period",
+        f"Perioden er sat sammen af »{year}« og »{part}« i en ny kolonne, »{name}«. De to kolonner er der stadig.",
+    )
+
+
+def part_of_year(year: str, parts: Sequence[str]) -> Doubt:
+    """Say that the year and the part of the year stand in columns of their own, and that only the year is read."""
+    return Doubt(
+        "part_of_year",
+        f"Perioden er læst som år fra »{year}«, men {listed(parts)} deler året op. Saml dem til én kolonne (2026-03), hvis "
+        "tallene skal ses på den kortere periode.",
+    )
