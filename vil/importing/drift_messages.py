@@ -142,9 +142,10 @@ def take_as_totals(names: Sequence[str]) -> str:
     return f" {listed(names)} er læst som i alt og bliver holdt for sig."
 
 
-def leave_new(names: Sequence[str], rows: int) -> str:
-    """Say that rows of new units or members are left out by their rule."""
-    return f"{listed(names, 8)} er ny og bliver udeladt efter opskriftens regel: {counted(rows, 'række', 'rækker')}."
+def leave_new(names: Sequence[str], rows: int | None) -> str:
+    """Say that rows of new units or members are left out by their rule; how many is not said where it may be of persons."""
+    told = f": {counted(rows, 'række', 'rækker')}" if rows is not None else ""
+    return f"{listed(names, 8)} er ny og bliver udeladt efter opskriftens regel{told}."
 
 
 def let_go(count: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from itertools import permutations
 
@@ -36,6 +37,8 @@ class PersonsFrom(StrEnum):
 
 
 _RATIOS = (Aggregation.RATE, Aggregation.SHARE)
+_OF_COLUMNS = (Aggregation.SUM, Aggregation.STOCK, Aggregation.RATE)
+"""What adds up a column: where each row is a person, days or kroner say nothing of how many there are."""
 
 
 def count_persons_from(indicator: Indicator, recipe: Recipe) -> PersonsFrom:
@@ -50,6 +53,8 @@ def count_persons_from(indicator: Indicator, recipe: Recipe) -> PersonsFrom:
         return PersonsFrom.ROWS
     if indicator.aggregation is Aggregation.MEAN:
         return _of_mean(indicator, recipe)
+    if indicator.aggregation in _OF_COLUMNS and recipe.disclosure is Disclosure.PERSON_ROWS:
+        return PersonsFrom.ROWS
     return PersonsFrom.FIGURE
 
 
@@ -70,9 +75,8 @@ def choose_protection(indicator: Indicator, recipe: Recipe) -> Protection:
     persons = count_persons_from(indicator, recipe)
     if recipe.disclosure is Disclosure.OPEN or persons is PersonsFrom.NOTHING:
         return Protection.NONE
-    if indicator.aggregation in _RATIOS and persons in (PersonsFrom.FIGURE, PersonsFrom.KEY):
-        return Protection.PARTS
-    return Protection.PERSONS
+    is_told = persons is not PersonsFrom.KEY and indicator.persons is not None
+    return Protection.PARTS if indicator.aggregation in _RATIOS and not is_told else Protection.PERSONS
 
 
 def hiding_condition(threshold: int) -> str:
@@ -110,9 +114,13 @@ def find_solvable(recipe: Recipe) -> tuple[str, ...]:
     return tuple(
         f"»{part.name}« er en del af »{whole.name}«. Trækkes de fra hinanden, kan et lille tal regnes ud. "
         "Del hellere kun det ene tal, eller brug en andel."
-        for whole, part in permutations(recipe.indicators, 2)
-        if _is_part_of(part, whole)
+        for whole, part in find_nested(recipe.indicators)
     )
+
+
+def find_nested(indicators: Sequence[Indicator]) -> list[tuple[Indicator, Indicator]]:
+    """Pair each count with every other that is of some of its rows, the larger first."""
+    return [(whole, part) for whole, part in permutations(indicators, 2) if _is_part_of(part, whole)]
 
 
 def _is_part_of(part: Indicator, whole: Indicator) -> bool:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from vil.cancelling import Cancel
 from vil.errors import NotFound, ReadingRefused, RecipeInvalid
 from vil.importing import drift_messages as messages
+from vil.model.drift import Difference
 from vil.model.indicator import Disclosure
 from vil.model.quality import ReadingFacts
 from vil.model.reading import Reading
@@ -74,7 +75,7 @@ def publish_extract(
             source_file=mask(path.name),
             source_hash=source or hash_file(path),
             published_by=published_by,
-            warnings=(*_kept_doubts(reading, recipe), *dropped, *(one.message for one in left)),
+            warnings=(*_kept_doubts(reading, recipe), *dropped, *(_kept_left(one, recipe) for one in left)),
             judge=partial(judge_version, facts=_count_facts(reading, examined.dropped_cells)),
             progress=lambda share, text: tell(_READING_SHARE + share * (1 - _READING_SHARE), text),
             only_first=only_first,
@@ -185,6 +186,11 @@ def _kept_doubts(reading: Reading, recipe: Recipe) -> tuple[str, ...]:
     if recipe.disclosure is Disclosure.OPEN or not reading.warnings:
         return tuple(doubt.message for doubt in reading.warnings)
     return (_DOUBTS_TEXT.format(count=len(reading.warnings)),)
+
+
+def _kept_left(left: Difference, recipe: Recipe) -> str:
+    """Say what was left out; of rows about persons not how many there were, which would be a small number shown."""
+    return left.message if recipe.disclosure is Disclosure.OPEN else messages.leave_new(left.names, None)
 
 
 def _count_facts(reading: Reading, dropped_cells: int) -> ReadingFacts:

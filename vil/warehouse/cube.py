@@ -126,6 +126,8 @@ def _one_indicator(indicator: Indicator, place: int, recipe: Recipe) -> str:
         "numerator": numerator,
         "denominator": denominator,
         "persons": f"p{place}",
+        "persons_in": f"i{place}",
+        "persons_out": f"o{place}",
         "has_gap": has_gap,
     }
     columns = [f"{amount} AS {name}" for name, amount in facts.items()]

@@ -27,13 +27,14 @@ def has_keyed_persons(indicator: Indicator, recipe: Recipe) -> bool:
 
 
 def finest_columns(indicator: Indicator, place: int, recipe: Recipe, adding: Adding) -> str:
-    """Give an indicator's numerator, denominator and persons within a finest cell, as columns n, d and p with its place.
+    """Give what is known of an indicator in a finest cell: numerator, denominator and persons, as n, d and p with its place.
 
-    A row with a missing part counts in neither part. What is found anew has here only whether there is anything.
+    Where each row is a person, i and o count those in a rate and those outside it. A row with a missing part counts nowhere.
+    What is found anew has here only whether there is anything.
     """
     amounts = {name: adding.total(*amount) for name, amount in _amounts(indicator, recipe, adding).items()}
-    columns = {"n": NO_NUMBER, "d": NO_NUMBER, "p": NO_NUMBER, **_counts(indicator, recipe, adding), **amounts}
-    return ", ".join(f"{columns[name]} AS {name}{place}" for name in "ndp")
+    columns = {**dict.fromkeys("ndpio", NO_NUMBER), **_counts(indicator, recipe, adding), **amounts}
+    return ", ".join(f"{columns[name]} AS {name}{place}" for name in "ndpio")
 
 
 def fresh_columns(indicator: Indicator, place: int, recipe: Recipe) -> str:
@@ -82,7 +83,9 @@ def _counts(indicator: Indicator, recipe: Recipe, adding: Adding) -> dict[str, s
         case Aggregation.MEAN:
             counts = {"d": f"nullif({counted(present)}, 0)"}
     if count_persons_from(indicator, recipe) is PersonsFrom.ROWS:
-        counts["p"] = counted(present)
+        counts["p"] = counted(both(present, _adds_something(indicator)))
+        if indicator.aggregation is Aggregation.RATE:
+            counts["i"], counts["o"] = (counted(side) for side in _sides(indicator))
     return counts
 
 
@@ -118,9 +121,14 @@ def _median(indicator: Indicator) -> str:
 
 def _contributes(indicator: Indicator) -> str | None:
     """Say which rows stand behind a figure: one that adds nothing does not."""
+    return both(_present(indicator), _adds_something(indicator))
+
+
+def _adds_something(indicator: Indicator) -> str | None:
     if indicator.aggregation in (Aggregation.SUM, Aggregation.STOCK):
-        return both(_present(indicator), f"{number(indicator.value)} <> 0")
-    return _present(indicator)
+        return f"{number(indicator.value)} <> 0"
+    is_weighted = indicator.aggregation is Aggregation.MEAN and indicator.weight not in (None, EVERY_ROW)
+    return f"{number(indicator.weight)} <> 0" if is_weighted else None
 
 
 def _sides(indicator: Indicator) -> tuple[str, str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import partial
 
 from vil.model.indicator import Aggregation, Disclosure, Indicator
 from vil.model.recipe import Recipe
-from vil.privacy import is_small
+from vil.privacy import find_nested, is_small
 from vil.warehouse import texts
 from vil.warehouse.sql import NO_NUMBER, literal
 
@@ -40,15 +42,16 @@ def find_differences(recipe: Recipe) -> list[str]:
     if recipe.disclosure is Disclosure.OPEN:
         return []
     formulas = (one for one in recipe.indicators if one.aggregation is Aggregation.FORMULA)
-    return [one.name for one in formulas if _is_difference(one, recipe)]
+    return [one.name for one in formulas if _expand(one, recipe).differences]
 
 
 def formula_sql(indicator: Indicator, recipe: Recipe) -> str:
     """Write the cells of a formula, from the table `judged`: hidden where any part is, missing where any part is.
 
-    The difference of counts of persons is itself one, and is hidden when it is too small.
+    The difference of counts of persons is itself one: where it is too small, all that is calculated from it is hidden.
     """
-    expression, parts = _expand(indicator, recipe)
+    formula = _expand(indicator, recipe)
+    parts = formula.parts
     places = {part: f"v{place}" for place, part in enumerate(parts)}
     values = ", ".join(
         f"max(CASE WHEN indicator = {literal(part)} THEN found END) AS {name}" for part, name in places.items()
@@ -58,11 +61,11 @@ def formula_sql(indicator: Indicator, recipe: Recipe) -> str:
         f"bool_or(is_partial) AS is_partial FROM judged WHERE indicator IN ({', '.join(map(literal, parts))}) "
         "GROUP BY grain, period_start, unit, member"
     )
-    result = f"({expression(places)}) * CAST({float(indicator.scale)!r} AS DOUBLE)"
-    few = f"OR {is_small('abs(found)', recipe.threshold)} " if _is_difference(indicator, recipe) else ""
+    result = f"({formula.written(places)}) * CAST({float(indicator.scale)!r} AS DOUBLE)"
+    is_few = " OR ".join(["has_hidden", *_few_sql(formula, recipe, places)])
     return (
         f"SELECT {literal(indicator.id)} AS indicator, grain, period_start, unit, member, {NO_NUMBER} AS numerator, "
-        f"{NO_NUMBER} AS denominator, found, CASE WHEN has_hidden {few}THEN 'hidden' "
+        f"{NO_NUMBER} AS denominator, found, CASE WHEN {is_few} THEN 'hidden' "
         "WHEN found - found = 0 THEN 'value' ELSE 'missing' END AS state, is_partial "
         f"FROM (SELECT beside.*, {result} AS found FROM ({beside}) AS beside) AS calculated"
     )
@@ -71,31 +74,85 @@ def formula_sql(indicator: Indicator, recipe: Recipe) -> str:
 _Written = Callable[[Mapping[str, str]], str]
 
 
-def _expand(indicator: Indicator, recipe: Recipe, above: tuple[str, ...] = ()) -> tuple[_Written, list[str]]:
-    """Give a formula as SQL over the columns of its parts, and the ids of the parts; formulas within it are written out."""
+@dataclass(frozen=True)
+class _Formula:
+    """A formula as SQL over the columns of its parts, formulas within it written out, and the ids of the parts.
+
+    `is_sum` says that it only adds and takes away counts; `differences` are all such in it that take away.
+    """
+
+    written: _Written
+    parts: list[str]
+    is_sum: bool
+    differences: tuple[_Written, ...]
+
+
+def _few_sql(formula: _Formula, recipe: Recipe, places: Mapping[str, str]) -> list[str]:
+    """Write when a difference within a formula is of too few: one it takes itself, or between a count and a part of it."""
+    if recipe.disclosure is Disclosure.OPEN:
+        return []
+    nested = find_nested([one for one in recipe.indicators if one.id in places])
+    found = [f"{places[whole.id]} - {places[part.id]}" for whole, part in nested]
+    found += [written(places) for written in formula.differences]
+    return [is_small(f"abs({each})", recipe.threshold) for each in dict.fromkeys(found)]
+
+
+def _expand(indicator: Indicator, recipe: Recipe, above: tuple[str, ...] = ()) -> _Formula:
     if indicator.id in above:
         raise _BadFormulaError(texts.FORMULA_RING.format(name=indicator.name))
     by_id = {one.id: one for one in recipe.indicators}
     tree, names = _parse(indicator, by_id)
-    inner: dict[str, tuple[_Written, list[str]]] = {}
+    inner: dict[str, _Formula] = {}
     for name in names:
         if by_id[name].aggregation is Aggregation.FORMULA:
             inner[name] = _expand(by_id[name], recipe, (*above, indicator.id))
-    parts = list(dict.fromkeys(part for name in names for part in (inner[name][1] if name in inner else [name])))
+    parts = list(dict.fromkeys(part for name in names for part in (inner[name].parts if name in inner else [name])))
     if not parts:
         raise _BadFormulaError(texts.FORMULA_EMPTY.format(name=indicator.name))
-    if sum(len(inner[name][1]) if name in inner else 1 for name in names) > _MOST_PARTS:
+    if sum(len(inner[name].parts) if name in inner else 1 for name in names) > _MOST_PARTS:
         raise _BadFormulaError(texts.FORMULA_LONG.format(name=indicator.name))
 
-    def written(columns: Mapping[str, str]) -> str:
-        def column(name: str) -> str:
-            if name not in inner:
-                return columns[name]
-            return f"(({inner[name][0](columns)}) * CAST({float(by_id[name].scale)!r} AS DOUBLE))"
+    def columns_of(columns: Mapping[str, str]) -> dict[str, str]:
+        return {_named(place): column(name, columns) for place, name in enumerate(by_id) if name in names}
 
-        return _write(tree, {_named(place): column(name) for place, name in enumerate(by_id) if name in names})
+    def column(name: str, columns: Mapping[str, str]) -> str:
+        if name not in inner:
+            return columns[name]
+        return f"(({inner[name].written(columns)}) * CAST({float(by_id[name].scale)!r} AS DOUBLE))"
 
-    return written, parts
+    counts = {
+        _named(place)
+        for place, name in enumerate(by_id)
+        if by_id[name].aggregation in _COUNTS or (name in inner and inner[name].is_sum)
+    }
+    own = [partial(_write_over, node, columns_of) for node in _find_differences(tree, counts)]
+    within = [written for name in inner for written in inner[name].differences]
+    return _Formula(partial(_write_over, tree, columns_of), parts, _is_sum(tree, counts), (*own, *within))
+
+
+def _write_over(
+    node: ast.expr, columns_of: Callable[[Mapping[str, str]], dict[str, str]], columns: Mapping[str, str]
+) -> str:
+    return _write(node, columns_of(columns))
+
+
+def _is_sum(tree: ast.AST, counts: Collection[str]) -> bool:
+    """Tell whether an expression only adds counts and takes them from each other."""
+    nodes = list(ast.walk(tree))
+    operators = {type(node.op) for node in nodes if isinstance(node, ast.BinOp)}
+    return operators <= {ast.Add, ast.Sub} and all(node.id in counts for node in nodes if isinstance(node, ast.Name))
+
+
+def _find_differences(node: ast.AST, counts: Collection[str]) -> Iterator[ast.expr]:
+    """Find the parts of a formula that are such sums and take away; a number added to one does not hide what it is."""
+    if isinstance(node, ast.BinOp) and _is_sum(node, counts):
+        inside = list(ast.walk(node))
+        if any(isinstance(one, ast.Sub | ast.USub) for one in inside):
+            yield node
+        if not any(isinstance(one, ast.Constant) for one in inside):
+            return
+    for child in ast.iter_child_nodes(node):
+        yield from _find_differences(child, counts)
 
 
 def _parse(indicator: Indicator, known: Mapping[str, Indicator]) -> tuple[ast.expr, list[str]]:
@@ -159,18 +216,3 @@ def _write(node: ast.expr, columns: Mapping[str, str]) -> str:
         case ast.BinOp(left=left, op=sign, right=right):
             return f"({_write(left, columns)} {_SIGNS[type(sign)]} {_write(right, columns)})"
     raise TypeError(type(node).__name__)
-
-
-def _is_difference(indicator: Indicator, recipe: Recipe) -> bool:
-    """Tell whether a formula only adds and subtracts counts of persons, so that it is one itself."""
-    if recipe.disclosure is Disclosure.OPEN:
-        return False
-    by_id = {one.id: one for one in recipe.indicators}
-    tree, names = _parse(indicator, by_id)
-    operators = [type(node.op) for node in ast.walk(tree) if isinstance(node, ast.BinOp)]
-    are_counts = all(
-        by_id[name].aggregation in _COUNTS
-        or (by_id[name].aggregation is Aggregation.FORMULA and _is_difference(by_id[name], recipe))
-        for name in names
-    )
-    return ast.Sub in operators and {*operators} <= {ast.Add, ast.Sub} and are_counts

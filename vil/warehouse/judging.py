@@ -42,7 +42,8 @@ def _measured(recipe: Recipe) -> str:
     )
     sides = {"persons_in": "numerator", "persons_out": "denominator - numerator"}
     shares = ", ".join(
-        f"CASE WHEN persons_from = '{PersonsFrom.KEY}' THEN {fresh[name]} ELSE {amount} END AS {name}"
+        f"CASE persons_from WHEN '{PersonsFrom.KEY}' THEN {fresh[name]} WHEN '{PersonsFrom.ROWS}' THEN rolled.{name} "
+        f"ELSE {amount} END AS {name}"
         for name, amount in sides.items()
     )
     return (
@@ -53,7 +54,7 @@ def _measured(recipe: Recipe) -> str:
 
 
 _BESIDE = (
-    " LEFT JOIN fresh ON rolled.indicator = fresh.indicator AND rolled.grain = fresh.grain "
-    "AND rolled.period_start = fresh.period_start AND rolled.unit = fresh.unit "
+    " LEFT JOIN fresh ON rolled.indicator = fresh.indicator AND rolled.judged_grain = fresh.grain "
+    "AND rolled.judged_start = fresh.period_start AND rolled.unit = fresh.unit "
     "AND coalesce(rolled.member, '') = coalesce(fresh.member, '')"
 )

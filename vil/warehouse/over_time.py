@@ -5,7 +5,8 @@ from __future__ import annotations
 from vil.model.indicator import Aggregation, Disclosure
 from vil.model.period import Grain
 from vil.model.recipe import Recipe
-from vil.warehouse.places import KEY
+from vil.privacy import PersonsFrom, count_persons_from
+from vil.warehouse.places import AMOUNTS, KEY
 from vil.warehouse.sql import NO_NUMBER, AddSql, literal
 
 _PARTS = {
@@ -39,11 +40,14 @@ def covered_sql() -> str:
 
 
 def rolled_sql(recipe: Recipe, grain: Grain, add: AddSql) -> str:
-    """Put finest cells together to one grain."""
+    """Put finest cells together to one grain.
+
+    `judged_grain` and `judged_start` name the cell whose persons stand behind a figure: for a level the latest finer one.
+    """
     if grain is recipe.grain:
         return (
-            f"SELECT {KEY}, {literal(grain)} AS grain, period_start, numerator, denominator, persons, "
-            "has_gap AS is_partial FROM finest"
+            f"SELECT {KEY}, {literal(grain)} AS grain, period_start, {', '.join(AMOUNTS)}, has_gap AS is_partial, "
+            f"{literal(grain)} AS judged_grain, period_start AS judged_start FROM finest"
         )
     has_stock = any(indicator.aggregation is Aggregation.STOCK for indicator in recipe.indicators)
     others = _rolled_sums(recipe, grain, add)
@@ -69,7 +73,9 @@ def _rolled_sums(recipe: Recipe, grain: Grain, add: AddSql) -> str:
     return (
         f"SELECT {KEY}, {literal(grain)} AS grain, {start} AS period_start, {add('numerator')} AS numerator, "
         f"{add('denominator')} AS denominator, {_persons_over_time(recipe, add)} AS persons, "
-        f"bool_or(has_gap) OR {is_short} OR {start} < min(first_start) OR {end} > {after_last} AS is_partial "
+        f"{add('persons_in')} AS persons_in, {add('persons_out')} AS persons_out, "
+        f"bool_or(has_gap) OR {is_short} OR {start} < min(first_start) OR {end} > {after_last} AS is_partial, "
+        f"{literal(grain)} AS judged_grain, {start} AS judged_start "
         f"FROM finest JOIN ({spans}) AS spans ON {start} = span_start "
         f"WHERE aggregation <> '{Aggregation.STOCK}' GROUP BY {KEY}, {start}"
     )
@@ -88,14 +94,16 @@ def _rolled_stocks(recipe: Recipe, grain: Grain) -> str:
     return (
         f"SELECT {KEY}, {literal(grain)} AS grain, span_start AS period_start, "
         f"max(CASE WHEN period_start = latest THEN numerator END) AS numerator, {NO_NUMBER} AS denominator, "
-        "max(CASE WHEN period_start = latest THEN persons END) AS persons, "
-        f"coalesce(bool_or(period_start = latest AND has_gap) OR {reached} < {end}, TRUE) AS is_partial "
+        f"max(CASE WHEN period_start = latest THEN persons END) AS persons, {NO_NUMBER} AS persons_in, "
+        f"{NO_NUMBER} AS persons_out, "
+        f"coalesce(bool_or(period_start = latest AND has_gap) OR {reached} < {end}, TRUE) AS is_partial, "
+        f"{literal(recipe.grain)} AS judged_grain, max(latest) AS judged_start "
         f"FROM ({dated}) AS dated GROUP BY {KEY}, span_start"
     )
 
 
 def _persons_over_time(recipe: Recipe, add: AddSql) -> str:
-    named = [literal(indicator.id) for indicator in recipe.indicators if indicator.persons]
+    named = [literal(one.id) for one in recipe.indicators if count_persons_from(one, recipe) is PersonsFrom.COLUMN]
     if recipe.disclosure is not Disclosure.PERSONS or not named:
         return add("persons")
     return f"CASE WHEN indicator IN ({', '.join(named)}) THEN max(persons) ELSE {add('persons')} END"

@@ -10,7 +10,7 @@ SEPARATOR = "\x1f"
 """Stands between the names in the key of a unit that has groups above it: "Syd␟Center 2␟Team 1"; a group's key ends with it."""
 OF_INDICATOR = "indicator, aggregation, protection, persons_from, is_summed, counts_rows, scale"
 KEY = f"{OF_INDICATOR}, unit, member"
-AMOUNTS = ("numerator", "denominator", "persons")
+AMOUNTS = ("numerator", "denominator", "persons", "persons_in", "persons_out")
 FINEST = f"{KEY}, period_start, {', '.join(AMOUNTS)}, has_gap"
 
 
