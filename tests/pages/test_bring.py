@@ -269,3 +269,47 @@ def test_a_file_that_can_be_read_in_two_ways_is_published_when_it_is_decided(
     assert not app.exception
     assert not any("læs det sådan" in one.label for one in app.button)
     assert not button(app, "Udgiv udgave 1").disabled
+
+
+def test_rows_of_cases_are_published_as_they_are_proposed(
+    empty_folder: Settings, bring: Callable[..., AppTest]
+) -> None:
+    headers = ("Modtaget", "Center", "Afdeling", "Borger", "Alder", "Ventetid (dage)", "Rettidig")
+    rows = [
+        [
+            f"{1 + row % 27:02d}-{1 + row % 6:02d}-2025",
+            f"Center {row % 4 // 2}",
+            f"Afdeling {row % 4}",
+            f"b-{row // 2}",
+            str(row % 90),
+            str(row % 40),
+            "ja" if row % 3 else "nej",
+        ]
+        for row in range(600)
+    ]
+    app = bring("sager.csv", rows, headers)
+
+    assert "Måneder, januar 2025 – juni 2025" in texts(app)
+    wait_until_published(button(app, "Udgiv udgave 1").click().run())
+    version = find_version(empty_folder, "sager")
+    assert (version.recipe.unit, version.recipe.unit_levels, version.recipe.person_key) == (
+        "Afdeling",
+        ("Center",),
+        "Borger",
+    )
+    assert [one.aggregation for one in version.recipe.indicators] == [
+        Aggregation.COUNT,
+        Aggregation.DISTINCT,
+        Aggregation.SHARE,
+        Aggregation.MEDIAN,
+        Aggregation.MEAN,
+    ]
+
+
+def test_a_year_and_its_month_are_one_period_on_the_page(empty_folder: Settings, bring: Callable[..., AppTest]) -> None:
+    rows = [[*month.split("-"), unit, days, staff] for month, unit, days, staff in make_rows(18)]
+    app = bring("fravaer.csv", rows, ("År", "Måned", "Afdeling", "Fraværsdage", "Ansatte"))
+
+    assert "sat sammen af »År« og »Måned«" in texts(app)
+    wait_until_published(button(app, "Udgiv udgave 1").click().run())
+    assert find_version(empty_folder, "fravaer").last.code == "2026-06"

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from vil.importing import recipe_messages as messages
 from vil.importing.engine import fetch_one, file_literal, open_engine, quoted
 from vil.importing.findings import load_members
-from vil.importing.measures import WHOLE_TABLE, find_measure, is_average, is_no_figure, is_stock
+from vil.importing.guessed_cases import as_cases
+from vil.importing.guessed_indicators import guess_one, identifier, with_own_ids
+from vil.importing.measures import WHOLE_TABLE, is_no_figure
 from vil.importing.members import find_levels
 from vil.importing.units import MOST_UNITS
 from vil.model.indicator import Aggregation, Indicator, Measure
@@ -43,7 +45,7 @@ def guess_recipe(reading: Reading, *, dataset: str, title: str) -> Recipe:
     """Propose period, unit, dimension, indicators and totals for a reading.
 
     Percentages, averages and running totals are proposed as MEAN, counts and amounts as SUM. Columns that always say the same
-    and second dimensions become notes and filters.
+    and second dimensions become notes and filters. An extract with one row for each case or person is counted instead.
     """
     with tempfile.TemporaryDirectory(prefix="vil-") as scratch, open_engine(Path(scratch), memory_mb=512) as engine:
         source = f"read_parquet({file_literal(Path(str(reading.table)))}, file_row_number = true)"
@@ -63,6 +65,19 @@ def guess_recipe(reading: Reading, *, dataset: str, title: str) -> Recipe:
         if reading.unit:
             members = {**members, **load_members(engine, source, [reading.unit])}
         indicators = _guess_indicators(engine, source, reading, title)
+        recipe = _put_together(reading, split, indicators, members, dataset=dataset, title=title)
+        return as_cases(engine, source, reading, recipe, members) or recipe
+
+
+def _put_together(
+    reading: Reading,
+    split: _Split,
+    indicators: tuple[Indicator, ...],
+    members: Mapping[str, Sequence[str]],
+    *,
+    dataset: str,
+    title: str,
+) -> Recipe:
     period = reading.period
     return Recipe(
         dataset=dataset,
@@ -148,12 +163,12 @@ def _guess_indicators(
     headers = (reading.period.columns if reading.period else ()) or reading.unit_columns
     if headers:
         sample = f"SELECT unnest([{', '.join(quoted(name) for name in headers[:50])}]) AS v FROM {source} LIMIT 100000"
-        return (_guess_one(engine, sample, VALUE, title, f"{about} {title}", stated.get(WHOLE_TABLE)),)
+        return (guess_one(engine, sample, VALUE, title, f"{about} {title}", stated.get(WHOLE_TABLE)),)
     numerator = next((name for name in numeric if _NUMERATOR.search(name)), None)
     denominator = next((name for name in numeric if _DENOMINATOR.search(name)), None)
     if numerator and denominator:
         measure = Measure("pct.", 1)
-        rate = Indicator(_identifier(title), title, Aggregation.RATE, measure, scale=100.0)
+        rate = Indicator(identifier(title), title, Aggregation.RATE, measure, scale=100.0)
         return (replace(rate, numerator=numerator, denominator=denominator),)
     proposed = [name for name in numeric if not is_no_figure(name)] or numeric
     indicators = []
@@ -161,52 +176,10 @@ def _guess_indicators(
         sample = f"SELECT {quoted(name)} AS v FROM {source} LIMIT 100000"
         measure_name = stated.get(name, stated.get(WHOLE_TABLE))
         shown = title if _is_general(name) else name
-        indicators.append(_guess_one(engine, sample, name, shown, f"{name} {about}", measure_name))
-    return _with_own_ids(indicators)
+        indicators.append(guess_one(engine, sample, name, shown, f"{name} {about}", measure_name))
+    return with_own_ids(indicators)
 
 
 def _is_general(name: str) -> bool:
     """Tell whether a header says nothing of what the figures are."""
     return name.casefold() in {"indhold", "value", "værdi", "antal", "tal"} or name.startswith("(col ")
-
-
-def _guess_one(
-    engine: duckdb.DuckDBPyConnection, sample: str, column: str, name: str, about: str, measure: str | None
-) -> Indicator:
-    decimals = _count_decimals(engine, sample)
-    averaged = is_average(f"{about} {measure or ''}", decimals > 0)
-    is_level = decimals == 0 and not measure and is_stock(f"{about} {name}")
-    unit = measure if measure is not None else (find_measure(about) or "")
-    return Indicator(
-        id=_identifier(name),
-        name=name,
-        aggregation=Aggregation.STOCK if is_level else Aggregation.MEAN if averaged else Aggregation.SUM,
-        measure=Measure(unit, decimals),
-        value=column,
-    )
-
-
-def _count_decimals(engine: duckdb.DuckDBPyConnection, sample: str) -> int:
-    """Count the decimals that figures are written with, at most two."""
-    tests = ", ".join(
-        f"coalesce(bool_and(abs(v * {10**places} - round(v * {10**places})) < 1e-6), true)" for places in (0, 1)
-    )
-    whole, tenths = fetch_one(engine, f"SELECT {tests} FROM ({sample})")
-    return 0 if whole else 1 if tenths else 2
-
-
-_FOLDED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue", "é": "e"})
-
-
-def _identifier(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "_", name.casefold().translate(_FOLDED)).strip("_")[:60] or "indicator"
-
-
-def _with_own_ids(indicators: Sequence[Indicator]) -> tuple[Indicator, ...]:
-    taken: dict[str, int] = {}
-    unique = []
-    for indicator in indicators:
-        taken[indicator.id] = taken.get(indicator.id, 0) + 1
-        number = taken[indicator.id]
-        unique.append(indicator if number == 1 else replace(indicator, id=f"{indicator.id}_{number}"))
-    return tuple(unique)

@@ -192,3 +192,38 @@ def fixed_column(column: str, member: str) -> str:
 def same_as_unit(column: str, unit: str) -> str:
     """Note that a column is another name for the unit."""
     return f"»{column}« følger »{unit}« og er ikke taget med som opdeling."
+
+
+def case_rows() -> str:
+    """Note that rows are counted."""
+    return "Hver række er læst som en sag eller en person, og rækkerne tælles. Ret det, hvis tallene er lagt sammen på forhånd."
+
+
+def count_name() -> str:
+    """Name the number of rows."""
+    return "Antal sager"
+
+
+def persons_name() -> str:
+    """Name the number of different persons."""
+    return "Antal personer"
+
+
+def median_name(column: str) -> str:
+    """Name the middle of a column."""
+    return f"{column}, median"
+
+
+def mean_name(column: str) -> str:
+    """Name the average of a column."""
+    return f"{column}, gennemsnit"
+
+
+def share_name(column: str) -> str:
+    """Name the share of rows that a column says yes in."""
+    return f"{column}, andel"
+
+
+def bands_name() -> str:
+    """Name groups of ages."""
+    return "Aldersgruppe"

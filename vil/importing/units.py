@@ -25,6 +25,11 @@ _WHOLE_PLACE = re.compile(r"hele landet.*|all denmark|danmark|denmark", re.IGNOR
 MOST_UNITS = 3000
 
 
+def is_unit_name(name: str) -> bool:
+    """Tell whether a header is a word for a unit of an organisation or a place."""
+    return _UNIT_NAME.search(name) is not None
+
+
 def choose_unit(plans: Sequence[ColumnPlan], members: Mapping[str, Sequence[str]]) -> str | None:
     """Choose the column whose members are the units: places first, then names for units, then what varies."""
     scores = {

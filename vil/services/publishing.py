@@ -133,12 +133,19 @@ def adopt_recipe(guess: Recipe, earlier: Recipe, reading: Reading) -> Recipe:
     Where it has not, the guess stays, but the protection of persons is never weaker than it was.
     """
     columns = {column.name for column in reading.columns} | {*guess.period_columns, "value"}
-    named = {earlier.period, earlier.unit, *earlier.dimensions}
-    for indicator in earlier.indicators:
-        named |= {indicator.value, indicator.numerator, indicator.denominator, indicator.weight, indicator.persons}
+    named = {earlier.period, earlier.unit, *earlier.unit_levels, *earlier.dimensions, *earlier.number_columns}
+    named = (named | {*earlier.text_columns} | {one.column for one in earlier.bands}) - {
+        one.name for one in earlier.bands
+    }
     if named - {None} - columns or bool(earlier.period_columns) != bool(guess.period_columns):
         return replace(
-            guess, disclosure=earlier.disclosure, threshold=earlier.threshold, area=earlier.area, source=earlier.source
+            guess,
+            disclosure=earlier.disclosure,
+            threshold=earlier.threshold,
+            area=earlier.area,
+            source=earlier.source,
+            columns=earlier.columns,
+            files=earlier.files,
         )
     return replace(
         earlier,

@@ -30,6 +30,7 @@ def choose_file() -> Path | None:
             "Hvor ligger udtrækket?", [upload, inbox], default=upload, required=True, key="bring.where"
         )
         if where == inbox:
+            _forget_upload()
             return st.selectbox(
                 "Fil",
                 waiting,
@@ -47,11 +48,11 @@ def choose_file() -> Path | None:
         "Udtræk", type=list(arriving.KINDS), key="bring.upload", max_upload_size=settings.max_upload_mb
     )
     if uploaded is None:
+        _forget_upload()
         return None
     kept = st.session_state.get("bring.kept")
     if kept is None or kept[0] != uploaded.file_id or not kept[1].exists():
-        if kept is not None:
-            arriving.forget_upload(settings, kept[1])
+        _forget_upload()
         kept = (uploaded.file_id, arriving.keep_upload(settings, uploaded.name, uploaded))
         st.session_state["bring.kept"] = kept
     path: Path = kept[1]
@@ -93,6 +94,11 @@ def forget_reading() -> None:
     kept: tuple[object, Reading] | None = st.session_state.pop(_READING, None)
     if kept is not None:
         publishing.forget_preview(kept[1])
+    _forget_upload()
+
+
+def _forget_upload() -> None:
+    """Remove the file that was uploaded last, once it is published or another is chosen."""
     upload: tuple[str, Path] | None = st.session_state.pop("bring.kept", None)
     if upload is not None:
         arriving.forget_upload(state.read_settings(), upload[1])

@@ -36,7 +36,7 @@ def confirm_meaning(path: Path, reading: Reading, before: Recipe | None = None) 
             return None
     else:
         guess = publishing.propose_recipe(reading, dataset=before.dataset, title=before.title)
-        recipe = replace(publishing.adopt_recipe(guess, before, reading), columns=before.columns, files=before.files)
+        recipe = publishing.adopt_recipe(guess, before, reading)
         title, key = before.title, f"{key}.{before.dataset}"
     recipe = replace(recipe, title=title, reading=reading_options(path, ReadingOptions()))
     recipe = _confirm_origin(recipe, key)
@@ -133,8 +133,8 @@ def _confirm_period(recipe: Recipe, reading: Reading, key: str) -> Recipe:
         index = candidates.index(recipe.period) if recipe.period in candidates else 0
         recipe = replace(recipe, period=st.selectbox("Periode", candidates, index=index, key=f"{key}.period"))
     if guess is not None:
-        first, last = format_period(Period.parse(guess.first)), format_period(Period.parse(guess.last))
-        st.caption(f"{GRAINS[guess.grain]}, {first} – {last}")
+        ends = [Period.containing(Period.parse(code).start, recipe.grain) for code in (guess.first, guess.last)]
+        st.caption(f"{GRAINS[recipe.grain]}, {format_period(ends[0])} – {format_period(ends[1])}")
     return recipe
 
 
