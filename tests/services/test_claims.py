@@ -14,7 +14,7 @@ from tests.unit.test_narration_series import NEVER
 from tests.warehouse.builders import COUNT, months, publish_rows, recipe, write_rows
 from vil.analysis.claims import ClaimReason, check_claim
 from vil.model.claim import Claim, ClaimVerdict
-from vil.model.indicator import Direction
+from vil.model.indicator import Aggregation, Direction
 from vil.model.period import Grain
 from vil.model.series import Comparison, View
 from vil.records import Store
@@ -73,6 +73,16 @@ def test_a_claim_is_tried_again_on_new_numbers_and_flagged_when_it_no_longer_hol
     assert again is not None
     assert again.finding.verdict is ClaimVerdict.UNDECIDED
     assert again.has_changed
+
+
+def test_an_amount_is_not_held_against_the_whole_it_is_a_part_of(tmp_path: Path) -> None:
+    share = replace(COUNT, aggregation=Aggregation.MEAN, weight="*")
+    for indicator, is_possible in ((COUNT, False), (share, True)):
+        rows = [(month, unit, "unit", None, 10.0) for month in months(24) for unit in ("A", "B")]
+        version = publish_rows(tmp_path, write_rows(tmp_path / "rows.parquet", ["antal"], rows), recipe(indicator))
+        view = View(version.dataset, version.number, indicator.id, "A", Grain.MONTH)
+        assert (Comparison.WHOLE in claims.list_compared(version, view)) is is_possible
+        assert Comparison.LAST_YEAR in claims.list_compared(version, view)
 
 
 def test_a_claim_about_a_unit_that_is_gone_is_not_judged_on_another(tmp_path: Path) -> None:

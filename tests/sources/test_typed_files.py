@@ -9,12 +9,14 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tests.importing.persons_example import dashed, make_numbers
 from tests.sources.cases import BY_TEXT, CASES, READY, READY_ROWS, assert_same_cube, read_cells, write_cases
 from vil.bootstrap import SAMPLES
 from vil.cli import run
 from vil.errors import NotFound, PublicationCancelled, ReadingRefused, RecipeInvalid, SourceFailed
 from vil.importing import load_recipe, save_recipe
 from vil.model.recipe import Recipe
+from vil.privacy.identifiers import MASK
 from vil.services.publishing import publish_extract
 from vil.services.publishing_sources import publish_source
 from vil.settings import Settings
@@ -119,6 +121,13 @@ def test_the_command_takes_a_typed_file(tmp_path: Path, capsys: pytest.CaptureFi
     assert "sager, udgave 1: 3.000 rækker fra c.parquet." in capsys.readouterr().out
     assert run(["publish", "fil.csv", "--source", f"parquet://{path}", *words]) == 2
     assert "Skriv dem hver for sig." in capsys.readouterr().err
+
+
+def test_a_number_in_the_name_of_a_file_is_kept_nowhere(tmp_path: Path) -> None:
+    number = dashed(make_numbers(1, seed=5)[0])
+    path = write_cases(tmp_path / f"sager {number}.parquet", rows=50)
+    version = publish_source(Settings(data_dir=tmp_path), f"parquet://{path}", CASES, published_by="Anne")
+    assert version.source_file == f"sager {MASK}.parquet"
 
 
 def test_the_view_of_a_database_is_never_read(tmp_path: Path) -> None:

@@ -47,7 +47,9 @@ def describe_moving(
     sure = () if pattern.has_signal else (CALM,)
     sentences = (_say_change(spans, old, new, measure), *told, *sure, WHERE_NOT_WHY)
     gaps = (_say_left_out(left_out),) if left_out else ()
-    return _say(f"{words}: fra {format_value(old, measure)} til {format_value(new, measure)}", (*sentences, *gaps))
+    of_parts = " i de dele, der kan ses" if left_out else ""
+    headline = f"{words}: fra {format_value(old, measure)} til {format_value(new, measure)}{of_parts}"
+    return _say(headline, (*sentences, *gaps))
 
 
 def _ends(added: Contributions | None, divided: RateDecomposition | None, scale: float) -> tuple[float, float]:

@@ -9,9 +9,9 @@ from vil.analysis.claims import ClaimFinding, check_claim
 from vil.errors import NotFound
 from vil.model.claim import Claim
 from vil.model.indicator import Direction
-from vil.model.series import Comparison, Series, View
+from vil.model.series import Comparison, DatasetVersion, Series, View
 from vil.narration.claim import answer_claim, explain_claim, write_claim
-from vil.services.exploring import as_history, find_whole, newest, shift_a_year
+from vil.services.exploring import as_history, find_whole, list_comparisons, newest, shift_a_year
 from vil.warehouse import load_series, load_version
 
 COMPARED = (Comparison.OWN_HISTORY, Comparison.LAST_YEAR, Comparison.WHOLE)
@@ -27,6 +27,14 @@ class CheckedClaim:
     reason: str
     finding: ClaimFinding
     has_changed: bool = False
+
+
+def list_compared(version: DatasetVersion, view: View) -> tuple[Comparison, ...]:
+    """List what a claim can be held against; an amount never against the whole, of which it is a part and so always less."""
+    possible = [one for one in list_comparisons(version, as_history(view)) if one in COMPARED]
+    if version.indicator(view.indicator).is_amount:
+        possible = [one for one in possible if one is not Comparison.WHOLE]
+    return tuple(possible)
 
 
 def make_claim(

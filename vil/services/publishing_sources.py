@@ -14,6 +14,7 @@ from vil.errors import RecipeInvalid
 from vil.model.plain import to_plain
 from vil.model.recipe import Recipe
 from vil.model.series import DatasetVersion
+from vil.privacy import mask
 from vil.settings import Settings
 from vil.sources import RemoteRows, open_source, read_address
 
@@ -65,7 +66,7 @@ def publish_source(
             found.rows,
             recipe,
             datasets=settings.datasets,
-            source_file=found.shown,
+            source_file=mask(found.shown),
             source_hash=found.source_hash,
             published_by=published_by,
             judge=partial(judge_version, facts=None),

@@ -49,9 +49,7 @@ def _choose_claim(wonder: Wonder, reading: Interpretation) -> None:
     st.write("Vælg, hvad læsningen siger, så holder vi den op imod tallene.")
     view = wonder.view
     version = exploring.find_version(state.datasets_dir(), view.dataset, view.version)
-    possible = [
-        one for one in claims.COMPARED if one in exploring.list_comparisons(version, exploring.as_history(view))
-    ]
+    possible = claims.list_compared(version, view)
     key = f"step2.claim.{reading.id}"
     side = st.segmented_control("Tallet ligger", list(_SIDES), format_func=_SIDES.__getitem__, key=f"{key}.side")
     than = st.segmented_control(
