@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vil.importing.cells import BLANKS, Cells
-from vil.importing.engine import fetch_one, literal
+from vil.importing.engine import fetch_one, is_worth_copying, literal
 from vil.importing.layout import Layout, Row
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ _FILL_SHARE = {True: 0.2, False: 0.5}
 class Body:
     """The data rows in the order of the file, blank ones out and repetitions filled in.
 
-    Views: `body` (row, c1 … cN as written) and `texts` (row, t1 … tN trimmed, blanks NULL, n1 … nN), also as `numbered`.
+    Views: `body` (row, c1 … cN as written) and `texts` (row, t1 … tN trimmed, blanks NULL, n1 … nN; a table where there are very
+    many columns), also as `numbered`.
     """
 
     engine: duckdb.DuckDBPyConnection
@@ -88,7 +89,8 @@ def make_body(engine: duckdb.DuckDBPyConnection, cells: Cells, layout: Layout, l
     body.fill_down = _find_fill_down(body)
     fills = ", ".join(f"last_value(c{place} IGNORE NULLS) OVER (ORDER BY row) AS c{place}" for place in body.fill_down)
     source = "unfilled"
-    if fills or body.has_section:
+    is_wide = is_worth_copying(cells.width, cells.height)
+    if fills or body.has_section or is_wide:
         replaced = f"REPLACE ({fills})" if fills else ""
         engine.execute(f"CREATE OR REPLACE TEMP TABLE filled AS SELECT * {replaced} FROM unfilled ORDER BY row")
         source = "filled"
@@ -96,7 +98,8 @@ def make_body(engine: duckdb.DuckDBPyConnection, cells: Cells, layout: Layout, l
     rest += ", section" if body.has_section else ""
     trimmed = ", ".join(_text_sql(body, place) for place in body.places)
     engine.execute(f"CREATE OR REPLACE TEMP VIEW body AS SELECT * FROM {source}")
-    engine.execute(f"CREATE OR REPLACE TEMP VIEW texts AS SELECT row, {trimmed}{rest} FROM body")
+    kind = "TABLE" if is_wide else "VIEW"
+    engine.execute(f"CREATE OR REPLACE TEMP {kind} texts AS SELECT row, {trimmed}{rest} FROM body")
     engine.execute("CREATE OR REPLACE TEMP VIEW numbered AS SELECT * FROM texts")
     return body
 
@@ -165,8 +168,8 @@ def load_samples(body: Body) -> dict[int, Counter[str]]:
     """Count the different trimmed texts of every column, over all rows or a fair sample of them."""
     rows = max(200, _SAMPLE_CELLS // body.cells.width)
     total, last = fetch_one(body.engine, "SELECT count(*), max(row) FROM body")
-    texts = ", ".join(_text_sql(body, place) for place in body.places)
+    texts = ", ".join(f"t{place}" for place in body.places)
     share = int(str(total)) // rows
     sample = f" WHERE hash(row) % {share} = 0 OR row > {int(str(last)) - _LAST_ROWS}" if share > 1 else ""
-    found = body.engine.execute(f"SELECT {texts} FROM body{sample}").fetchall()
+    found = body.engine.execute(f"SELECT {texts} FROM texts{sample}").fetchall()
     return {place: Counter(row[place - 1] for row in found if row[place - 1]) for place in body.places}

@@ -9,6 +9,16 @@ if TYPE_CHECKING:
     import duckdb
 
 
+WIDE = 100
+"""Columns from which a query over a view of so many expressions costs far more than the cells do."""
+_MOST_COPIED = 5_000_000
+
+
+def is_worth_copying(width: int, height: int) -> bool:
+    """Tell whether so wide a table is copied once, since every query over a view or a file of it binds all its columns."""
+    return width > WIDE and width * height < _MOST_COPIED
+
+
 def open_engine(scratch: Path, *, memory_mb: int = 1024, threads: int = 2) -> duckdb.DuckDBPyConnection:
     """Open an in-memory database that spills to `scratch` and loads nothing on its own."""
     import duckdb

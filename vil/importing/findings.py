@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from vil.importing import messages, period_messages
 from vil.importing.columns import ColumnPlan, is_period_name
-from vil.importing.engine import fetch_one, file_literal, quoted
+from vil.importing.engine import WIDE, fetch_one, file_literal, is_worth_copying, quoted
 from vil.importing.measures import find_measures, is_no_figure
 from vil.importing.members import find_levels
 from vil.importing.paired_periods import is_part_of_year
@@ -38,7 +38,7 @@ def describe_table(
     known_totals: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Reading:
     """Fill in everything about a reading that its finished table shows; `known_totals` are members the file names as totals."""
-    source = f"read_parquet({file_literal(table)}, file_row_number = true)"
+    source = _choose_source(engine, table, len(plans))
     rows, columns = _describe_columns(engine, source, plans)
     numeric = [plan.name for plan in plans if plan.type is ColumnType.NUMBER]
     members = load_members(
@@ -87,6 +87,15 @@ def describe_table(
         warnings=tuple(found),
         table=table,
     )
+
+
+def _choose_source(engine: duckdb.DuckDBPyConnection, table: Path, width: int) -> str:
+    """Write what the finished table is read from: its file, or a copy where there are very many columns."""
+    source = f"read_parquet({file_literal(table)}, file_row_number = true)"
+    if width <= WIDE or not is_worth_copying(width, int(str(fetch_one(engine, f"SELECT count(*) FROM {source}")[0]))):
+        return source
+    engine.execute(f"CREATE OR REPLACE TEMP TABLE described AS SELECT * FROM {source}")
+    return "described"
 
 
 def _describe_columns(

@@ -40,8 +40,10 @@ def replace_cells(engine: duckdb.DuckDBPyConnection, treatments: Treatments, key
         engine.execute(f"SET VARIABLE inner_pad = unhex('{inner.hex()}')")
         engine.execute(f"SET VARIABLE outer_pad = unhex('{outer.hex()}')")
     replaced = ", ".join(f"{sql} AS t{place}" for place, sql in changed.items())
-    engine.execute("ALTER VIEW texts RENAME TO unguarded")
-    engine.execute(f"CREATE OR REPLACE TEMP VIEW texts AS SELECT * REPLACE ({replaced}) FROM unguarded")
+    is_table = engine.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'texts'").fetchall()
+    kind = "TABLE" if is_table else "VIEW"
+    engine.execute(f"ALTER {kind} texts RENAME TO unguarded")
+    engine.execute(f"CREATE OR REPLACE TEMP {kind} texts AS SELECT * REPLACE ({replaced}) FROM unguarded")
     row = "* REPLACE (row_number() OVER () AS row)" if is_typed else "*"
     engine.execute(f"CREATE OR REPLACE TEMP VIEW numbered AS SELECT {row} FROM texts")
 

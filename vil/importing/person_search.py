@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from vil.importing.engine import fetch_one
+from vil.importing.engine import WIDE, fetch_one
 from vil.model.reading import PersonalFinding, PersonalKind
 from vil.privacy.contact_marks import find_contact_marks
 from vil.privacy.identifiers import is_named_as_one
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _MOST_TEXTS = 5000
 _MOST_ROWS_SHOWN = 20
 _SAMPLE_ROWS = 2000
+_MOST_SCANNED = 12
 _SHARE_OF_COLUMN = 0.1
 """How many cells of a column must be written as a CPR number before the column as a whole is such."""
 
@@ -61,19 +62,43 @@ def sweep_cells(
     """
     if not texts:
         return Sweep({}, {}, {})
-    lettered = {place for place in texts if any(sign.isalpha() for text in samples.get(place, ()) for sign in text)}
-    counts = ", ".join(
-        f"count({text}), count(CASE WHEN strlen({text}) >= 9 AND {is_suspect_sql(text)} THEN 1 END), "
-        + (f"count(CASE WHEN strlen({text}) >= 6 AND contains({text}, '@') THEN 1 END)" if place in lettered else "0")
-        for place, text in texts.items()
-    )
-    row = [int(str(one)) for one in fetch_one(engine, f"SELECT {counts} FROM body")]
-    by_place = list(zip(texts, row[0::3], row[1::3], row[2::3], strict=True))
+    lettered = {place for place in texts if any(sign.isalpha() for sign in {*"".join(samples.get(place, ()))})}
+    count = _count_long if len(texts) > WIDE else _count_side_by_side
+    by_place = count(engine, texts, lettered)
     return Sweep(
         {place: filled for place, filled, _, _ in by_place},
         {place: suspect for place, _, suspect, _ in by_place if suspect},
         {place: signs for place, _, _, signs in by_place if signs},
     )
+
+
+def _counts_sql(text: str, has_letters: bool) -> str:
+    is_mail = f"CASE WHEN strlen({text}) >= 6 AND contains({text}, '@') THEN 1 END" if has_letters else "NULL"
+    return (
+        f"count({text}), count(CASE WHEN strlen({text}) >= 9 AND {is_suspect_sql(text)} THEN 1 END), count({is_mail})"
+    )
+
+
+def _count_side_by_side(
+    engine: duckdb.DuckDBPyConnection, texts: Mapping[int, str], lettered: set[int]
+) -> list[tuple[int, int, int, int]]:
+    counts = ", ".join(_counts_sql(text, place in lettered) for place, text in texts.items())
+    row = [int(str(one)) for one in fetch_one(engine, f"SELECT {counts} FROM body")]
+    return list(zip(texts, row[0::3], row[1::3], row[2::3], strict=True))
+
+
+def _count_long(
+    engine: duckdb.DuckDBPyConnection, texts: Mapping[int, str], lettered: set[int]
+) -> list[tuple[int, int, int, int]]:
+    """Count with the columns below each other: a test for each of a thousand columns costs far more than the cells do."""
+    cells, places = ", ".join(texts.values()), ", ".join(str(place) for place in texts)
+    found = engine.execute(
+        f"SELECT place, {_counts_sql('cell', has_letters=True)} "
+        f"FROM (SELECT unnest([{cells}]) AS cell, unnest([{places}]) AS place FROM body) GROUP BY place"
+    ).fetchall()
+    counted = {row[0]: row[1:] for row in found}
+    rows = [(place, *counted.get(place, (0, 0, 0))) for place in texts]
+    return [(place, filled, suspect, signs if place in lettered else 0) for place, filled, suspect, signs in rows]
 
 
 def find_columns(
@@ -83,13 +108,21 @@ def find_columns(
     suspects = {str(place): text for place, text in texts.items() if place in sweep.suspect}
     if not suspects:
         return {}
-    scanned = read_scan(list(suspects), [int(str(one)) for one in fetch_one(engine, scan_sql(suspects, "body"))])
     columns = {}
-    for key, (filled, cells, shares) in scanned.items():
-        is_named = is_named_as_one(names[int(key)])
-        if cells >= _SHARE_OF_COLUMN * filled and are_persons(shares, is_named=is_named):
-            columns[int(key)] = cells
+    for some in _parts_of(suspects):
+        counts = [int(str(one)) for one in fetch_one(engine, scan_sql(some, "body"))]
+        for key, (filled, cells, shares) in read_scan(list(some), counts).items():
+            is_named = is_named_as_one(names[int(key)])
+            if cells >= _SHARE_OF_COLUMN * filled and are_persons(shares, is_named=is_named):
+                columns[int(key)] = cells
     return columns
+
+
+def _parts_of(suspects: dict[str, str]) -> Iterator[dict[str, str]]:
+    """Give a few columns at a time: each counts its different values four times over, which takes memory."""
+    listed = list(suspects.items())
+    for at in range(0, len(listed), _MOST_SCANNED):
+        yield dict(listed[at : at + _MOST_SCANNED])
 
 
 def find_hidden(engine: duckdb.DuckDBPyConnection, place: int, sweep: Sweep) -> Hidden | None:

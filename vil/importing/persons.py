@@ -127,7 +127,7 @@ def _find_others(
     """Find single CPR numbers in columns of text, and what else tells of persons there."""
     texts = {place: name for place, name in names.items() if place not in passed_over}
     personal, doubts, masked = [], [], {}
-    for place in sweep.suspect.keys() & texts.keys():
+    for place in sorted(sweep.suspect.keys() & texts.keys()):
         hidden = find_hidden(engine, place, sweep)
         if hidden:
             masked[place] = hidden.found

@@ -226,9 +226,9 @@ def _read_px(
 
 def _load_preview(body: Body, layout: Layout, guard: Guard) -> tuple[tuple[str, ...], ...]:
     places = [place for place in body.places if guard.shows(place)]
-    texts = ", ".join(f"coalesce({text_sql(place)}, '')" for place in places)
+    texts = ", ".join(text_sql(place) for place in places)
     rows = body.engine.execute(f"SELECT {texts} FROM texts LIMIT {_PREVIEW_ROWS}").fetchall() if places else []
-    return (tuple(layout.names[place - 1] for place in places), *(tuple(row) for row in rows))
+    return (tuple(layout.names[place - 1] for place in places), *(tuple(cell or "" for cell in row) for row in rows))
 
 
 def _layout_doubts(layout: Layout, fill_down: tuple[str, ...]) -> list[Doubt]:

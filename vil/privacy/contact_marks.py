@@ -39,11 +39,14 @@ def find_contact_marks(header: str, sample: Mapping[str, int]) -> dict[PersonalK
     (+45, pairs of digits; a road and a number; common Danish first names), because units have names and addresses as well.
     """
     some = Counter(dict(list(sample.items())[:_MOST_LOOKED_AT]))
-    total = some.total()
-    if not total or not any(sign.isalpha() or sign.isdigit() for text in some for sign in text):
+    signs = {*"".join(some)}
+    has_letters = any(sign.isalpha() for sign in signs)
+    if not has_letters and not any(sign.isdigit() for sign in signs):
         return {}
     found = {}
     for kind, rule in _RULES.items():
+        if kind is not PersonalKind.PHONE and not has_letters:
+            continue
         cells, is_column = rule(some, _HEADERS[kind].search(header) is not None)
         if cells:
             found[kind] = (cells, is_column)
