@@ -9,9 +9,11 @@ import duckdb
 import pytest
 
 from tests.importing.expectations import load_expected
+from tests.importing.persons_example import dashed, make_numbers
 from vil.importing import read_extract
 from vil.importing.px_syntax import read_texts, split_statements
 from vil.model.reading import ColumnType, Reading, Shape
+from vil.privacy.identifiers import MASK
 
 HEAD = {
     "CHARSET": '"ANSI"',
@@ -277,3 +279,22 @@ def test_every_faulty_px_file_is_refused_or_its_fault_is_told(shared_data: Path,
         "missingStubHeading": "px_keyword_missing",
         "missingTitle": "px_missing_keyword",
     }
+
+
+def test_personal_numbers_in_names_and_members_are_hidden(tmp_path: Path) -> None:
+    first, second, third = (dashed(number) for number in make_numbers(3))
+    head = {
+        "TITLE": f'"Børn {third}"',
+        "STUB": f'"område {first}"',
+        'VALUES("område")': None,
+        f'VALUES("område {first}")': f'"I alt","Øst {second}","Vest"',
+        f'ELIMINATION("område {first}")': f'"Øst {second}"',
+    }
+    reading = read_extract(write_px(tmp_path, **head), workdir=tmp_path)
+
+    assert reading.refused is None
+    assert reading.columns[0].name == f"område {MASK}"
+    assert {row[0] for row in rows_of(reading)} == {"I alt", f"Øst {MASK}", "Vest"}
+    assert "personal_numbers_in_headers" in {doubt.code for doubt in reading.warnings}
+    for number in (first, second, third):
+        assert number not in repr(reading)

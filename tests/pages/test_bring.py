@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from tests.services.months import Rows, make_rows, propose, publish_first, write
 from vil.importing import load_recipe
 from vil.model.indicator import Aggregation
 from vil.model.recipe import Drift
+from vil.services.arriving import keep_upload
 from vil.services.datasets import find_version, list_versions
 from vil.services.publishing import publish_extract
 from vil.settings import Settings
@@ -313,3 +315,13 @@ def test_a_year_and_its_month_are_one_period_on_the_page(empty_folder: Settings,
     assert "sat sammen af »År« og »Måned«" in texts(app)
     wait_until_published(button(app, "Udgiv udgave 1").click().run())
     assert find_version(empty_folder, "fravaer").last.code == "2026-06"
+
+
+def test_an_upload_that_is_given_up_is_removed(empty_folder: Settings, visit: Visit) -> None:
+    kept = keep_upload(empty_folder, "sager.csv", BytesIO(b"a;b\n1;2\n"))
+    app = visit("bring.py")
+    app.session_state["bring.kept"] = ("uploaded before", kept)
+    app.run()
+
+    assert not app.exception
+    assert not kept.parent.exists()

@@ -14,6 +14,8 @@ from vil.importing.encodings import Encoding
 from vil.importing.engine import fetch_one
 from vil.importing.kinds import Bounds
 from vil.importing.missing import MISSING
+from vil.importing.person_messages import numbers_in_headers
+from vil.importing.persons import mask_all, mask_names
 from vil.importing.px_cells import find_px_encoding, load_px_cells, read_head
 from vil.importing.px_meaning import PxHead, find_meaning
 from vil.importing.px_syntax import split_statements
@@ -52,10 +54,22 @@ def load_px(
         if lie:
             head.doubts.insert(0, messages.lying_codepage(lie, encoding.name))
         load_px_cells(engine, file, (line, rest), head, scratch, bounds)
+    _mask_head(head)
     names = (*(one.name for one in head.variables), _value_name(head))
     _make_views(engine, len(names))
     first = int(str(fetch_one(engine, "SELECT min(row) FROM cells")[0]))
     return PxTable(head, encoding, names, _plan(engine, head, names, options), first)
+
+
+def _mask_head(head: PxHead) -> None:
+    """Hide CPR numbers in the names of variables and in members that are totals; the cells are guarded with the others."""
+    names = mask_names([one.name for one in head.variables])
+    masked = tuple(
+        replace(one, name=name, totals=mask_all(one.totals)) for one, name in zip(head.variables, names, strict=True)
+    )
+    if masked != head.variables:
+        head.doubts.append(numbers_in_headers())
+        head.variables = masked
 
 
 def _value_name(head: PxHead) -> str:

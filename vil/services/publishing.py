@@ -133,10 +133,9 @@ def adopt_recipe(guess: Recipe, earlier: Recipe, reading: Reading) -> Recipe:
     Where it has not, the guess stays, but the protection of persons is never weaker than it was.
     """
     columns = {column.name for column in reading.columns} | {*guess.period_columns, "value"}
-    named = {earlier.period, earlier.unit, *earlier.unit_levels, *earlier.dimensions, *earlier.number_columns}
-    named = (named | {*earlier.text_columns} | {one.column for one in earlier.bands}) - {
-        one.name for one in earlier.bands
-    }
+    bands = {one.name for one in earlier.bands}
+    named = {earlier.period, earlier.unit, *earlier.unit_levels, *(one.column for one in earlier.bands)}
+    named |= {*earlier.dimensions} - bands | {*earlier.number_columns, *earlier.text_columns}
     if named - {None} - columns or bool(earlier.period_columns) != bool(guess.period_columns):
         return replace(
             guess,
@@ -151,7 +150,7 @@ def adopt_recipe(guess: Recipe, earlier: Recipe, reading: Reading) -> Recipe:
         earlier,
         period_columns=guess.period_columns,
         unit_columns=guess.unit_columns,
-        grain=guess.grain,
+        grain=guess.grain if guess.period == earlier.period else earlier.grain,
         totals=guess.totals,
         fill_down=guess.fill_down,
         reading=guess.reading,

@@ -126,7 +126,9 @@ def _confirm_period(recipe: Recipe, reading: Reading, key: str) -> Recipe:
     if recipe.period_columns:
         st.text_input("Periode", "Står som overskrifter", disabled=True, key=f"{key}.period")
     else:
-        candidates = [column.name for column in reading.columns if column.type in (ColumnType.DATE, ColumnType.PERIOD)]
+        parts = {*(guess.parts if guess else ())} - {recipe.period}
+        kinds = (ColumnType.DATE, ColumnType.PERIOD)
+        candidates = [one.name for one in reading.columns if one.type in kinds and one.name not in parts]
         if not candidates:
             st.error("Vi fandt ingen kolonne med perioder. Læs filen på en anden måde, eller ret den ved kilden.")
             st.stop()
