@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vil.importing.missing import MISSING
+from vil.importing.missing import ERRORS, MISSING
 from vil.importing.numbers import find_form
 from vil.importing.periods import parse_header, parse_period
 
@@ -129,7 +129,8 @@ def _find_first_data(rows: Sequence[Row], valued: dict[int, bool], header_row: i
     first = next(
         (place for place, row in enumerate(rows) if _filled(row) * 2 >= widest and (_filled(row) > 1 or widest == 1)), 0
     )
-    return min(first + 1, len(rows))
+    holds_errors = bool(rows) and {cell.strip() for cell in rows[first][1]} <= {"", "#N/A", *ERRORS}
+    return first if holds_errors else min(first + 1, len(rows))
 
 
 def _is_header_like(row: Row, valued: dict[int, bool]) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,13 +14,26 @@ from vil.importing import messages
 from vil.importing.cells import Cells
 from vil.importing.engine import fetch_one
 from vil.importing.kinds import Bounds, find_named, refused
-from vil.importing.workbook_parts import SheetPart, find_hidden_sheets, place_of, read_sheet_part
+from vil.importing.ods_parts import read_ods_part
+from vil.importing.workbook_parts import SheetPart, find_hidden_sheets, name_of, place_of, read_sheet_part
 
 if TYPE_CHECKING:
     import duckdb
 
 _MOST_DECIMALS = 9
 """What fastexcel rounds a number to when it writes it as text."""
+_ERROR = re.compile(r"'Error\((\w+)\)'")
+_ERRORS = {
+    "Div0": "#DIV/0!",
+    "NA": "#N/A",
+    "Name": "#NAME?",
+    "Null": "#NULL!",
+    "Num": "#NUM!",
+    "Ref": "#REF!",
+    "Value": "#VALUE!",
+    "GettingData": "#GETTING_DATA",
+}
+"""What calamine calls Excel's errors, and Excel itself."""
 
 
 @contextmanager
@@ -52,13 +67,14 @@ def load_sheet_cells(
     workbook = open_workbook(path)
     names = tuple(workbook.sheet_names)
     sheet = find_named(sheet, names)
-    hidden = find_hidden_sheets(path)
-    visible = [name for name in names if name not in hidden] or list(names)
-    with _refusing_damage():
+    with _refusing_damage(), ThreadPoolExecutor(1) as beside:
+        hidden = _find_hidden(workbook, path, names)
+        visible = [name for name in names if name not in hidden] or list(names)
         for name in (sheet,) if sheet is not None else visible:
-            part = read_sheet_part(path, name)
-            cells = _load(engine, workbook, name, bounds, part)
-            if cells:
+            asked = beside.submit(_read_part, path, name)
+            found = _load(engine, workbook, name, bounds, asked.result)
+            if found:
+                cells, part = found
                 cells.doubts += [*([messages.hidden_sheets(hidden)] if hidden else []), *part.doubts(name)]
                 if sheet is None and len(names) > 1:
                     cells.doubts.append(messages.several_sheets(name, [other for other in names if other != name]))
@@ -66,8 +82,26 @@ def load_sheet_cells(
     raise refused("no_table")
 
 
-def _load(engine: duckdb.DuckDBPyConnection, workbook: Any, name: str, bounds: Bounds, part: SheetPart) -> Cells | None:
-    """Read the cells as text for what they say; once more as numbers only where text has too few decimals for them."""
+def _find_hidden(workbook: Any, path: Path, names: Sequence[str]) -> tuple[str, ...]:
+    """Name the hidden sheets; an xlsx file says so without being read, of others calamine tells."""
+    hidden = find_hidden_sheets(path)
+    if hidden is not None or len(names) == 1:
+        return hidden or ()
+    return tuple(name for name in names if workbook.load_sheet(name, n_rows=1, dtypes="string").visible != "visible")
+
+
+def _read_part(path: Path, name: str) -> SheetPart | None:
+    """Read what a file says beside the values of a sheet; None where only calamine can tell."""
+    return read_sheet_part(path, name) or read_ods_part(path, name)
+
+
+def _load(
+    engine: duckdb.DuckDBPyConnection, workbook: Any, name: str, bounds: Bounds, ask: Callable[[], SheetPart | None]
+) -> tuple[Cells, SheetPart] | None:
+    """Read the cells as text for what they say; once more as numbers only where text has too few decimals for them.
+
+    What the file says beside the values is asked for when the values are there: both are read at the same time.
+    """
     texts = workbook.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
     width, height = texts.width, texts.height
     if not width or not height:
@@ -75,17 +109,16 @@ def _load(engine: duckdb.DuckDBPyConnection, workbook: Any, name: str, bounds: B
     if width * height > bounds.cells:
         raise refused("too_many_cells")
     names = [f"c{place}" for place in range(1, width + 1)]
-    engine.register("texts", texts)
-    engine.execute(f"CREATE TABLE written AS SELECT row_number() OVER () AS row, * FROM texts AS t({', '.join(names)})")
-    engine.unregister("texts")
-    some = fetch_one(engine, f"SELECT count(*) FROM written WHERE coalesce({', '.join(names)}) IS NOT NULL")[0]
-    if not some and not part.errors:
-        engine.execute("DROP TABLE written")
-        return None
-    if not some:
-        _write_errors(engine, part, width)
+    start = texts.available_columns()[0].absolute_index
+    part = _write_texts(engine, texts, names, start, ask)
+    filled = " OR ".join(f"{column} <> ''" for column in names)
+    if not engine.execute(f"SELECT 1 FROM written WHERE {filled} LIMIT 1").fetchall():
+        if not part.errors:
+            engine.execute("DROP TABLE written")
+            return None
+        _write_errors(engine, part, start, width)
     exact = _load_numbers(engine, workbook, name, names)
-    beyond = part.columns_beyond(width)
+    beyond = part.columns_beyond(start + width)
     _widen(engine, width, beyond)
     numbers = ", ".join(
         f"numbers.n{place}" if place in exact else f"TRY_CAST(c{place} AS DOUBLE) AS n{place}"
@@ -95,15 +128,40 @@ def _load(engine: duckdb.DuckDBPyConnection, workbook: Any, name: str, bounds: B
     kept = "TABLE" if exact else "VIEW"
     engine.execute(f"CREATE {kept} cells AS SELECT written.*, {numbers} FROM {source}")
     doubts = [messages.unused_columns(beyond)] if beyond else []
-    return Cells(width + beyond, height, has_natives=True, unused=beyond, doubts=doubts)
+    return Cells(width + beyond, height, has_natives=True, unused=beyond, doubts=doubts), part
 
 
-def _write_errors(engine: duckdb.DuckDBPyConnection, part: SheetPart, width: int) -> None:
+def _write_texts(
+    engine: duckdb.DuckDBPyConnection,
+    texts: Any,
+    names: Sequence[str],
+    start: int,
+    ask: Callable[[], SheetPart | None],
+) -> SheetPart:
+    """Write the cells as text, and give what stands beside them; calamine tells of errors where the file itself does not."""
+    part = ask()
+    source: Any = texts
+    if part is None:
+        source, faults = texts.to_arrow_with_errors()
+        found = [(fault, _ERROR.search(fault.detail)) for fault in faults.errors] if faults else []
+        named = [
+            (name_of(one.position[0] + 1, start + one.position[1] + 1), _ERRORS.get(kind[1], "#"))
+            for one, kind in found
+            if kind
+        ]
+        part = SheetPart(errors=tuple(named))
+    engine.register("texts", source)
+    engine.execute(f"CREATE TABLE written AS SELECT row_number() OVER () AS row, * FROM texts AS t({', '.join(names)})")
+    engine.unregister("texts")
+    return part
+
+
+def _write_errors(engine: duckdb.DuckDBPyConnection, part: SheetPart, start: int, width: int) -> None:
     """Let errors stand in a sheet that holds nothing else, so that it is seen what is there."""
     for cell, error in part.errors[:10_000]:
-        row, place = place_of(cell)
-        if place <= width:
-            engine.execute(f"UPDATE written SET c{place} = $1 WHERE row = $2", [error, row])
+        row, column = place_of(cell)
+        if 0 < column - start <= width:
+            engine.execute(f"UPDATE written SET c{column - start} = $1 WHERE row = $2", [error, row])
 
 
 def _widen(engine: duckdb.DuckDBPyConnection, width: int, beyond: int) -> None:
