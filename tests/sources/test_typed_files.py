@@ -15,6 +15,8 @@ from vil.bootstrap import SAMPLES
 from vil.cli import run
 from vil.errors import NotFound, PublicationCancelled, ReadingRefused, RecipeInvalid, SourceFailed
 from vil.importing import load_recipe, save_recipe
+from vil.model.indicator import Aggregation, Indicator
+from vil.model.period import Grain
 from vil.model.recipe import Recipe
 from vil.privacy.identifiers import MASK
 from vil.services.publishing import publish_extract
@@ -121,6 +123,28 @@ def test_the_command_takes_a_typed_file(tmp_path: Path, capsys: pytest.CaptureFi
     assert "sager, udgave 1: 3.000 rækker fra c.parquet." in capsys.readouterr().out
     assert run(["publish", "fil.csv", "--source", f"parquet://{path}", *words]) == 2
     assert "Skriv dem hver for sig." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "x",
+        "'CPR:' || x",
+        "'p_' || x",
+        "[x]",
+        "struct_pack(nr := x)",
+        "x || '.0'",
+        "CASE WHEN i % 4 = 0 THEN x ELSE 'B' END",
+    ],
+)
+def test_numbers_are_not_shown_as_units_however_they_are_wrapped(tmp_path: Path, written: str) -> None:
+    numbers = ", ".join(f"('{one}', {at})" for at, one in enumerate(make_numbers(60, seed=5)))
+    sql = f"SELECT '2024-01' AS maaned, {written} AS enhed, 1.0 AS antal FROM (VALUES {numbers}) AS v(x, i)"
+    path = write_cases(tmp_path / "c.parquet", sql=sql)
+    counted = Indicator("sager", "Sager", Aggregation.COUNT)
+    recipe = Recipe("x", "X", (counted,), Grain.MONTH, period="maaned", unit="enhed")
+    with pytest.raises(RecipeInvalid, match="CPR"):
+        publish_source(Settings(data_dir=tmp_path), f"parquet://{path}", recipe, published_by="Anne")
 
 
 def test_a_number_in_the_name_of_a_file_is_kept_nowhere(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ _MOST_TEXTS = 5000
 _MOST_ROWS_SHOWN = 20
 _SAMPLE_ROWS = 2000
 _MOST_SCANNED = 12
-_SHARE_OF_COLUMN = 0.1
+SHARE_OF_COLUMN = 0.1
 """How many cells of a column must be written as a CPR number before the column as a whole is such."""
 
 
@@ -113,7 +113,7 @@ def find_columns(
         counts = [int(str(one)) for one in fetch_one(engine, scan_sql(some, "body"))]
         for key, (filled, cells, shares) in read_scan(list(some), counts).items():
             is_named = is_named_as_one(names[int(key)])
-            if cells >= _SHARE_OF_COLUMN * filled and are_persons(shares, is_named=is_named):
+            if cells >= SHARE_OF_COLUMN * filled and are_persons(shares, is_named=is_named):
                 columns[int(key)] = cells
     return columns
 

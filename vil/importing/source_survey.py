@@ -15,6 +15,7 @@ from vil.importing.engine import quoted
 from vil.importing.faults import may_be_added, may_share_cells
 from vil.importing.fitting import find_recipe_problems, read_columns
 from vil.importing.periods import parse_header, parse_period
+from vil.importing.person_search import SHARE_OF_COLUMN
 from vil.importing.shaped_columns import band_of
 from vil.importing.source_shape import Slots, filter_sql, shaped_columns, shaped_sql
 from vil.importing.source_table import SourceTable
@@ -23,7 +24,7 @@ from vil.model.reading import Column, ColumnType, Reading
 from vil.model.recipe import Recipe
 from vil.privacy.identifiers import is_named_as_one
 from vil.privacy.identifiers_sql import is_suspect_sql, mask_sql, number_as_text_sql, read_scan, scan_sql
-from vil.privacy.judging import are_persons
+from vil.privacy.judging import Shares, are_persons
 
 MOST_PERIODS = 20_000
 _MOST_TOLD = 20
@@ -91,12 +92,14 @@ def _find_persons(table: SourceTable, recipe: Recipe) -> list[str]:
     if not texts:
         return []
     source = f"{table.relation} AS extract"
-    counts = [int(one or 0) for one in table.ask(scan_sql(texts, source))[0]]
-    columns = [
-        name
-        for name, (filled, cells, shares) in read_scan(list(texts), counts).items()
-        if cells * 2 >= filled and are_persons(shares, is_named=is_named_as_one(name))
-    ]
+    columns = []
+    for told in (texts, {name: _digits_within(text) for name, text in texts.items()}):
+        counts = [int(one or 0) for one in table.ask(scan_sql(told, source))[0]]
+        columns += [
+            name
+            for name, (filled, cells, shares) in read_scan(list(told), counts).items()
+            if name not in columns and cells >= SHARE_OF_COLUMN * filled and _are_persons(name, shares, told is texts)
+        ]
     singles = ", ".join(
         f"count(CASE WHEN {is_suspect_sql(text)} AND {mask_sql(text, dashed=True, bare=False)} <> {text} THEN 1 END) AS s{n}"
         for n, text in enumerate(texts.values())
@@ -104,6 +107,15 @@ def _find_persons(table: SourceTable, recipe: Recipe) -> list[str]:
     found = table.ask(f"SELECT {singles} FROM {source}")[0]
     within = [name for name, cells in zip(texts, found, strict=True) if cells and name not in columns]
     return [source_messages.holds_numbers(name) for name in [*columns, *within]]
+
+
+def _digits_within(text: str) -> str:
+    """Write a text's digits alone, so that a word, a bracket or a decimal around a number does not hide it."""
+    return f"regexp_replace(regexp_replace({text}, '\\.0$', '', 'g'), '[^0-9]', '', 'g')"
+
+
+def _are_persons(name: str, shares: Shares, is_whole: bool) -> bool:
+    return are_persons(shares, is_named=is_whole and is_named_as_one(name))
 
 
 def _filter_problems(table: SourceTable, recipe: Recipe) -> list[str]:
