@@ -97,3 +97,20 @@ def test_days_as_excel_counts_them_are_dates_under_a_name_for_a_date_and_figures
     assert reading.period is not None
     assert (reading.period.first, reading.period.last) == ("2026-01", "2026-03")
     assert "excel_days" in {doubt.code for doubt in reading.warnings}
+
+
+def test_months_as_excel_counts_them_are_headers_when_they_are_many(tmp_path: Path) -> None:
+    header = "Afdeling;45292;45323;45352;45383;45413;45444"
+    reading = read_text(f"Sygefravær\n\n{header}\nNord;1;2;3;4;5;6\nSyd;2;3;4;5;6;7\n", tmp_path)
+
+    assert reading.period is not None
+    assert (reading.period.grain, reading.period.first, reading.period.last) == ("month", "2024-01", "2024-06")
+    assert reading.period.columns[0] == "2024-01"
+    assert (reading.header_rows, reading.data_rows) == ((3,), 2)
+    assert "»45292«" in next(doubt.message for doubt in reading.warnings if doubt.code == "serial_headers")
+
+
+def test_figures_that_are_no_months_stay_data(tmp_path: Path) -> None:
+    reading = read_text("Afdeling;a;b;c;d;e;f\nNord;45292;45324;45352;45383;45413;45444\nSyd;2;3;4;5;6;7\n", tmp_path)
+
+    assert (reading.period, reading.data_rows) == (None, 2)

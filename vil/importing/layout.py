@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from vil.importing.missing import ERRORS, MISSING
 from vil.importing.numbers import find_form
 from vil.importing.periods import parse_header, parse_period
+from vil.importing.serial_headers import spell_serial_months
 
 Row = tuple[int, tuple[str, ...]]
 """A physical row number and its cells, "" where empty."""
@@ -24,7 +25,10 @@ _MIDNIGHT = re.compile(r"(?<=\d)[ T]00:00:00$")
 
 @dataclass(frozen=True)
 class Layout:
-    """Where things are, by physical row from 1. `last_row` is the last row that may hold data."""
+    """Where things are, by physical row from 1. `last_row` is the last row that may hold data.
+
+    `serials` is the first header that was a month as Excel counts it, and the month it is.
+    """
 
     title_rows: tuple[int, ...]
     titles: tuple[str, ...]
@@ -37,6 +41,7 @@ class Layout:
     has_sections: bool = False
     repeated_names: tuple[str, ...] = ()
     written_names: tuple[str, ...] = ()
+    serials: tuple[str, str] | None = None
 
 
 def kind_of(cell: str, missing: frozenset[str] = MISSING) -> str:
@@ -53,7 +58,7 @@ def kind_of(cell: str, missing: frozenset[str] = MISSING) -> str:
 
 def find_layout(head: Sequence[Row], tail: Sequence[Row], width: int, header_row: int | None = None) -> Layout:
     """Find the layout from the first and the last rows of a sheet; `header_row` is the analyst's word (0: none)."""
-    rows = [row for row in head if any(cell.strip() for cell in row[1])]
+    rows, serials = spell_serial_months([row for row in head if any(cell.strip() for cell in row[1])])
     valued = _find_valued_columns(rows, width)
     top = _find_first_data(rows, valued, header_row)
     header = _find_header(rows, top, valued, width, header_row)
@@ -77,6 +82,7 @@ def find_layout(head: Sequence[Row], tail: Sequence[Row], width: int, header_row
         has_sections=bool(sections),
         repeated_names=repeated,
         written_names=written,
+        serials=serials[1:] if serials and serials[0] in header_rows else None,
     )
 
 

@@ -23,3 +23,8 @@ def part_of_year(year: str, parts: Sequence[str]) -> Doubt:
         f"Perioden er læst som år fra »{year}«, men {listed(parts)} deler året op. Saml dem til én kolonne (2026-03), hvis "
         "tallene skal ses på den kortere periode.",
     )
+
+
+def serial_headers(cell: str, month: str) -> Doubt:
+    """Say that headers were read as months the way Excel counts days."""
+    return Doubt("serial_headers", f"Overskrifterne er måneder som Excels egne tal. »{cell}« er læst som {month}.")

@@ -46,6 +46,7 @@ _PATTERNS: tuple[tuple[str, Grain], ...] = (
     (rf"{_YEAR}{_GAP}{_MONTH}", Grain.MONTH),
     (rf"{_YEAR}{_GAP}[kq](?P<part>0?[1-4])", Grain.QUARTER),
     (rf"[kq](?P<part>[1-4]){_GAP}{_YEAR}", Grain.QUARTER),
+    (r"[kq](?P<part>[1-4]) ?[-/'] ?(?P<year>\d\d)", Grain.QUARTER),
     (rf"(?P<part>[1-4])\.? ?{_QUARTER_WORD}{_GAP}{_SHORT_YEAR}", Grain.QUARTER),
     (rf"{_QUARTER_WORD} ?(?P<part>[1-4]){_GAP}{_SHORT_YEAR}", Grain.QUARTER),
     (rf"{_YEAR}{_GAP}(?P<part>[1-4])\.? ?{_QUARTER_WORD}", Grain.QUARTER),

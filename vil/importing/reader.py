@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vil.importing import messages
+from vil.importing import messages, period_messages
 from vil.importing.accounting import account_rows, doubt_short_rows
 from vil.importing.blocks import ask_for_block, find_blocks, keep_block
 from vil.importing.body import SECTION, Body, load_head, load_samples, load_tail, make_body
@@ -237,6 +237,8 @@ def _layout_doubts(layout: Layout, fill_down: tuple[str, ...]) -> list[Doubt]:
         doubts.append(messages.title_rows(layout.title_rows[:20]))
     if not layout.header_rows:
         doubts.append(messages.no_header())
+    if layout.serials:
+        doubts.append(period_messages.serial_headers(*layout.serials))
     if layout.repeated_names:
         doubts.append(messages.duplicate_names(layout.repeated_names))
     if layout.has_sections:
