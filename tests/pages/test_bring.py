@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from tests.importing.persons_example import make_numbers
 from tests.services.months import Rows, make_rows, propose, publish_first, write_extract
 from vil.importing import load_recipe
-from vil.model.indicator import Aggregation
+from vil.model.indicator import Aggregation, Measure
 from vil.model.recipe import Drift
 from vil.services.arriving import keep_upload
 from vil.services.datasets import find_version, list_versions
@@ -201,6 +201,60 @@ def test_a_number_that_is_no_column_is_added(
 
     indicator = find_version(empty_folder, "sygdom").recipe.indicators[-1]
     assert (indicator.aggregation, indicator.key) == (kind, added["key"])
+
+
+def cases(rows: int) -> Rows:
+    return [
+        [
+            f"{1 + row % 27:02d}-{1 + row % 6:02d}-2025",
+            f"Afdeling {row % 4}",
+            STATES[row % 3],
+            f"b-{row // 2}",
+            str(row % 40),
+        ]
+        for row in range(rows)
+    ]
+
+
+STATES = ("Afsluttet", "Åben", "Afvist")
+CASES = ("Modtaget", "Afdeling", "Status", "Borger", "Ventetid (dage)")
+
+
+def add(app: AppTest, kind: Aggregation) -> AppTest:
+    next(box for box in app.selectbox if box.label == "Et tal, der ikke er en kolonne").set_value(kind).run()
+    button(app, "Tilføj").click().run()
+    assert not app.exception
+    return app
+
+
+def test_an_added_count_of_persons_counts_the_column_that_tells_persons_apart(bring: Callable[..., AppTest]) -> None:
+    app = add(bring("sager.csv", cases(300), CASES), Aggregation.DISTINCT)
+
+    assert [box.value for box in app.selectbox if box.label == "Forskellige i kolonnen"] == ["Borger", "Borger"]
+
+
+def test_an_added_share_is_per_cent_of_rows_with_one_answer(
+    empty_folder: Settings, bring: Callable[..., AppTest]
+) -> None:
+    app = add(bring("sager.csv", cases(300), CASES), Aggregation.SHARE)
+    wait_until_published(button(app, "Udgiv udgave 1").click().run())
+
+    share = find_version(empty_folder, "sager").recipe.indicators[-1]
+    assert (share.name, share.only) == ("Andel med status Afsluttet", (("Status", "Afsluttet"),))
+    assert (share.measure, share.scale) == (Measure("pct.", 1), 100.0)
+
+
+def test_a_median_of_whole_figures_is_proposed_with_a_decimal(bring: Callable[..., AppTest]) -> None:
+    app = bring("sygdom.csv", make_rows(18), HEADERS)
+    next(box for box in app.selectbox if box.label == "Sådan regnes det sammen").set_value(Aggregation.MEDIAN).run()
+
+    assert [box.value for box in app.number_input if box.label == "Decimaler"] == [1, 0]
+
+
+def test_the_decimal_mark_is_told_only_of_a_file_with_decimals(bring: Callable[..., AppTest]) -> None:
+    rows = make_rows(18)
+    assert "decimal" not in texts(bring("hele.csv", rows, HEADERS))
+    assert "decimalkomma" in texts(bring("brudte.csv", [[*row[:2], f"{row[2]},5", row[3]] for row in rows], HEADERS))
 
 
 def test_personal_numbers_are_decided_before_anything_else(

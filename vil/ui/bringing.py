@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from vil.formats import format_number
-from vil.model.reading import Reading
+from vil.model.reading import ColumnType, Reading
 from vil.model.recipe import ReadingOptions
 from vil.services import arriving, publishing
 from vil.ui import questioning, state
@@ -42,7 +42,8 @@ def choose_file() -> Path | None:
     st.write("Træk en fil fra MSB i Tal eller en anden kilde hertil, eller tryk »Vælg fil«.")
     limit = f"{format_number(settings.max_upload_mb)} MB"
     st.caption(
-        f"Excel, CSV eller Parquet, op til {limit}. DuckDB-filer lægges i indbakken. Tallene sendes ikke videre."
+        f"Excel (xlsx, xlsb, xls), ODS, CSV, TSV, TXT, PX eller Parquet, op til {limit}. "
+        "DuckDB-filer lægges i indbakken. Tallene sendes ikke videre."
     )
     uploaded = st.file_uploader(
         "Udtræk", type=list(arriving.KINDS), key="bring.upload", max_upload_size=settings.max_upload_mb
@@ -137,12 +138,24 @@ def describe_reading(reading: Reading) -> str:
         parts.append(f"tegnsæt {ENCODING_NAMES.get(reading.encoding, reading.encoding)}")
     if reading.delimiter:
         parts.append(DELIMITERS.get(reading.delimiter, f"skilletegn {reading.delimiter}"))
-    if reading.decimal:
+    if reading.decimal and _has_decimals(reading):
         parts.append(DECIMALS.get(reading.decimal, ""))
     if reading.aggregates:
         shown = ", ".join(reading.aggregates[:4]) + (" …" if len(reading.aggregates) > 4 else "")
         parts.append(f"i alt-rækker holdt for sig: {as_plain(shown)}")
     return " · ".join(part for part in parts if part)
+
+
+def _has_decimals(reading: Reading) -> bool:
+    """Tell whether a figure is written with decimals, so that it is worth saying how."""
+    numbers = [column for column in reading.columns if column.type is ColumnType.NUMBER]
+    if any(column.sum is not None and column.sum % 1 for column in numbers) or not reading.preview:
+        return True
+    named = {column.name for column in numbers}
+    places = [place for place, name in enumerate(reading.preview[0]) if name in named]
+    return any(
+        str(reading.decimal) in row[place] for row in reading.preview[1:] for place in places if place < len(row)
+    )
 
 
 def _show_preview(reading: Reading) -> None:

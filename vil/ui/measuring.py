@@ -16,6 +16,8 @@ from vil.ui.writing import as_plain
 _NONE = ""
 _SCALES = {"pct.": 100.0, "%": 100.0, "pr. 1.000": 1e3, "pr. 10.000": 1e4, "pr. 100.000": 1e5}
 _SCALED = frozenset({Aggregation.RATE, Aggregation.SHARE, Aggregation.FORMULA})
+_DIVIDED = frozenset({Aggregation.RATE, Aggregation.FORMULA, Aggregation.MEDIAN, Aggregation.MEAN})
+_FEW_TEXTS = 12
 _OF_A_COLUMN = frozenset({Aggregation.SUM, Aggregation.STOCK, Aggregation.MEAN, Aggregation.MEDIAN})
 _WEIGHTS = {_NONE: "Ingenting", EVERY_ROW: "Hver række tæller ens"}
 
@@ -28,6 +30,9 @@ class _Columns:
     texts: list[str]
     has_headers: bool
     reading: Reading
+    person: str | None = None
+    told: tuple[str, ...] = ()
+    """Texts that can say which rows count: no period, no unit, nobody's identifier."""
 
 
 def confirm_indicators(recipe: Recipe, reading: Reading, key: str) -> tuple[Indicator, ...]:
@@ -38,6 +43,8 @@ def confirm_indicators(recipe: Recipe, reading: Reading, key: str) -> tuple[Indi
         [column.name for column in reading.columns if column.type is not ColumnType.NUMBER],
         bool(recipe.period_columns or recipe.unit_columns),
         reading,
+        st.session_state.get(f"{key}.personkey") or recipe.person_key or next(iter(reading.pseudonyms), None),
+        _list_told(recipe, reading),
     )
     added: list[Indicator] = st.session_state.setdefault(f"{key}.added", [])
     guesses = [*recipe.indicators, *added]
@@ -49,6 +56,12 @@ def confirm_indicators(recipe: Recipe, reading: Reading, key: str) -> tuple[Indi
     if not columns.has_headers:
         _offer_more(added, ids, key)
     return tuple(one for one in confirmed if one is not None)
+
+
+def _list_told(recipe: Recipe, reading: Reading) -> tuple[str, ...]:
+    beside = {recipe.unit, *recipe.unit_levels, recipe.person_key, *reading.pseudonyms}
+    texts = [column for column in reading.columns if column.type in (ColumnType.TEXT, ColumnType.BOOLEAN)]
+    return tuple(column.name for column in texts if column.name not in beside)
 
 
 def _offer_more(added: list[Indicator], ids: list[str], key: str) -> None:
@@ -70,24 +83,47 @@ def _confirm_one(guess: Indicator, columns: _Columns, others: list[str], key: st
     is_open = is_first or not (guess.value or guess.numerator)
     with st.expander(as_plain(guess.name), expanded=is_open, icon=":material/tag:"):
         is_used = st.checkbox("Tag det med", value=True, key=f"{key}.used")
-        named = _confirm_name(guess, key)
-        confirmed = _confirm_kind(named, columns, key)
+        heading = st.container()
+        confirmed = _confirm_kind(guess, columns, key)
         confirmed = _confirm_fields(confirmed, columns, others, key)
+        with heading:
+            confirmed = _confirm_name(confirmed, guess, key)
         definition = st.text_area("Definition", guess.definition, key=f"{key}.definition", height=80)
-    return replace(confirmed, definition=definition) if is_used else None
+    is_whole = confirmed.aggregation is Aggregation.SHARE and not confirmed.only
+    return replace(confirmed, definition=definition) if is_used and not is_whole else None
 
 
-def _confirm_name(guess: Indicator, key: str) -> Indicator:
+def _confirm_name(indicator: Indicator, guess: Indicator, key: str) -> Indicator:
+    """Ask for name and measure, prefilled with what the kind of number calls for."""
+    kind, proposed = indicator.aggregation, _propose_measure(indicator.aggregation, guess)
+    own = f"{key}.{kind}" if proposed != guess.measure else key
     name, measure, decimals = st.columns([5, 3, 2])
     with name:
-        named = st.text_input("Navn", guess.name, key=f"{key}.name")
+        named = _ask_name(indicator, guess, key)
     with measure:
         unit = st.text_input(
-            "Måleenhed", guess.measure.name, key=f"{key}.measure", placeholder="pct., dage, kr. …", help="Tom = antal"
-        )
+            "Måleenhed", proposed.name, key=f"{own}.measure", placeholder="pct., dage, kr. …", help="Tom = antal"
+        ).strip()
     with decimals:
-        shown = st.number_input("Decimaler", 0, 4, guess.measure.decimals, key=f"{key}.decimals")
-    return replace(guess, name=named or guess.name, measure=Measure(unit.strip(), int(shown)))
+        shown = st.number_input("Decimaler", 0, 4, proposed.decimals, key=f"{own}.decimals")
+    scale = _SCALES.get(unit, 1.0) if kind in _SCALED else 1.0
+    return replace(indicator, name=named or guess.name, measure=Measure(unit, int(shown)), scale=scale)
+
+
+def _ask_name(indicator: Indicator, guess: Indicator, key: str) -> str:
+    if guess.name != ADDED[Aggregation.SHARE] or not indicator.only:
+        return st.text_input("Navn", guess.name, key=f"{key}.name")
+    column, text = indicator.only[0]
+    return st.text_input("Navn", f"Andel med {column.lower()} {text}", key=f"{key}.name.{column}.{text}")
+
+
+def _propose_measure(kind: Aggregation, guess: Indicator) -> Measure:
+    """Propose per cent for a share, and a decimal where the figures of a column are divided or calculated."""
+    if guess.aggregation is kind and (guess.value or guess.numerator or guess.only):
+        return guess.measure
+    if kind is Aggregation.SHARE:
+        return Measure("pct.", 1)
+    return replace(guess.measure, decimals=max(1, guess.measure.decimals)) if kind in _DIVIDED else guess.measure
 
 
 def _confirm_kind(indicator: Indicator, columns: _Columns, key: str) -> Indicator:
@@ -109,8 +145,7 @@ def _confirm_kind(indicator: Indicator, columns: _Columns, key: str) -> Indicato
             format_func=DIRECTIONS.__getitem__,
             key=f"{key}.direction",
         )
-    scale = _SCALES.get(indicator.measure.name, 1.0) if kind in _SCALED else 1.0
-    return replace(indicator, aggregation=Aggregation(kind), direction=Direction(hoped), scale=scale)
+    return replace(indicator, aggregation=Aggregation(kind), direction=Direction(hoped))
 
 
 def _confirm_fields(indicator: Indicator, columns: _Columns, others: list[str], key: str) -> Indicator:
@@ -122,9 +157,14 @@ def _confirm_fields(indicator: Indicator, columns: _Columns, others: list[str], 
         case Aggregation.COUNT:
             return replace(bare, only=_confirm_only("Tæl kun rækker, hvor", indicator, columns, key))
         case Aggregation.SHARE:
-            return replace(bare, only=_confirm_only("Andelen, hvor", indicator, columns, key))
+            return replace(bare, only=_confirm_share(indicator, columns, key))
         case Aggregation.DISTINCT:
-            chosen = _choose("Forskellige i kolonnen", [*columns.texts, *columns.numbers], indicator.key, f"{key}.key")
+            chosen = _choose(
+                "Forskellige i kolonnen",
+                [*columns.texts, *columns.numbers],
+                indicator.key or columns.person,
+                f"{key}.key",
+            )
             return replace(bare, key=chosen)
         case Aggregation.FORMULA:
             formula = st.text_input("Formel", indicator.formula, key=f"{key}.formula", placeholder="fx a / b")
@@ -181,6 +221,31 @@ def _confirm_only(label: str, indicator: Indicator, columns: _Columns, key: str)
         members = recalling.list_members(columns.reading, column)
         text = _choose("er", list(members), before[1], f"{key}.only.{column}")
     return ((column, text),) if text else ()
+
+
+def _confirm_share(indicator: Indicator, columns: _Columns, key: str) -> tuple[tuple[str, str], ...]:
+    """Ask which rows are counted out of all of them: never all, so a column of few texts is chosen beforehand."""
+    options = list(dict.fromkeys([*columns.told, *(name for name, _ in indicator.only)]))
+    if not options:
+        st.info("Der er ingen kolonne med tekst at dele rækkerne efter. Vælg en anden måde at regne på.")
+        return ()
+    chosen = indicator.only[0] if indicator.only else (_propose_told(options, columns, key), None)
+    left, right = st.columns(2)
+    with left:
+        column = str(_choose("Andelen, hvor", options, chosen[0], f"{key}.share"))
+    with right:
+        members = list(recalling.list_members(columns.reading, column))
+        text = _choose("er", members, chosen[1], f"{key}.share.{column}")
+    return ((column, text),) if text else ()
+
+
+def _propose_told(options: list[str], columns: _Columns, key: str) -> str:
+    """Propose the first column with a few texts; found once, as it looks through the extract."""
+    if f"{key}.told" not in st.session_state:
+        found = ((name, recalling.list_members(columns.reading, name)) for name in options)
+        first = next((name for name, members in found if 1 < len(members) <= _FEW_TEXTS), options[0])
+        st.session_state[f"{key}.told"] = first
+    return str(st.session_state[f"{key}.told"])
 
 
 def _choose(label: str, options: list[str], chosen: str | None, key: str) -> str | None:

@@ -35,7 +35,10 @@ def offer_publication(path: Path, decision: Decision) -> None:
             icon=":material/publish:",
             disabled=bool(decision.waits),
         )
-        st.caption(decision.waits or _describe_next_version(recipe))
+        if decision.waits:
+            st.markdown(f":material/info: Der kan ikke udgives endnu. {decision.waits}")
+        else:
+            st.caption(_describe_next_version(recipe))
     if pressed:
         settings = state.read_settings()
         job = begin_job(settings, path, recipe, decision.kept, published_by="lokal bruger")
