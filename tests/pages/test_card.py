@@ -160,6 +160,17 @@ def test_late_numbers_are_said_on_home_the_shelf_the_card_and_at_the_chart(
     assert "Vi burde have" in home or "venter på nye tal" in home
 
 
+def test_samples_that_are_late_are_still_said_beside_own_data_sets(sample_folder: Settings, visit: Visit) -> None:
+    recipe = read_recipe(PROJECT_ROOT / "sample_data" / "recipes" / "sygefravaer.toml")
+    own = replace(recipe, dataset="vores", title="Vores fravær", synthetic=False)
+    publish_extract(sample_folder, PROJECT_ROOT / "sample_data" / "sygefravaer.xlsx", own, published_by="Prøve")
+    store = open_rounds(sample_folder)
+    card = cards.load_card(store, *PAIR)
+    cards.save_indicator_card(store, *PAIR, version=card.version, update_lag=0)
+    home = words_on(visit("home.py"))
+    assert "Vi burde have" in home or "venter på nye tal" in home
+
+
 def test_the_shelf_leads_to_the_card(sample_folder: Settings, visit: Visit) -> None:
     app = visit("datasets.py")
     app.button("shelf.card.sygefravaer").click().run()

@@ -62,6 +62,22 @@ def test_a_field_nobody_is_writing_in_shows_what_another_wrote(
     assert not app.warning
 
 
+def test_a_text_that_is_no_number_is_said_at_the_field_until_it_is_one(
+    whole_round: Round, sample_folder: Settings, visit: Visit
+) -> None:
+    store = rounds.open_rounds(sample_folder)
+    explanation = rounds.add_explanation(store, whole_round.wonders[0].id, text="Flere vagter")
+    app = visit("step4_action.py")
+    app.session_state["vil.round"] = whole_round.id
+    app.session_state["vil.explanation"] = explanation.id
+    app.run()
+    field = next(one.key for one in app.text_input if str(one.key).startswith("step4.target."))
+    app.text_input(field).set_value("mange").run()
+    assert "»mange« er ikke et tal" in app.error[0].value
+    app.text_input(field).set_value("6,5").run()
+    assert not app.error
+
+
 def test_a_sealed_bid_cannot_be_changed_from_an_old_page(
     whole_round: Round, sample_folder: Settings, visit: Visit
 ) -> None:

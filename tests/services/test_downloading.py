@@ -19,6 +19,7 @@ from vil.model.period import Grain
 from vil.model.series import Lens, View
 from vil.report.exhibit import Exhibit, Form, Strand
 from vil.report.sheet import write_sheet
+from vil.report.slide import write_slide
 from vil.services import exploring
 from vil.services.downloading import KINDS, make_download, make_exhibit, name_download
 
@@ -45,6 +46,14 @@ def test_a_slide_has_the_claim_as_title_and_a_chart_that_can_be_edited(counted: 
     told = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
     assert "udgave 1" in told
     assert "udtræk.csv" in told
+
+
+@pytest.mark.parametrize(("top", "highest"), [(99.0, 100.0), (104.0, None), (40.0, None)])
+def test_the_axis_of_percentages_on_a_slide_ends_at_a_hundred(top: float, highest: float | None) -> None:
+    strands = (Strand("A", (top - 3, None, top)),)
+    exhibit = Exhibit("A", ("B",), "Kilde", (), Form.LINE, ("1", "2", "3"), strands, ("P", "A"), (), is_percentage=True)
+    chart = next(shape.chart for shape in open_slide(write_slide(exhibit)).shapes if shape.has_chart)
+    assert chart.value_axis.maximum_scale == highest
 
 
 def test_a_sheet_holds_numbers_as_numbers_and_says_what_is_missing(counted: tuple[Path, View]) -> None:

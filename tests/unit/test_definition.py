@@ -53,6 +53,11 @@ RECIPE = Recipe("x", "X", (PART, NUMBER), Grain.MONTH)
             {"Vi viser": "Den midterste »Dage«: halvdelen ligger over og halvdelen under."},
         ),
         (Indicator("c", "C", Aggregation.FORMULA, formula="a / b"), {"Vi regner": "»Ledige« delt med »Andel«."}),
+        (Indicator("c", "C", Aggregation.SUM, value="(col 1)"), {"Vi tæller": "Tallene i tabellen, lagt sammen."}),
+        (
+            Indicator("c", "C", Aggregation.MEDIAN, value="(col 1)"),
+            {"Vi viser": "Det midterste af tallene i tabellen: halvdelen ligger over og halvdelen under."},
+        ),
         (
             Indicator("c", "C", Aggregation.STOCK, value="Åbne sager"),
             {"Vi tæller": "»Åbne sager« på et tidspunkt. Over flere perioder gælder det seneste."},
@@ -106,3 +111,10 @@ def test_a_lapsed_approval_says_why_and_since_when(changed: tuple[str, ...], sai
 
 def test_an_approval_names_who_and_when() -> None:
     assert say_approved(Approval("Mette, HR", date(2026, 11, 3), 1, "", ())) == "af Mette, HR, 3. november 2026"
+
+
+def test_a_number_that_stands_under_periods_or_units_is_not_called_by_our_own_name() -> None:
+    indicator = Indicator("c", "C", Aggregation.MEAN, value="value")
+    for recipe in (replace(RECIPE, period_columns=("2024", "2025")), replace(RECIPE, unit_columns=("Nord", "Syd"))):
+        assert dict(say_counting(indicator, recipe)) == {"Vi viser": "Tallene i tabellen, som gennemsnit."}
+    assert dict(say_counting(indicator, RECIPE)) == {"Vi viser": "»value«, som gennemsnit."}

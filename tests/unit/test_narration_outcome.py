@@ -106,6 +106,14 @@ def test_other_events_are_told_beside_the_outcome() -> None:
     )
 
 
+def test_only_what_happened_or_lasted_after_the_start_stands_beside_the_outcome() -> None:
+    past = Event(date(2025, 3, 1), "Ny praksis", breaks_series=True)
+    lasting = Event(date(2026, 2, 1), "Ombygning", end=date(2026, 6, 30))
+    ended = Event(date(2025, 2, 1), "Forsøg", end=date(2025, 6, 30))
+    assert "I samme tidsrum" not in whole_text(tell([5.0] * 9, events=(past, ended)))
+    assert "I samme tidsrum: Ombygning (februar 2026)." in whole_text(tell([5.0] * 9, events=(past, lasting)))
+
+
 def test_new_periods_that_have_no_say_are_told() -> None:
     assert tell([None, 5.0, HIDDEN, 5.0]).sentences[-2:] == (
         "Maj 2026 mangler.",

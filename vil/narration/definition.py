@@ -14,6 +14,9 @@ _DIRECTIONS = {
     Direction.NEITHER: "Der er ingen bestemt vej at håbe på.",
 }
 
+_MADE_OF_HEADERS, _UNNAMED = "value", "(col "
+_THE_NUMBERS = "tallene i tabellen"
+
 
 def say_counting(indicator: Indicator, recipe: Recipe) -> tuple[tuple[str, str], ...]:
     """Say how a number comes about, as pairs of a short label and a sentence: what is counted, out of what, and of which rows."""
@@ -47,12 +50,23 @@ def say_disclosure(recipe: Recipe) -> str:
     return f"Det er tal om personer. {hidden} Rækkerne bag er ikke gemt."
 
 
-def _sum(indicator: Indicator, _recipe: Recipe) -> list[tuple[str, str]]:
-    return [("Vi tæller", f"»{indicator.value}«, lagt sammen.")]
+def _name(column: str | None, recipe: Recipe) -> str:
+    """Name a column as it stands in the extract; one without a header, or made of headers, has no name worth showing."""
+    is_made = column == _MADE_OF_HEADERS and bool(recipe.period_columns or recipe.unit_columns)
+    return _THE_NUMBERS if column is None or is_made or column.startswith(_UNNAMED) else f"»{column}«"
 
 
-def _stock(indicator: Indicator, _recipe: Recipe) -> list[tuple[str, str]]:
-    return [("Vi tæller", f"»{indicator.value}« på et tidspunkt. Over flere perioder gælder det seneste.")]
+def _sum(indicator: Indicator, recipe: Recipe) -> list[tuple[str, str]]:
+    return [("Vi tæller", f"{raise_first(_name(indicator.value, recipe))}, lagt sammen.")]
+
+
+def _stock(indicator: Indicator, recipe: Recipe) -> list[tuple[str, str]]:
+    return [
+        (
+            "Vi tæller",
+            f"{raise_first(_name(indicator.value, recipe))} på et tidspunkt. Over flere perioder gælder det seneste.",
+        )
+    ]
 
 
 def _count(_indicator: Indicator, _recipe: Recipe) -> list[tuple[str, str]]:
@@ -63,19 +77,22 @@ def _distinct(indicator: Indicator, _recipe: Recipe) -> list[tuple[str, str]]:
     return [("Vi tæller", f"Forskellige »{indicator.key}«. Den samme tæller kun én gang.")]
 
 
-def _mean(indicator: Indicator, _recipe: Recipe) -> list[tuple[str, str]]:
-    rows = [("Vi viser", f"»{indicator.value}«, som gennemsnit.")]
+def _mean(indicator: Indicator, recipe: Recipe) -> list[tuple[str, str]]:
+    rows = [("Vi viser", f"{raise_first(_name(indicator.value, recipe))}, som gennemsnit.")]
     if indicator.weight == EVERY_ROW:
         return [*rows, ("Vægtet", "Hver række tæller lige meget.")]
-    return [*rows, ("Vægtet", f"Efter »{indicator.weight}«.")] if indicator.weight else rows
+    return [*rows, ("Vægtet", f"Efter {_name(indicator.weight, recipe)}.")] if indicator.weight else rows
 
 
-def _median(indicator: Indicator, _recipe: Recipe) -> list[tuple[str, str]]:
-    return [("Vi viser", f"Den midterste »{indicator.value}«: halvdelen ligger over og halvdelen under.")]
+def _median(indicator: Indicator, recipe: Recipe) -> list[tuple[str, str]]:
+    named = _name(indicator.value, recipe)
+    middle = "Det midterste af tallene i tabellen" if named == _THE_NUMBERS else f"Den midterste {named}"
+    return [("Vi viser", f"{middle}: halvdelen ligger over og halvdelen under.")]
 
 
-def _rate(indicator: Indicator, _recipe: Recipe) -> list[tuple[str, str]]:
-    return [("Vi tæller", f"»{indicator.numerator}«."), ("Ud af", f"»{indicator.denominator}«{_say_scale(indicator)}.")]
+def _rate(indicator: Indicator, recipe: Recipe) -> list[tuple[str, str]]:
+    top, low = _name(indicator.numerator, recipe), _name(indicator.denominator, recipe)
+    return [("Vi tæller", f"{raise_first(top)}."), ("Ud af", f"{raise_first(low)}{_say_scale(indicator)}.")]
 
 
 def _share(indicator: Indicator, _recipe: Recipe) -> list[tuple[str, str]]:

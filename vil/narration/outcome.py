@@ -169,9 +169,8 @@ def _say_deadline(case: _Case) -> tuple[str, ...]:
 
 
 def _say_rivals(case: _Case) -> tuple[str, ...]:
-    rivals = [
-        event for event in list_events(case.series) if event.start >= case.outcome.starts_on or event.breaks_series
-    ]
+    since = case.outcome.starts_on
+    rivals = [event for event in list_events(case.series) if max(event.start, event.end or event.start) >= since]
     if not rivals:
         return ()
     named = [f"{event.name} ({name_month(event.start)})" for event in rivals]

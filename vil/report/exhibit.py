@@ -42,3 +42,4 @@ class Exhibit:
     rows: tuple[tuple[str | float | None, ...], ...]
     unit: str = ""
     is_synthetic: bool = False
+    is_percentage: bool = False

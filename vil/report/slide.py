@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _INK, _STONE, _FJORD, _SOFT = "1F2A37", "5F6B7A", "0B5A6B", "9CC3CB"
 _WIDTH, _HEIGHT, _EDGE = 13.333, 7.5, 0.6
+_NEAR_THE_WHOLE, _WHOLE = 80.0, 100.0
 
 
 def write_slide(exhibit: Exhibit) -> bytes:
@@ -109,6 +110,8 @@ def _style(chart: Chart, exhibit: Exhibit) -> None:
 
     chart.value_axis.major_gridlines.format.line.color.rgb = _colour("DDD8CC")
     chart.value_axis.format.line.fill.background()
+    if _ends_at_a_hundred(exhibit):
+        chart.value_axis.maximum_scale = _WHOLE
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     if exhibit.form is Form.BARS:
         chart.category_axis.reverse_order = True
@@ -116,6 +119,13 @@ def _style(chart: Chart, exhibit: Exhibit) -> None:
     loud = [strand for strand in exhibit.strands if not strand.is_quiet]
     for series, strand in zip(chart.plots[0].series, exhibit.strands, strict=True):
         _style_series(series, strand, exhibit.form, is_own=strand is loud[0])
+
+
+def _ends_at_a_hundred(exhibit: Exhibit) -> bool:
+    """Tell whether PowerPoint would draw the axis of percentages beyond 100 though no value goes there."""
+    values = [value for strand in exhibit.strands for value in strand.values if value is not None]
+    is_level = exhibit.is_percentage and exhibit.form is not Form.BARS
+    return is_level and _NEAR_THE_WHOLE < max(values, default=0.0) <= _WHOLE
 
 
 def _style_series(series: Any, strand: Strand, form: Form, *, is_own: bool) -> None:

@@ -65,6 +65,7 @@ def make_exhibit(sight: Sight) -> Exhibit:
         rows=rows,
         unit="procent" if measure.is_percentage else measure.name or "antal",
         is_synthetic=recipe.synthetic,
+        is_percentage=measure.is_percentage,
     )
 
 

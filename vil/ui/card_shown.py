@@ -29,7 +29,10 @@ def show_head(profile: Profile) -> None:
     charts.show_origin(profile.version)
     st.header(as_plain(profile.indicator.name))
     _show_standing(profile)
-    definition = profile.indicator.definition or "Der er ikke skrevet en definition endnu. Den står i opskriften."
+    definition = (
+        profile.indicator.definition
+        or "Der er ikke skrevet en definition endnu. Den skrives i opskriften, når udtrækket bliver bragt."
+    )
     with st.container(key="card-definition"):
         st.markdown(as_plain(definition))
         if profile.card.description:

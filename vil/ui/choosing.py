@@ -218,6 +218,7 @@ def _segments(label: str, names: dict[Any, str], chosen: Any, key: str, field: s
         label_visibility="collapsed",
         format_func=lambda option: names.get(option, str(option)),
         key=widget,
+        wrap=True,
         on_change=_choose,
         args=(widget, field, round_id),
     )

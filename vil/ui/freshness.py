@@ -8,12 +8,14 @@ import streamlit as st
 
 from vil.model.series import DatasetVersion, View
 from vil.narration import say_freshness, say_late
+from vil.narration.names import join_words
 from vil.services import exploring, freshness
 from vil.services.cards import list_frequencies
 from vil.ui import state
 from vil.ui.writing import as_plain
 
 _LATE, _FRESH = ":material/schedule:", ":material/event_available:"
+_NAMED = 3
 
 
 def show_freshness(version: DatasetVersion) -> None:
@@ -31,17 +33,18 @@ def show_timing(timing: freshness.Timing) -> None:
 
 
 def show_late() -> None:
-    """Say in one line which data sets wait for numbers; nothing when none does. Samples count only where they are alone."""
-    published = exploring.list_published(state.datasets_dir())
-    own = tuple(version for version in published if not version.recipe.synthetic) or published
-    late = freshness.list_late(state.datasets_dir(), state.open_store(), own, date.today())
+    """Say in one line which data sets wait for numbers; nothing when none does. Own data sets come before samples."""
+    published = sorted(exploring.list_published(state.datasets_dir()), key=lambda version: version.recipe.synthetic)
+    late = freshness.list_late(state.datasets_dir(), state.open_store(), published, date.today())
     if not late:
         return
     version, timing = late[0]
     if len(late) == 1:
         said = f"{say_late(timing.freshness)} Det gælder »{version.recipe.title}«."
     else:
-        said = f"{len(late)} datasæt venter på nye tal: {', '.join(found.recipe.title for found, _ in late)}."
+        titles = [f"»{found.recipe.title}«" for found, _ in late[:_NAMED]]
+        more = [f"{len(late) - _NAMED} andre"] if len(late) > _NAMED else []
+        said = f"{len(late)} datasæt venter på nye tal: {join_words([*titles, *more])}."
     st.caption(f"{_LATE} {as_plain(said)}")
 
 

@@ -37,7 +37,7 @@ LENSES = {
 VERDICTS = {
     PatternVerdict.HIGHER: "ligger højere, end det plejer",
     PatternVerdict.LOWER: "ligger lavere, end det plejer",
-    PatternVerdict.DRIFTING: "bevæger sig i lange træk",
+    PatternVerdict.DRIFTING: "bevæger sig i lange bølger",
     PatternVerdict.CALM: "svinger, som det plejer",
     PatternVerdict.CONSTANT: "er det samme hver gang",
     PatternVerdict.TIED: "er for det meste det samme",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from vil.formats import format_number, format_period, format_value
 from vil.model.indicator import Measure
 from vil.model.series import CellState
+from vil.narration.runs import follows_year
 from vil.services.comparing import Units
 from vil.services.exploring import Sight
 from vil.services.moving import Moving
-from vil.services.overviewing import Overview
+from vil.services.overviewing import Curve, Overview
 from vil.ui.labels import VERDICTS
 
 Row = dict[str, str]
@@ -85,7 +86,13 @@ def _list_curves(overview: Overview) -> list[Row]:
         {
             "Enhed": curve.series.unit.name,
             "Indikator": curve.series.indicator.name,
-            "Det viser den": VERDICTS[curve.pattern.verdict],
+            "Det viser den": _write_verdict(curve),
         }
         for curve in overview.curves
     ]
+
+
+def _write_verdict(curve: Curve) -> str:
+    """Write what a curve shows; one that follows the year says so, as its waves are then no news."""
+    has_year = follows_year(curve.series, has_season=curve.pattern.has_season)
+    return f"{VERDICTS[curve.pattern.verdict]}{' · følger årets gang' if has_year else ''}"

@@ -34,6 +34,7 @@ def show_rereadings(wonder: Wonder) -> None:
         format_func=lambda kind: _NAMES[kind],
         key=f"step2.other.{wonder.id}",
         label_visibility="collapsed",
+        wrap=True,
     )
     if chosen:
         _show_one(wonder, found[chosen])

@@ -48,6 +48,8 @@ def write_text(
         )
     if is_new and written != begun:
         _take_up(key, begun, written, save)
+    if problem := st.session_state.get(f"{key}.problem"):
+        st.error(as_plain(problem), icon=":material/error:")
     _show_conflict(key)
 
 
@@ -139,6 +141,7 @@ def _seed(key: str, content: Any, version: int, empty: Any = None) -> Any:
 def _save(key: str, save: Save) -> None:
     content = st.session_state[key]
     seen = f"{key}.seen"
+    st.session_state.pop(f"{key}.problem", None)
     known, version = st.session_state.get(seen, (None, 0))
     if content == known:
         return
@@ -147,6 +150,8 @@ def _save(key: str, save: Save) -> None:
     except EditedMeanwhile as conflict:
         st.session_state[f"{key}.theirs"] = conflict.theirs
         st.session_state.pop(seen)
+    except NumberUnreadable as problem:
+        st.session_state[f"{key}.problem"] = str(problem)
     except VilError as problem:
         leave_notice(str(problem))
 
