@@ -119,7 +119,7 @@ def import_whole(path: Path, folder: Path) -> None:
     """Read, propose, shape and publish."""
     reading = read_extract(path, workdir=folder / "work")
     guess = guess_recipe(reading, dataset="bench", title="Udtræk")
-    sums = tuple(replace(one, aggregation=Aggregation.SUM) for one in guess.indicators)
+    sums = tuple(replace(one, aggregation=Aggregation.SUM) for one in guess.indicators if one.value)
     recipe = replace(guess, disclosure=Disclosure.PERSON_ROWS, indicators=sums)
     rows = folder / "rows.parquet"
     shape_rows(reading, recipe, rows)
