@@ -298,7 +298,21 @@ def test_a_target_is_a_dashed_step_that_says_since_when() -> None:
         (6.5, "Mål 6,5 dage fra 1. jan. 2025"),
     ]
     assert steps["data"]["values"][0]["x2"] == steps["data"]["values"][1]["x"]
-    assert {"Mål 7,0 dage", "Mål 6,5 dage fra 1. jan. 2025"} <= set(list_texts(spec))
+    assert {"mål 6,5", "fra jan 25"} <= set(list_texts(spec))
+
+
+def test_a_target_that_holds_is_named_beside_the_plot_and_never_on_the_line() -> None:
+    series = replace(make_series(list(CALM) * 2), targets=(Target(6.5, date(2023, 1, 1)),))
+    spec = draw_series(series, find_pattern(series), palette=LIGHT).to_dict()
+    (name,) = [layer for layer in find_layers(spec, type="text") if layer["mark"].get("text") == ["mål", "6,5"]]
+    assert name["encoding"]["x"] == {"value": "width"}
+
+
+def test_a_target_that_ended_is_not_named_on_top_of_the_numbers() -> None:
+    series = replace(make_series([6.0, 7.0] * 12), targets=(Target(6.5, date(2024, 1, 1), date(2025, 6, 30)),))
+    spec = draw_series(series, find_pattern(series), palette=LIGHT).to_dict()
+    assert list(find_layers(spec, strokeDash=[9, 4]))
+    assert not any("mål" in text.casefold() for text in list_texts(spec))
 
 
 def test_a_teams_own_bid_stands_without_the_target_beside_it() -> None:
@@ -321,3 +335,9 @@ def test_an_event_that_lasted_is_a_soft_ground_from_its_first_day_to_its_last() 
     spec = draw_series(series, find_pattern(series), palette=LIGHT).to_dict()
     (ground,) = find_layers(spec, type="rect", color=LIGHT.plum)
     assert [row["x2"] - row["x"] for row in ground["data"]["values"]] == [91]
+
+
+def test_a_target_that_ended_is_named_where_there_is_room() -> None:
+    series = replace(make_series([6.0, 7.0] * 12), targets=(Target(3.0, date(2024, 1, 1), date(2025, 6, 30)),))
+    spec = draw_series(series, find_pattern(series), palette=LIGHT).to_dict()
+    assert "Mål 3,0 dage" in list_texts(spec)

@@ -120,7 +120,7 @@ def drawn_target(visit: Visit) -> str:
     app.button("card.chart").click().run()
     spec = json.loads(app.get("vega_lite_chart")[0].proto.spec)
     return " ".join(
-        str(row["t"]) for layer in spec["layer"] for row in layer.get("data", {}).get("values", []) if "t" in row
+        str(row["n"]) for layer in spec["layer"] for row in layer.get("data", {}).get("values", []) if "n" in row
     )
 
 

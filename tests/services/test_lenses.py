@@ -12,7 +12,8 @@ from vil.model.indicator import Indicator
 from vil.model.period import Grain
 from vil.model.series import Lens, View
 from vil.services import exploring, linking
-from vil.services.lenses import list_lenses
+from vil.services.lenses import Missing, list_lenses, list_missing
+from vil.ui.labels import MISSING_LENSES
 from vil.warehouse import load_version
 
 CELLS = {COUNT: (40.0,), MEAN: (4.0,), RATE: (40.0, 80.0)}
@@ -33,6 +34,27 @@ def test_a_number_is_asked_only_what_its_kind_can_answer(
     datasets = publish_units(tmp_path, {name: [CELLS[indicator]] * 13 for name in ("Nord", "Syd", "Øst")}, indicator)
     version = load_version(datasets, "prøve")
     assert list_lenses(version, View("prøve", 1, indicator.id, "Nord", Grain.MONTH)) == lenses
+
+
+@pytest.mark.parametrize(
+    ("indicator", "units", "reasons"),
+    [
+        (COUNT, 3, (Missing.NO_SHARE,)),
+        (MEAN, 3, (Missing.MEAN,)),
+        (RATE, 3, ()),
+        (RATE, 2, (Missing.FEW_UNITS,)),
+        (RATE, 1, (Missing.NO_PARTS,)),
+    ],
+)
+def test_what_cannot_be_asked_has_a_reason(
+    tmp_path: Path, indicator: Indicator, units: int, reasons: tuple[Missing, ...]
+) -> None:
+    datasets = publish_units(
+        tmp_path, {name: [CELLS[indicator]] * 13 for name in ("Nord", "Syd", "Øst")[:units]}, indicator
+    )
+    view = View("prøve", 1, indicator.id, "Nord", Grain.MONTH)
+    assert list_missing(load_version(datasets, "prøve"), view) == reasons
+    assert set(Missing) == set(MISSING_LENSES)
 
 
 def test_asking_a_unit_without_parts_what_moved_it_goes_to_the_one_above(tmp_path: Path) -> None:

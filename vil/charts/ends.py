@@ -8,15 +8,17 @@ from typing import Any
 from vil.charts import foreground
 from vil.charts.placing import EndLabel, spread
 from vil.charts.story import Story
+from vil.charts.targets import holds_to_the_end
 from vil.charts.theme import LARGE, SMALL, Palette
 from vil.formats import format_middle, format_number, format_period_short
 from vil.model.indicator import Measure
+from vil.model.period import Grain, Period
 
 
 def place_ends(story: Story, palette: Palette, plot_height: float) -> tuple[EndLabel, ...]:
     """Choose the words at the right end, and move them apart; `plot_height` is in px."""
     labels = [*_label_centre(story, palette), *_label_latest(story, palette), *_label_compared(story, palette)]
-    labels += _label_expectation(story, palette)
+    labels += [*_label_expectation(story, palette), *_label_target(story, palette)]
     px_per_unit = plot_height / (story.axis.high - story.axis.low)
     return spread(labels, px_per_unit, story.axis.low, plot_height)
 
@@ -54,6 +56,15 @@ def _label_expectation(story: Story, palette: Palette) -> Iterable[EndLabel]:
     if story.expectation is not None and story.expectation.target is not None:
         figure = format_number(story.expectation.target, story.series.indicator.measure.decimals)
         yield EndLabel(story.expectation.target, ("vores bud", figure), palette.plum, SMALL, 600)
+
+
+def _label_target(story: Story, palette: Palette) -> Iterable[EndLabel]:
+    """Name the target that still holds, and the month it began."""
+    if story.targets and holds_to_the_end(story, story.targets[-1]):
+        target = story.targets[-1].target
+        began = format_period_short(Period.containing(target.starts_on, Grain.MONTH))
+        figure = format_number(target.value, story.series.indicator.measure.decimals)
+        yield EndLabel(target.value, ("mål", figure), palette.plum, SMALL, 600, under=f"fra {began}")
 
 
 def _wrap(word: str) -> tuple[str, ...]:

@@ -1,22 +1,28 @@
-"""The target as a dashed line that steps where a new one begins to hold, with its words beside it."""
+"""The target as a dashed line that steps where a new one begins to hold; what it is now stands at the right end."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 from vil.analysis import TargetLevel
 from vil.charts.marks import Layer, shorten
+from vil.charts.placing import LETTER, PHONE_WIDTH
 from vil.charts.story import Story
 from vil.charts.theme import SMALL, Palette
 from vil.formats import format_date_short, format_value
 
-_ROOM_FOR_A_NAME = 0.25
-_NEAR_THE_EDGE = 0.07
+_PLOT_HEIGHT = 200
+"""How high the plot is where it is low, in px: where a name is free of the line there, it is so elsewhere."""
+_NAME_HEIGHT = 20
 
 
 def draw_targets(story: Story, palette: Palette) -> Iterable[Layer]:
-    """Draw each target over the days it holds; the latest says since when, earlier ones where there is room for their name."""
+    """Draw each target over the days it holds; one that has ended is named where its name lies on nothing.
+
+    The target that still holds is named at the right end of the plot, with the other words there.
+    """
     if not story.targets:
         return
     yield {
@@ -30,13 +36,18 @@ def draw_targets(story: Story, palette: Palette) -> Iterable[Layer]:
         },
     }
     for level in story.targets:
-        is_latest = level is story.targets[-1]
-        if is_latest or _share(story, level) >= _ROOM_FOR_A_NAME:
-            yield from _write_name(story, palette, level, is_latest=is_latest)
+        side = None if holds_to_the_end(story, level) else _find_free_side(story, level)
+        if side is not None:
+            yield from _write_name(story, palette, level, side)
+
+
+def holds_to_the_end(story: Story, level: TargetLevel) -> bool:
+    """Tell whether a target still holds at the right end of the plot."""
+    return story.place(level.last) >= story.end
 
 
 def _span(story: Story, level: TargetLevel) -> dict[str, Any]:
-    is_first, is_last = level.first <= story.origin, story.place(level.last) >= story.end
+    is_first, is_last = level.first <= story.origin, holds_to_the_end(story, level)
     return {
         "x": -story.margin if is_first else story.place(level.first),
         "x2": story.end + story.margin if is_last else story.place(level.last) + 1,
@@ -50,19 +61,15 @@ def _name(story: Story, level: TargetLevel, *, with_day: bool) -> str:
     return f"{said} fra {format_date_short(level.target.starts_on)}" if with_day else said
 
 
-def _share(story: Story, level: TargetLevel) -> float:
-    return (story.place(level.last) - story.place(level.first)) / (story.end or 1)
-
-
-def _write_name(story: Story, palette: Palette, level: TargetLevel, *, is_latest: bool) -> Iterable[Layer]:
-    """Write a name on the side of its line where the numbers are not; the latest reads from the right end of its line."""
-    span, is_below = _span(story, level), _lies_below(story, level)
-    spot = {"x": span["x2"] if is_latest else span["x"], "y": span["y"], "t": _name(story, level, with_day=is_latest)}
+def _write_name(story: Story, palette: Palette, level: TargetLevel, side: int) -> Iterable[Layer]:
+    """Write a name from the left end of its line, above it (1) or below it (-1)."""
+    span = _span(story, level)
+    spot = {"x": span["x"], "y": span["y"], "t": _name(story, level, with_day=False)}
     look = {
         "type": "text",
-        "align": "right" if is_latest else "left",
-        "dx": -3 if is_latest else 3,
-        "dy": 10 if is_below else -9,
+        "align": "left",
+        "dx": 3,
+        "dy": -9 if side > 0 else 10,
         "fontSize": SMALL,
         "fontWeight": 600,
         "color": palette.plum,
@@ -73,13 +80,27 @@ def _write_name(story: Story, palette: Palette, level: TargetLevel, *, is_latest
         yield {"data": {"values": [spot]}, "mark": {**look, **extra}, "encoding": {"text": {"field": "t"}}}
 
 
-def _lies_below(story: Story, level: TargetLevel) -> bool:
-    height = (level.target.value - story.axis.low) / (story.axis.high - story.axis.low)
-    if height < _NEAR_THE_EDGE or height > 1 - _NEAR_THE_EDGE:
-        return height > 1 - _NEAR_THE_EDGE
-    held = [
-        point.value
-        for point in story.series.points
-        if point.value is not None and level.first <= point.period.end and point.period.start <= level.last
-    ]
-    return 2 * sum(value > level.target.value for value in held[-12:]) > len(held[-12:])
+def _find_free_side(story: Story, level: TargetLevel) -> int | None:
+    """Find the side of a target's line where its name lies on no other line: 1 above, -1 below, None where there is no room."""
+    span = _span(story, level)
+    needed = (len(_name(story, level, with_day=False)) * LETTER + 8) / PHONE_WIDTH * (story.end + 2 * story.margin)
+    if needed > span["x2"] - span["x"]:
+        return None
+    height = _NAME_HEIGHT / _PLOT_HEIGHT * (story.axis.high - story.axis.low)
+    lines = list(_list_values(story, span["x"] - story.step, span["x"] + needed + story.step))
+    for side in (1, -1):
+        far = level.target.value + side * height
+        low, high = sorted((level.target.value, far))
+        crossed = any(min(line) <= high and max(line) >= low for line in lines if line)
+        if not crossed and story.axis.low <= far <= story.axis.high:
+            return side
+    return None
+
+
+def _list_values(story: Story, start: float, end: float) -> Iterable[list[float]]:
+    """List what each line goes through between two places: the middle, then pairs of points in a row."""
+    yield [] if story.centre is None else [story.centre]
+    for series in (story.series, *story.compared):
+        inside = [point.value for point in series.points if start <= story.place(point.period.start) <= end]
+        for pair in pairwise([*inside, None]):
+            yield [value for value in pair if value is not None]

@@ -3,11 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from enum import StrEnum
 
+from vil.model.indicator import Aggregation
 from vil.model.series import DatasetVersion, Lens, UnitLevel, View
 from vil.services.moving import ADDED, DIVIDED, find_trail, list_parts
 
-_FEWEST_UNITS = 3
+FEWEST_UNITS = 3
+
+
+class Missing(StrEnum):
+    """Why a question cannot be asked of a number."""
+
+    MEAN = "mean"
+    MEDIAN = "median"
+    DISTINCT = "distinct"
+    FORMULA = "formula"
+    NO_PARTS = "no parts"
+    NO_SHARE = "no share"
+    FEW_UNITS = "few units"
+
+
+_WHOLE_ONLY = {
+    Aggregation.MEAN: Missing.MEAN,
+    Aggregation.MEDIAN: Missing.MEDIAN,
+    Aggregation.DISTINCT: Missing.DISTINCT,
+    Aggregation.FORMULA: Missing.FORMULA,
+}
 
 
 def list_lenses(version: DatasetVersion, view: View) -> tuple[Lens, ...]:
@@ -16,9 +38,26 @@ def list_lenses(version: DatasetVersion, view: View) -> tuple[Lens, ...]:
     lenses = [Lens.OVERVIEW, Lens.DEVELOPMENT] if _has_more_to_see(version) else [Lens.DEVELOPMENT]
     if kind in ADDED | DIVIDED and _find_unit_with_parts(version, view) is not None:
         lenses.append(Lens.MOVERS)
-    if kind in DIVIDED and sum(unit.level is UnitLevel.UNIT for unit in version.units) >= _FEWEST_UNITS:
+    if kind in DIVIDED and _count_units(version) >= FEWEST_UNITS:
         lenses.append(Lens.UNITS)
     return tuple(lenses)
+
+
+def list_missing(version: DatasetVersion, view: View) -> tuple[Missing, ...]:
+    """List why what moved the number, or how the units differ, cannot be asked; empty where both can, or there is one unit."""
+    kind = version.indicator(view.indicator).aggregation
+    if kind in _WHOLE_ONLY:
+        return (_WHOLE_ONLY[kind],)
+    reasons = [] if _find_unit_with_parts(version, view) is not None else [Missing.NO_PARTS]
+    if 1 < _count_units(version) < FEWEST_UNITS:
+        reasons.append(Missing.FEW_UNITS)
+    elif kind not in DIVIDED and _count_units(version) > 1:
+        reasons.append(Missing.NO_SHARE)
+    return tuple(reasons)
+
+
+def _count_units(version: DatasetVersion) -> int:
+    return sum(unit.level is UnitLevel.UNIT for unit in version.units)
 
 
 def fit_lens(version: DatasetVersion, view: View) -> View:

@@ -11,10 +11,10 @@ import streamlit as st
 from vil.model.round import Round
 from vil.model.series import DatasetVersion, Lens, View
 from vil.services import exploring, linking
-from vil.services.lenses import list_lenses
+from vil.services.lenses import list_lenses, list_missing
 from vil.services.moving import Moving, list_versus
 from vil.ui import charts, frame, state
-from vil.ui.labels import ALL_MEMBERS, COMPARISONS, GRAINS, LENSES, VERSUS
+from vil.ui.labels import ALL_MEMBERS, COMPARISONS, GRAINS, LENSES, MISSING_LENSES, VERSUS
 from vil.ui.writing import as_plain
 
 _OPTIONAL = {"member", "periods"}
@@ -67,6 +67,9 @@ def choose_view(view: View, *, key: str, current: Round | None, is_waiting: bool
                 _segments("Hvad vil I se?", {lens: LENSES[lens] for lens in lenses}, view.lens, key, "lens", round_id)
             if view.lens is not Lens.OVERVIEW:
                 _choose_detail(version, view, key, round_id)
+        missing = [] if is_waiting else list_missing(version, view)
+        if missing:
+            st.caption(" ".join(MISSING_LENSES[reason] for reason in missing))
 
 
 def _choose_counterpart(version: DatasetVersion, view: View, key: str, round_id: str | None) -> None:

@@ -8,6 +8,7 @@ from vil.model.period import Grain
 from vil.model.reading import ColumnType
 from vil.model.recipe import Drift, Treatment
 from vil.model.series import Comparison, Lens, Versus
+from vil.services.lenses import FEWEST_UNITS, Missing
 
 GRID_WORDS = {
     "first": "Skriv en forklaring …",
@@ -32,6 +33,16 @@ LENSES = {
     Lens.DEVELOPMENT: "Udvikling",
     Lens.MOVERS: "Hvad flyttede tallet?",
     Lens.UNITS: "Enhederne",
+}
+
+MISSING_LENSES = {
+    Missing.MEAN: "Et gennemsnit kan ikke deles op i dele.",
+    Missing.MEDIAN: "En median kan ikke deles op i dele.",
+    Missing.DISTINCT: "Den samme person kan være med i flere dele, så tallet kan ikke deles op.",
+    Missing.FORMULA: "Et tal, der er regnet ud af andre tal, kan ikke deles op i dele.",
+    Missing.NO_PARTS: "Her er ingen dele at dele tallet op i.",
+    Missing.NO_SHARE: "Enhederne kan kun holdes op imod hinanden, når tallet er en andel.",
+    Missing.FEW_UNITS: f"Der skal være mindst {FEWEST_UNITS} enheder, før de kan holdes op imod hinanden.",
 }
 
 VERDICTS = {
