@@ -68,6 +68,7 @@ def used_columns(recipe: Recipe) -> tuple[str, ...]:
     named: list[str | None] = [recipe.period, recipe.unit, *recipe.unit_levels, recipe.person_key, *recipe.fill_down]
     named += [name for name in recipe.dimensions if name not in {band.name for band in recipe.bands}]
     named += [band.column for band in recipe.bands] + [name for name, _ in recipe.filters]
+    named += recipe.added_over
     for one in recipe.indicators:
         named += [name for name, _ in one.only]
         if not (recipe.period_columns or recipe.unit_columns):

@@ -160,6 +160,7 @@ def find_duplicates(engine: duckdb.DuckDBPyConnection, reading: Reading, recipe:
     if may_share_cells(recipe):
         return NO_DUPLICATES
     levels = "".join(f", level_{place}" for place in range(1, len(recipe.unit_levels) + 1))
+    levels += "".join(f", __over_{place}" for place in range(1, len(recipe.added_over) + 1))
     cells = f"FROM shaped GROUP BY period_start, unit, member{levels} HAVING count(*) > 1"
     shared = int(str(fetch_one(engine, f"SELECT count(*) FROM (SELECT 1 {cells})")[0]))
     if not shared:

@@ -30,7 +30,8 @@ def find_recipe_problems(reading: Reading, recipe: Recipe) -> list[str]:
         problems += _indicator_problems(indicator)
     problems += [messages.pseudonym_misused(name) for name in _misused_pseudonyms(reading, recipe)]
     problems += _shape_problems(recipe)
-    named = [recipe.period, recipe.unit, *recipe.unit_levels, *recipe.fill_down, *(name for name, _ in recipe.filters)]
+    named = [recipe.period, recipe.unit, *recipe.unit_levels, *recipe.fill_down]
+    named += [*recipe.added_over, *(name for name, _ in recipe.filters)]
     wanted = dict.fromkeys(name for name in [*named, *read_columns(recipe), *recipe.text_columns] if name)
     wanted |= dict.fromkeys(name for name in recipe.dimensions if band_of(recipe) is None)
     problems += [messages.column_missing(name, known) for name in wanted if name not in known]
@@ -57,7 +58,7 @@ def _misused_pseudonyms(reading: Reading, recipe: Recipe) -> list[str]:
     decided = (one.column for one in recipe.reading.personal if one.treatment is Treatment.PSEUDONYM)
     pseudonyms = {*reading.pseudonyms, *decided}
     shown = [recipe.period, recipe.unit, *recipe.unit_levels, *recipe.dimensions, *(one.column for one in recipe.bands)]
-    shown += [name for name, _ in recipe.filters]
+    shown += [*recipe.added_over, *(name for name, _ in recipe.filters)]
     shown += [name for one in recipe.indicators for name, _ in one.only]
     return [name for name in dict.fromkeys(shown) if name in pseudonyms]
 
@@ -109,6 +110,7 @@ def only_known(recipe: Recipe, known: Sequence[str]) -> Recipe:
         person_key=maybe(recipe.person_key),
         fill_down=kept(recipe.fill_down),
         filters=tuple(one for one in recipe.filters if one[0] in known),
+        added_over=kept(recipe.added_over),
         indicators=indicators,
     )
 

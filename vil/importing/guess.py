@@ -39,6 +39,7 @@ class _Split:
     dimensions: tuple[str, ...] = ()
     filters: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
 
 
 def guess_recipe(reading: Reading, *, dataset: str, title: str) -> Recipe:
@@ -61,10 +62,11 @@ def guess_recipe(reading: Reading, *, dataset: str, title: str) -> Recipe:
                 if name not in (reading.unit, *reading.nearly_numbers, *reading.pseudonyms, *_parts(reading))
             ],
         )
-        split = _split_columns(engine, source, reading, members)
+        indicators = _guess_indicators(engine, source, reading, title)
+        may_add = all(one.is_additive for one in indicators)
+        split = _split_columns(engine, source, reading, members, may_add=may_add)
         if reading.unit:
             members = {**members, **load_members(engine, source, [reading.unit])}
-        indicators = _guess_indicators(engine, source, reading, title)
         recipe = _put_together(reading, split, indicators, members, dataset=dataset, title=title)
         return as_cases(engine, source, reading, recipe, members) or recipe
 
@@ -92,6 +94,7 @@ def _put_together(
         totals=_find_totals(reading, split.dimensions, members),
         fill_down=reading.fill_down,
         filters=split.filters,
+        added_over=split.added,
         person_key=reading.pseudonyms[0] if len(reading.pseudonyms) == 1 else None,
         notes=split.notes,
         reading=ReadingOptions(sheet=reading.sheet if len(reading.sheets) > 1 and reading.format != "duckdb" else None),
@@ -122,9 +125,17 @@ def _find_totals(
 
 
 def _split_columns(
-    engine: duckdb.DuckDBPyConnection, source: str, reading: Reading, members: Mapping[str, Sequence[str]]
+    engine: duckdb.DuckDBPyConnection,
+    source: str,
+    reading: Reading,
+    members: Mapping[str, Sequence[str]],
+    *,
+    may_add: bool,
 ) -> _Split:
-    """Choose the dimension: first a column that has no total to hold on to, else the first that varies."""
+    """Choose the dimension: first a column that has no total to hold on to, else the first that varies.
+
+    The others are held at their total; without one they are added up where the numbers may be, else held at one member.
+    """
     varying, notes = [], []
     for name, found in members.items():
         if len(found) == 1:
@@ -137,13 +148,16 @@ def _split_columns(
         return _Split(notes=tuple(notes))
     without_total = [name for name in varying if not find_levels(members[name])[0]]
     dimension = (without_total or varying)[0]
-    filters = []
-    for name in varying:
-        if name != dimension:
-            whole = find_levels(members[name])[0]
+    filters, added = [], []
+    for name in (name for name in varying if name != dimension):
+        whole = find_levels(members[name])[0]
+        if may_add and not whole:
+            added.append(name)
+            notes.append(messages.added_column(name))
+        else:
             filters.append((name, (*whole, members[name][0])[0]))
             notes.append(messages.fixed_column(*filters[-1]))
-    return _Split((dimension,), tuple(filters), tuple(notes))
+    return _Split((dimension,), tuple(filters), tuple(notes), tuple(added))
 
 
 def _follows(engine: duckdb.DuckDBPyConnection, source: str, column: str, unit: str) -> bool:

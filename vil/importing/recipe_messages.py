@@ -189,6 +189,11 @@ def fixed_column(column: str, member: str) -> str:
     return f"»{column}« er holdt fast på »{member}«. Vælg en anden værdi eller opdeling, hvis det er forkert."
 
 
+def added_column(column: str) -> str:
+    """Note that the rows are added up over a column."""
+    return f"»{column}« er lagt sammen: tallet er for alle under ét."
+
+
 def same_as_unit(column: str, unit: str) -> str:
     """Note that a column is another name for the unit."""
     return f"»{column}« følger »{unit}« og er ikke taget med som opdeling."

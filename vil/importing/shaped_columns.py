@@ -22,6 +22,11 @@ def text_columns(recipe: Recipe) -> tuple[str, ...]:
     return tuple(name for name in recipe.text_columns if name not in recipe.number_columns)
 
 
+def over_columns(recipe: Recipe) -> tuple[str, ...]:
+    """Name, inside, the columns the rows are added up over: they tell a doubled row from another part of the same cell."""
+    return tuple(f"__over_{n}" for n in range(1, len(recipe.added_over) + 1))
+
+
 def renamed_sql(reading: Reading, recipe: Recipe, dropped: list[CellFaults]) -> str:
     """Write the columns under names of their own; of numbers whose faulty cells are dropped, those that can be read are."""
     mended = {one.column: number_sql(quoted(one.column), one.style) for one in dropped if one.style}
@@ -38,6 +43,9 @@ def renamed_sql(reading: Reading, recipe: Recipe, dropped: list[CellFaults]) -> 
     ]
     columns += [f"{_text(reading, name)} AS level_cell_{n}" for n, name in enumerate(recipe.unit_levels, 1)]
     columns += [f"{_text(reading, name)} AS text_{n}" for n, name in enumerate(text_columns(recipe), 1)]
+    columns += [
+        f"{_text(reading, name)} AS {over}" for name, over in zip(recipe.added_over, over_columns(recipe), strict=True)
+    ]
     headers = recipe.period_columns or recipe.unit_columns
     prefix, values = ("cell", headers) if headers else ("value", recipe.number_columns)
     columns += [f"{figure(name)} AS {prefix}_{n}" for n, name in enumerate(values, 1)]
@@ -111,6 +119,7 @@ def shaped_sql(recipe: Recipe) -> str:
     columns = [f"level_cell_{n} AS level_{n}" for n in range(1, len(recipe.unit_levels) + 1)]
     columns += [f"value_{n} AS {quoted(name)}" for n, name in enumerate(recipe.number_columns, 1)]
     columns += [f"text_{n} AS {quoted(name)}" for n, name in enumerate(text_columns(recipe), 1)]
+    columns += over_columns(recipe)
     return f"SELECT {', '.join([keys, *columns])} FROM dated {'WHERE ' + ' AND '.join(kept) if kept else ''}"
 
 

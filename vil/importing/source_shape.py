@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from vil.importing.engine import literal, quoted
-from vil.importing.shaped_columns import NOT_STATED, band_of, banded_sql, text_columns
+from vil.importing.shaped_columns import NOT_STATED, band_of, banded_sql, over_columns, text_columns
 from vil.importing.source_table import SourceTable
 from vil.model.period import Grain
 from vil.model.reading import ColumnType
@@ -44,6 +44,7 @@ def shaped_sql(table: SourceTable, recipe: Recipe, starts: Mapping[str, date], s
     cells |= {f"level_{place}": table.text(name) for place, name in enumerate(recipe.unit_levels, 1)}
     cells |= _figures(table, recipe, slots)
     cells |= {quoted(name): table.text(name) for name in text_columns(recipe)}
+    cells |= {over: table.text(name) for over, name in zip(over_columns(recipe), recipe.added_over, strict=True)}
     cells["period_cell"], joined = _period(table, recipe, starts, slots)
     chosen = ", ".join(f"{cell} AS {name}" for name, cell in cells.items())
     rows = f"SELECT {chosen} FROM {table.relation} AS extract{_slots_joined(slots)}{filter_sql(table, recipe)}"

@@ -16,7 +16,7 @@ from vil.importing.faults import may_be_added, may_share_cells
 from vil.importing.fitting import find_recipe_problems, read_columns
 from vil.importing.periods import parse_header, parse_period
 from vil.importing.person_search import SHARE_OF_COLUMN
-from vil.importing.shaped_columns import band_of
+from vil.importing.shaped_columns import band_of, over_columns
 from vil.importing.source_shape import Slots, filter_sql, shaped_columns, shaped_sql
 from vil.importing.source_table import SourceTable
 from vil.model.period import Grain, Period
@@ -185,6 +185,7 @@ def _find_shared_cells(table: SourceTable, recipe: Recipe, relation: str) -> lis
     if may_share_cells(recipe):
         return []
     levels = "".join(f", level_{place}" for place in range(1, len(recipe.unit_levels) + 1))
+    levels += "".join(f", {over}" for over in over_columns(recipe))
     shared = f"FROM {relation} AS shaped GROUP BY period_start, unit, member{levels} HAVING count(*) > 1"
     found = table.ask(
         f"SELECT period_start, unit, member, count(*) AS shared {shared} ORDER BY 1, 2, 3 LIMIT {_MOST_TOLD + 1}"

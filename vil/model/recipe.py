@@ -137,7 +137,8 @@ class Recipe:
     `period` names the period column of a long table, or is None when periods stand as columns (`period_columns`).
     `unit` names the unit column; `unit_columns` are headers that are themselves units (one indicator); with neither, the
     whole extract is one unit called `single_unit`. `unit_levels` are the columns above the unit, topmost first (driftsområde,
-    center). `dimensions` holds at most one further column, or the name of one of the `bands`. `person_key` names the column that
+    center). `dimensions` holds at most one further column, or the name of one of the `bands`. `added_over` are
+    columns that part the rows further and are added up. `person_key` names the column that
     tells persons apart in an extract with one row for each case or person: small cells are judged by it. `columns` is what the
     extract looked like when the recipe was made; a recipe without it accepts what still fits. `files` are patterns of the names
     of the files that belong to it ("sygefravaer*.xlsx"), beside those named as the recipe itself.
@@ -158,6 +159,7 @@ class Recipe:
     totals: tuple[Totals, ...] = ()
     fill_down: tuple[str, ...] = ()
     filters: tuple[tuple[str, str], ...] = ()
+    added_over: tuple[str, ...] = ()
     area: str = ""
     source: str = ""
     extracted_on: date | None = None

@@ -31,6 +31,7 @@ _FACTS = {
     "bands": "grupperne",
     "totals": "det, der står for flere",
     "filters": "udvalget af rækker",
+    "added_over": "det, der er lagt sammen",
     "person_key": "det, der skiller personer ad",
     "disclosure": "beskyttelsen af personer",
     "threshold": "grænsen for små tal",

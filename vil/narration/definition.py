@@ -25,6 +25,8 @@ def say_counting(indicator: Indicator, recipe: Recipe) -> tuple[tuple[str, str],
         rows.append(("Kun", f"Rækker, hvor {_say_only(indicator.only)}."))
     if recipe.filters:
         rows.append(("Af udtrækket", f"Kun rækker, hvor {_say_only(recipe.filters)}."))
+    if recipe.added_over:
+        rows.append(("Lagt sammen", f"Over {join_words([f'»{name}«' for name in recipe.added_over])}."))
     return tuple(rows)
 
 

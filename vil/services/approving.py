@@ -29,7 +29,7 @@ _OF_THE_INDICATOR = (
     "persons", "scale",
 )  # fmt: skip
 _OF_THE_RECIPE = (
-    "grain", "period", "unit", "unit_levels", "dimensions", "bands", "totals", "filters", "person_key",
+    "grain", "period", "unit", "unit_levels", "dimensions", "bands", "totals", "filters", "added_over", "person_key",
     "disclosure", "threshold",
 )  # fmt: skip
 

@@ -13,10 +13,12 @@ from vil.model.period import Period
 from vil.model.reading import ColumnType, Reading
 from vil.model.recipe import Bands, ReadingOptions, Recipe
 from vil.services import arriving, exploring, publishing
+from vil.services.arranging import rearrange
 from vil.ui import state
 from vil.ui.bringing import reading_options
 from vil.ui.labels import DISCLOSURE_HELP, DISCLOSURES, GRAINS
 from vil.ui.measuring import confirm_indicators
+from vil.ui.resting import show_rest
 from vil.ui.writing import as_plain
 
 _NONE, _BANDS = "", "\x00bands"
@@ -40,7 +42,8 @@ def confirm_meaning(path: Path, reading: Reading, before: Recipe | None = None) 
         title, key = before.title, f"{key}.{before.dataset}"
     recipe = replace(recipe, title=title, reading=reading_options(path, ReadingOptions()))
     recipe = _confirm_origin(recipe, key)
-    recipe = _confirm_shape(recipe, reading, key)
+    recipe = rearrange(recipe, _confirm_shape(recipe, reading, key))
+    show_rest(recipe)
     recipe = replace(recipe, indicators=confirm_indicators(recipe, reading, key))
     recipe = _confirm_disclosure(recipe, reading, key)
     if not recipe.indicators:
