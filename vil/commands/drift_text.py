@@ -18,7 +18,11 @@ def describe_dry_run(dry_run: DryRun) -> str:
     """Say in a few Danish lines what publishing would mean."""
     lines = [_first_line(dry_run), *(f"  {line}" for one in dry_run.differences for line in _say(one))]
     if dry_run.outcome:
+        from vil.services.telling import tell_changes, tell_quality
+
         lines += [f"  {line}" for line in _say_totals(dry_run.outcome)]
+        lines += [f"  Ændret: {line}" for line in tell_changes(dry_run)]
+        lines += [f"  Læg mærke til: {line}" for line in tell_quality(dry_run.outcome.version)]
     return "\n".join([*lines, *(f"  · {warning}" for warning in dry_run.warnings)])
 
 
@@ -50,7 +54,9 @@ def _say_totals(outcome: Outcome) -> list[str]:
         changed = f"{format_number(total.changed_cells)} af {format_number(total.common_cells)} tal er ændret"
         sums = ""
         if total.before is not None and total.after is not None:
-            sums = f"{format_number(total.before, 1)} før og {format_number(total.after, 1)} nu i fælles perioder; "
+            places = 0 if total.before == round(total.before) and total.after == round(total.after) else 1
+            before, after = (format_number(value, places) for value in (total.before, total.after))
+            sums = f"{before} før og {after} nu i fælles perioder; "
         lines.append(f"{total.name}: {sums}{changed}.")
     return lines
 

@@ -130,6 +130,7 @@ def _publish_one(settings: Settings, path: Path, recipe_path: Path, options: arg
     from vil.importing import load_recipe
     from vil.services.drift import accept, rehearsing
     from vil.services.publishing import publish_extract
+    from vil.services.telling import tell_quality
 
     recipe = load_recipe(recipe_path)
     with rehearsing(settings, path, recipe) as (dry_run, reading):
@@ -149,7 +150,8 @@ def _publish_one(settings: Settings, path: Path, recipe_path: Path, options: arg
             source_hash=dry_run.source_hash,
         )
     changes = _keep_recipe(settings, recipe_path, recipe, accept(dry_run, lasting=True), accepted=options.accept)
-    work.answers.append({**describe_version(version), **({"recipe_changes": changes} if changes else {})})
+    told = {"quality": list(tell_quality(version))}
+    work.answers.append({**describe_version(version), **told, **({"recipe_changes": changes} if changes else {})})
 
 
 def _keep_recipe(settings: Settings, path: Path, before: Recipe, after: Recipe, *, accepted: bool) -> str:
@@ -183,4 +185,5 @@ def _describe(answer: dict[str, Any]) -> str:
 
     rows = format_number(answer["rows"])
     first = f"{answer['dataset']}, udgave {answer['version']}: {rows} rækker fra {answer['source_file']}."
-    return "\n".join([first, *(f"  · {warning}" for warning in answer["warnings"])])
+    remarks = (f"  Læg mærke til: {remark}" for remark in answer["quality"])
+    return "\n".join([first, *remarks, *(f"  · {warning}" for warning in answer["warnings"])])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from vil.model.recipe import Drift, Recipe
@@ -87,8 +88,21 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class ChangedCell:
+    """One number that is another than it was in the version before; both are shown ones."""
+
+    unit: str
+    start: date
+    before: float
+    after: float
+
+
+@dataclass(frozen=True)
 class Total:
-    """One indicator put together over the periods both versions cover; None where it cannot be or may not be shown."""
+    """One indicator put together over the periods both versions cover; None where it cannot be or may not be shown.
+
+    `largest` are the cells that changed most, at most five.
+    """
 
     indicator: str
     name: str
@@ -96,6 +110,7 @@ class Total:
     after: float | None
     changed_cells: int = 0
     common_cells: int = 0
+    largest: tuple[ChangedCell, ...] = ()
 
 
 @dataclass(frozen=True)

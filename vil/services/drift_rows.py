@@ -136,13 +136,20 @@ def _hold_version(
     settings: Settings, held: Held, shaped: tuple[str, Path, int], last: DatasetVersion | None, folder: Path
 ) -> Held:
     """Build the version it would become in a folder that is thrown away, and compare it with the last."""
+    from vil.services.judging import judge_version
     from vil.warehouse import publish
 
     file, rows, dropped = shaped
     left = leave_out_by_rule(held.fitted, rows, last)
     try:
         version = publish(
-            rows, held.fitted, datasets=folder / "datasets", source_file=file, source_hash="", published_by=_NOBODY
+            rows,
+            held.fitted,
+            datasets=folder / "datasets",
+            source_file=file,
+            source_hash="",
+            published_by=_NOBODY,
+            judge=judge_version,
         )
     except RecipeInvalid as invalid:
         faults = tuple(Difference(Change.RECIPE, text) for text in invalid.problems)

@@ -10,7 +10,7 @@ from math import fsum, isclose
 from pathlib import Path
 
 from vil.importing import drift_messages as messages
-from vil.model.drift import Change, Difference, Total
+from vil.model.drift import Change, ChangedCell, Difference, Total
 from vil.model.indicator import Aggregation, Indicator
 from vil.model.period import span
 from vil.model.recipe import HEADERS, Drift, Recipe
@@ -19,6 +19,7 @@ from vil.model.series import CellState, DatasetVersion, Point, Series, UnitLevel
 MOST_CELLS = 300_000
 """So many cells of one indicator are held beside each other; `vil diff` compares larger versions."""
 _SIMILAR = 0.6
+_NAMED_CELLS = 5
 _Cells = dict[tuple[str, date], Point]
 
 
@@ -132,9 +133,21 @@ def _compare_one(
 ) -> Total:
     earlier, later = _cells(indicator, *before), _cells(indicator, *after)
     both = [key for key in earlier if key in later]
-    changed = sum(not _is_same(earlier[key], later[key]) for key in both)
-    total = Total(indicator.id, indicator.name, None, None, changed, len(both))
+    changed = [key for key in both if not _is_same(earlier[key], later[key])]
+    largest = _find_largest(changed, earlier, later)
+    total = Total(indicator.id, indicator.name, None, None, len(changed), len(both), largest)
     return replace(total, before=_add(indicator, earlier, both), after=_add(indicator, later, both))
+
+
+def _find_largest(changed: Sequence[tuple[str, date]], earlier: _Cells, later: _Cells) -> tuple[ChangedCell, ...]:
+    """Find the shown cells that changed most for their size."""
+    cells = [
+        ChangedCell(unit, start, old, new)
+        for unit, start in changed
+        if (old := earlier[unit, start].value) is not None and (new := later[unit, start].value) is not None
+    ]
+    cells.sort(key=lambda cell: -abs(cell.after - cell.before) / max(abs(cell.after), abs(cell.before)))
+    return tuple(cells[:_NAMED_CELLS])
 
 
 def _cells(indicator: Indicator, datasets: Path, version: DatasetVersion) -> _Cells:

@@ -17,6 +17,8 @@ def headline(dry_run: DryRun) -> str:
         return "Nej. Noget skal rettes, før det kan udgives."
     if stops:
         return f"Næsten. {'Én ting er anderledes' if stops == 1 else f'{format_number(stops)} ting er anderledes'}."
+    if dry_run.outcome and any(total.changed_cells for total in dry_run.outcome.totals):
+        return "Ja. Men nogle tal er andre, end de var."
     if any(one.change in _NOTICES for one in dry_run.differences):
         return "Ja. Men der er ikke noget nyt i det."
     return "Ja. Alt er, som det plejer."

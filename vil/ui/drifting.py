@@ -11,7 +11,9 @@ from vil.errors import VilError
 from vil.model.drift import Change, Difference, DryRun
 from vil.model.reading import Reading
 from vil.model.recipe import HEADERS, Recipe
+from vil.narration.changes import say_changed_cells
 from vil.services import drift, problem_lists
+from vil.services.telling import tell_quality
 from vil.ui import state
 from vil.ui.decision import Decision
 from vil.ui.drift_words import describe_outcome, describe_totals, headline, icon_of
@@ -123,6 +125,13 @@ def _show_totals(dry_run: DryRun) -> None:
     if rows:
         st.markdown("**Tallene i de perioder, begge har**")
         st.table(rows)
+    for total in dry_run.outcome.totals if dry_run.outcome else ():
+        lines = say_changed_cells(total, dry_run.outcome.version) if dry_run.outcome else ()
+        if lines:
+            st.warning(as_plain(f"{total.name} er ændret siden sidst. Se især efter:"), icon=":material/difference:")
+            st.markdown("\n".join(f"- {as_plain(line)}" for line in lines))
+    if dry_run.outcome and (remarks := tell_quality(dry_run.outcome.version)):
+        st.markdown("\n".join(["**Læg mærke til**", "", *(f"- {as_plain(line)}" for line in remarks)]))
 
 
 def _offer_lists(dry_run: DryRun) -> None:
