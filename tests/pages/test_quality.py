@@ -9,8 +9,9 @@ from collections.abc import Callable
 from streamlit.testing.v1 import AppTest
 
 from vil.services import exploring
-from vil.services.quality import list_tables, write_report
+from vil.services.quality import list_tables, tell_quality, write_report
 from vil.settings import Settings
+from vil.ui.writing import as_plain
 
 Visit = Callable[..., AppTest]
 
@@ -49,3 +50,22 @@ def test_the_report_can_be_taken_away_as_workbook_and_csv(sample_folder: Setting
         first = archive.read("Overblik.csv").decode("utf-8-sig").splitlines()
     assert first[0].startswith("Indikator;Felter;Med tal")
     assert len(first) == 1 + len(version.recipe.indicators)
+
+
+def test_as_many_things_as_are_counted_can_be_read(sample_folder: Settings, visit: Visit) -> None:
+    said = "\n".join(part.value for part in visit("datasets.py").markdown)
+    for version in exploring.list_published(sample_folder.datasets):
+        told = tell_quality(sample_folder.datasets, version)
+        assert told is not None
+        for remark in told.words.remarks:
+            assert as_plain(remark) in said
+
+
+def test_numbers_of_the_report_are_written_the_danish_way(sample_folder: Settings, visit: Visit) -> None:
+    app = visit("datasets.py")
+    app.session_state["quality.bosteder.open"] = True
+    app.run()
+    cells = {str(cell) for cell in app.dataframe[0].value.to_numpy().ravel()}
+    assert not app.exception
+    assert any("," in cell or "." in cell for cell in cells if cell[:1].isdigit())
+    assert not any(cell.endswith(".0") for cell in cells)

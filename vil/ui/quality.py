@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from vil.charts import find_palette
 from vil.charts.completeness import KEY, draw_completeness
+from vil.formats import format_number
 from vil.model.series import DatasetVersion
 from vil.narration.quality import describe_completeness, say_habits
 from vil.services import quality
@@ -16,6 +19,9 @@ from vil.ui.writing import as_plain
 
 _NOTICE, _CALM = ":material/visibility:", ":material/task_alt:"
 _FEW_ROWS, _HIGHEST = 8, 380
+_FEW_REMARKS = 4
+"""How many of the things to notice stand open; the rest are a press away."""
+_SAME = 1e-9
 
 
 def show_quality_summary(version: DatasetVersion) -> None:
@@ -25,11 +31,20 @@ def show_quality_summary(version: DatasetVersion) -> None:
         return
     icon = _NOTICE if told.words.remarks else _CALM
     first, *rest = (as_plain(sentence) for sentence in told.words.for_leaders)
-    together, listed = (rest[:1], rest[1:]) if told.words.remarks else (rest, [])
+    remarks = [as_plain(sentence) for sentence in told.words.remarks]
+    together = rest[:1] if remarks else rest
     st.markdown(f"{icon} **{first}** {' '.join(together)}")
-    listed += [as_plain(sentence) for sentence in told.changes[:1]]
-    if listed:
-        st.markdown("\n".join(f"- {sentence}" for sentence in listed))
+    _list_sentences(remarks[:_FEW_REMARKS])
+    if more := remarks[_FEW_REMARKS:]:
+        with st.expander("Den sidste" if len(more) == 1 else f"De sidste {format_number(len(more))}"):
+            _list_sentences(more)
+    if told.changes:
+        st.markdown(f"**Siden udgaven før:** {as_plain(told.changes[0])}")
+
+
+def _list_sentences(sentences: Sequence[str]) -> None:
+    if sentences:
+        st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
 
 
 def offer_quality(version: DatasetVersion) -> None:
@@ -88,15 +103,12 @@ def _show_tables(version: DatasetVersion, key: str) -> None:
     st.markdown("**Hele rapporten**")
     chosen = st.selectbox("Tabel", titles, key=f"{key}.table") if len(titles) > 1 else titles[0]
     table = next(table for table in tables if table.title == chosen)
-    rows = [dict(zip(table.headings, row, strict=True)) for row in table.rows]
+    rows = [dict(zip(table.headings, map(_as_danish, row), strict=True)) for row in table.rows]
+    numbers = [heading for place, heading in enumerate(table.headings) if _is_number(table.rows[0][place])]
     st.dataframe(
         rows,
         hide_index=True,
-        column_config={
-            heading: st.column_config.NumberColumn(format="localized")
-            for heading, cell in zip(table.headings, table.rows[0], strict=True)
-            if isinstance(cell, (int, float))
-        },
+        column_config={heading: st.column_config.TextColumn(alignment="right") for heading in numbers},
         height="content" if len(rows) <= _FEW_ROWS else _HIGHEST,
         key=f"{key}.rows.{chosen}",
     )
@@ -119,12 +131,25 @@ def _show_tables(version: DatasetVersion, key: str) -> None:
         )
 
 
+def _as_danish(cell: object) -> object:
+    """Write a number of a table as the rest of the page does, with at most two decimals."""
+    if not _is_number(cell):
+        return cell
+    number = float(str(cell))
+    decimals = next((places for places in (0, 1) if abs(number - round(number, places)) < _SAME), 2)
+    return format_number(number, decimals)
+
+
+def _is_number(cell: object) -> bool:
+    return isinstance(cell, (int, float)) and not isinstance(cell, bool)
+
+
 def _tell_left_out(version: DatasetVersion) -> None:
     report = version.quality
     if report is None:
         return
     if report.left_out:
         more = sum(count for _, count in report.left_out)
-        st.caption(f"Listerne viser de 50 vigtigste af hver slags. {more} til er talt med og ikke vist.")
+        st.caption(f"Listerne viser de 50 vigtigste af hver slags. {format_number(more)} til er talt med og ikke vist.")
     if report.unjudged:
-        st.caption(f"Datasættet er meget stort: {report.unjudged} rækker af tal er ikke set efter.")
+        st.caption(f"Datasættet er meget stort: {format_number(report.unjudged)} rækker af tal er ikke set efter.")
