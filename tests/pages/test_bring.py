@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -16,11 +17,14 @@ from tests.importing.persons_example import make_numbers
 from tests.services.months import Rows, make_rows, propose, publish_first, write_extract
 from vil.importing import load_recipe
 from vil.model.indicator import Aggregation, Measure
+from vil.model.period import Grain
 from vil.model.recipe import Drift
+from vil.model.series import View
 from vil.services.arriving import keep_upload
 from vil.services.datasets import find_version, list_versions
 from vil.services.publishing import publish_extract
 from vil.settings import Settings
+from vil.warehouse import load_series
 
 Visit = Callable[..., AppTest]
 RENAMED = ("Måned", "Afd.", "Fraværsdage", "Ansatte")
@@ -379,3 +383,42 @@ def test_an_upload_that_is_given_up_is_removed(empty_folder: Settings, visit: Vi
 
     assert not app.exception
     assert not kept.parent.exists()
+
+
+def by_days(days: int) -> Rows:
+    first = date(2025, 1, 1)
+    return [
+        [(first + timedelta(days=day)).isoformat(), unit, str(10 + (3 * day + place) % 17)]
+        for day in range(days)
+        for place, unit in enumerate(("Nord", "Syd"))
+    ]
+
+
+def test_days_are_gathered_in_months_where_the_analyst_says_so(
+    empty_folder: Settings, bring: Callable[..., AppTest]
+) -> None:
+    rows = by_days(120)
+    app = bring("opkald.csv", rows, ("Dato", "Afdeling", "Opkald"))
+    grain = next(box for box in app.selectbox if box.label == "Saml datoerne i")
+    assert grain.options == ["dage", "uger", "måneder", "kvartaler", "år"]
+    grain.set_value(Grain.MONTH).run()
+    next(box for box in app.radio if "Hvem" in box.label).set_value("open").run()
+    assert "Måneder, januar 2025 – april 2025" in texts(app)
+    wait_until_published(button(app, "Udgiv udgave 1").click().run())
+
+    version = find_version(empty_folder, "opkald")
+    series = load_series(empty_folder.datasets, View("opkald", 1, "opkald", "Nord", Grain.MONTH))
+    january = sum(float(row[2]) for row in rows if row[0] < "2025-02" and row[1] == "Nord")
+    assert (version.recipe.grain, version.last.code) == (Grain.MONTH, "2025-04")
+    assert series.points[0].value == january
+
+
+def test_the_same_day_twice_is_a_fault_though_days_are_gathered(
+    empty_folder: Settings, bring: Callable[..., AppTest]
+) -> None:
+    rows = by_days(120)
+    app = bring("opkald.csv", [*rows, rows[7]], ("Dato", "Afdeling", "Opkald"))
+    next(box for box in app.selectbox if box.label == "Saml datoerne i").set_value(Grain.MONTH).run()
+    wait_until_published(button(app, "Udgiv udgave 1").click().run())
+
+    assert "Tallene er ikke udgivet" in texts(app)

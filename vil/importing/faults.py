@@ -11,10 +11,10 @@ from vil.importing.engine import fetch_one, literal, quoted
 from vil.importing.missing import MISSING
 from vil.importing.numbers import Style, count_forms, decide_style, number_sql
 from vil.importing.period_cells import is_nearly_all
-from vil.importing.rows import ROW
+from vil.importing.rows import DAY, ROW
 from vil.importing.shaping_periods import PeriodFaults, period_text_sql
 from vil.model.drift import Fault
-from vil.model.indicator import Disclosure
+from vil.model.indicator import Aggregation, Disclosure
 from vil.model.period import Grain, Period
 from vil.model.reading import ColumnType, Reading
 from vil.model.recipe import Recipe
@@ -155,12 +155,19 @@ def may_share_cells(recipe: Recipe) -> bool:
     return are_rows and may_be_added(recipe)
 
 
+def may_add_days(recipe: Recipe) -> bool:
+    """Tell whether the days of a longer period are added up: asked for, and no level or average among the figures."""
+    is_stock = any(one.aggregation is Aggregation.STOCK for one in recipe.indicators)
+    return recipe.adds_days and recipe.period is not None and may_be_added(recipe) and not is_stock
+
+
 def find_duplicates(engine: duckdb.DuckDBPyConnection, reading: Reading, recipe: Recipe) -> Duplicates:
     """Find cells that several rows stand for; rows of persons may be added up, averages never. Reads the view `shaped`."""
     if may_share_cells(recipe):
         return NO_DUPLICATES
     levels = "".join(f", level_{place}" for place in range(1, len(recipe.unit_levels) + 1))
     levels += "".join(f", __over_{place}" for place in range(1, len(recipe.added_over) + 1))
+    levels += f", {quoted(DAY)}" if may_add_days(recipe) else ""
     cells = f"FROM shaped GROUP BY period_start, unit, member{levels} HAVING count(*) > 1"
     shared = int(str(fetch_one(engine, f"SELECT count(*) FROM (SELECT 1 {cells})")[0]))
     if not shared:

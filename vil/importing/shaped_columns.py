@@ -5,7 +5,7 @@ from __future__ import annotations
 from vil.importing.engine import literal, quoted
 from vil.importing.faults import CellFaults, reading_sql
 from vil.importing.numbers import number_sql
-from vil.importing.rows import ROW
+from vil.importing.rows import DAY, ROW
 from vil.model.reading import ColumnType, Reading
 from vil.model.recipe import HEADERS, Bands, Recipe, Totals
 
@@ -115,7 +115,8 @@ def shaped_sql(recipe: Recipe) -> str:
     if recipe.unit_levels and of_units.whole:
         within = f"level_cell_1 IS NOT NULL AND NOT {_is_one_of('level_cell_1', of_units.whole)}"
         kept.append(f"NOT ({_is_one_of(unit, of_units.whole)} AND {within})")
-    keys = f"{quoted(ROW)}, period_start, {unit} AS unit, {level} AS unit_level, {member} AS member"
+    day = f"CAST(period_cell AS VARCHAR) AS {quoted(DAY)}"
+    keys = f"{quoted(ROW)}, {day}, period_start, {unit} AS unit, {level} AS unit_level, {member} AS member"
     columns = [f"level_cell_{n} AS level_{n}" for n in range(1, len(recipe.unit_levels) + 1)]
     columns += [f"value_{n} AS {quoted(name)}" for n, name in enumerate(recipe.number_columns, 1)]
     columns += [f"text_{n} AS {quoted(name)}" for n, name in enumerate(text_columns(recipe), 1)]

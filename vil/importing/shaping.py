@@ -22,7 +22,7 @@ from vil.importing.faults import (
     told_duplicates,
 )
 from vil.importing.fitting import find_recipe_problems, only_known, read_columns
-from vil.importing.rows import ROW
+from vil.importing.rows import DAY, ROW
 from vil.importing.shaped_columns import over_columns, renamed_sql, shaped_sql
 from vil.importing.shaping_periods import map_period_column, map_period_headers
 from vil.model.reading import ColumnType, Reading
@@ -92,7 +92,7 @@ def examine_rows(
         if examined.told:
             return examined
         engine.execute(
-            f"COPY (SELECT * EXCLUDE ({', '.join([quoted(ROW), *over_columns(recipe)])}) FROM shaped) TO {literal(str(target))} "
+            f"COPY (SELECT * EXCLUDE ({', '.join([quoted(ROW), quoted(DAY), *over_columns(recipe)])}) FROM shaped) TO {literal(str(target))} "
             "(FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 500000)"
         )
         rows = int(str(fetch_one(engine, f"SELECT count(*) FROM read_parquet({file_literal(target)})")[0]))

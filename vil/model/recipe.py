@@ -134,6 +134,7 @@ class Event:
 class Recipe:
     """Everything chosen for a data set, file reading included.
 
+    `adds_days` says that the rows of the days of a longer period (`grain`) are added up; the same day twice is still a fault.
     `period` names the period column of a long table, or is None when periods stand as columns (`period_columns`).
     `unit` names the unit column; `unit_columns` are headers that are themselves units (one indicator); with neither, the
     whole extract is one unit called `single_unit`. `unit_levels` are the columns above the unit, topmost first (driftsområde,
@@ -172,6 +173,7 @@ class Recipe:
     reading: ReadingOptions = field(default_factory=ReadingOptions)
     columns: tuple[ColumnRule, ...] = ()
     files: tuple[str, ...] = ()
+    adds_days: bool = False
 
     def rule_of(self, column: str) -> Drift:
         """Find what happens when a column is not as it was; headers that are periods or units have one rule together."""

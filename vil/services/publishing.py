@@ -18,6 +18,7 @@ from vil.errors import NotFound, ReadingRefused, RecipeInvalid
 from vil.importing import drift_messages as messages
 from vil.model.drift import Difference
 from vil.model.indicator import Disclosure
+from vil.model.period import Grain
 from vil.model.quality import ReadingFacts
 from vil.model.reading import Reading
 from vil.model.recipe import ReadingOptions, Recipe
@@ -150,7 +151,7 @@ def adopt_recipe(guess: Recipe, earlier: Recipe, reading: Reading) -> Recipe:
         earlier,
         period_columns=guess.period_columns,
         unit_columns=guess.unit_columns,
-        grain=guess.grain if guess.period == earlier.period else earlier.grain,
+        grain=guess.grain if guess.period == earlier.period and guess.grain is not Grain.DAY else earlier.grain,
         totals=guess.totals,
         fill_down=guess.fill_down,
         reading=guess.reading,

@@ -9,7 +9,7 @@ import streamlit as st
 
 from vil.formats import format_period, parse_number
 from vil.model.indicator import LOWEST_THRESHOLD, Disclosure
-from vil.model.period import Period
+from vil.model.period import Grain, Period, coarser_grains
 from vil.model.reading import ColumnType, Reading
 from vil.model.recipe import Bands, ReadingOptions, Recipe
 from vil.services import arriving, exploring, publishing
@@ -137,10 +137,28 @@ def _confirm_period(recipe: Recipe, reading: Reading, key: str) -> Recipe:
             st.stop()
         index = candidates.index(recipe.period) if recipe.period in candidates else 0
         recipe = replace(recipe, period=st.selectbox("Periode", candidates, index=index, key=f"{key}.period"))
+    if guess is not None and guess.grain is Grain.DAY and recipe.period == guess.column:
+        recipe = _confirm_grain(recipe, key)
     if guess is not None:
         ends = [Period.containing(Period.parse(code).start, recipe.grain) for code in (guess.first, guess.last)]
         st.caption(f"{GRAINS[recipe.grain]}, {format_period(ends[0])} – {format_period(ends[1])}")
     return recipe
+
+
+def _confirm_grain(recipe: Recipe, key: str) -> Recipe:
+    """Ask how long the periods are that dates are gathered in."""
+    grains = [Grain.DAY, *coarser_grains(Grain.DAY)]
+    grain = Grain(
+        st.selectbox(
+            "Saml datoerne i",
+            grains,
+            index=grains.index(recipe.grain) if recipe.grain in grains else 0,
+            format_func=lambda grain: GRAINS[grain].lower(),
+            key=f"{key}.grain",
+            help="Rækker i den samme periode lægges sammen. Beholdninger og færdige gennemsnit kan ikke samles.",
+        )
+    )
+    return replace(recipe, grain=grain, adds_days=grain is not Grain.DAY)
 
 
 def _confirm_unit(recipe: Recipe, texts: list[str], key: str) -> Recipe:
