@@ -91,8 +91,9 @@ def examine_rows(
         examined = _prepare(engine, reading, recipe)
         if examined.told:
             return examined
+        only_here = ", ".join([quoted(ROW), quoted(DAY), *over_columns(recipe)])
         engine.execute(
-            f"COPY (SELECT * EXCLUDE ({', '.join([quoted(ROW), quoted(DAY), *over_columns(recipe)])}) FROM shaped) TO {literal(str(target))} "
+            f"COPY (SELECT * EXCLUDE ({only_here}) FROM shaped) TO {literal(str(target))} "
             "(FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 500000)"
         )
         rows = int(str(fetch_one(engine, f"SELECT count(*) FROM read_parquet({file_literal(target)})")[0]))
