@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,8 @@ import pytest
 from tests.services.test_moving import publish_units, whole_of
 from tests.unit.reading_ease import find_lix
 from tests.unit.test_narration_series import NEVER
+from tests.unit.test_season import wave
+from tests.warehouse.builders import MEAN
 from vil.analysis import PatternVerdict, find_pattern
 from vil.charts import LIGHT
 from vil.charts.small import draw_small
@@ -18,6 +21,7 @@ from vil.model.series import Lens, View
 from vil.narration import describe_overview
 from vil.services import exploring
 from vil.services.overviewing import MOST_LIFTED, Overview, find_false_alarm_rate, find_overview
+from vil.ui.numbers import list_rows
 
 
 def publish_curves(folder: Path, shifted: int, calm: int) -> Path:
@@ -69,6 +73,14 @@ def test_whole_sentences(verdicts: list[PatternVerdict], headline: str, first: s
     text = " ".join((said.headline, *said.sentences))
     assert not [word for word in NEVER if word in text]
     assert find_lix(text) <= 40
+
+
+def test_a_curve_that_follows_the_year_says_so_beside_its_verdict(tmp_path: Path) -> None:
+    cells = [(round(value, 1),) for value in wave(4, random.Random(1))]
+    datasets = publish_units(tmp_path, {"Nord": cells, "Syd": [(40.0 + place % 3,) for place in range(48)]}, MEAN)
+    view = View("prøve", 1, MEAN.id, "Nord", Grain.MONTH, lens=Lens.OVERVIEW)
+    (row,) = list_rows(exploring.look(datasets, view))
+    assert row["Det viser den"] == "bevæger sig i lange bølger · følger årets gang"
 
 
 def test_a_unit_is_seen_with_all_its_numbers(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from vil.charts.small import draw_small
 from vil.model.round import Round
 from vil.model.series import Lens, View
 from vil.narration import describe_series
-from vil.narration.runs import follows_year
+from vil.narration.runs import follows_year, say_season
 from vil.services.exploring import Sight
 from vil.services.overviewing import Curve, Overview, find_overview
 from vil.ui import charts, state
@@ -46,7 +46,7 @@ def _show_curve(overview: Overview, curve: Curve, key: str, current: Round | Non
     with st.container(border=True):
         st.markdown(f"**{as_plain(said.headline)}**")
         if follows_year(curve.series, has_season=curve.pattern.has_season):
-            st.caption("Følger årets gang: de samme tider er høje eller lave år efter år.")
+            st.caption(as_plain(say_season(curve.series)))
         theme = theme_name()
         spec = _draw(state.datasets_dir(), overview.view, place, theme)
         st.vega_lite_chart(spec, theme=None, key=f"{key}.small.{place}.{theme}", alt=said.alt_text)
