@@ -18,11 +18,11 @@ from tests.services.months import Rows, make_rows, propose, publish_first, write
 from vil.importing import load_recipe
 from vil.model.indicator import Aggregation, Measure
 from vil.model.period import Grain
-from vil.model.recipe import Drift
+from vil.model.recipe import Drift, PersonalColumn, ReadingOptions
 from vil.model.series import View
 from vil.services.arriving import keep_upload
 from vil.services.datasets import find_version, list_versions
-from vil.services.publishing import publish_extract
+from vil.services.publishing import preview_extract, propose_recipe, publish_extract
 from vil.settings import Settings
 from vil.warehouse import load_series
 
@@ -281,6 +281,7 @@ def test_a_name_that_is_taken_is_not_published_over(
 ) -> None:
     publish_first(empty_folder, tmp_path)
     app = bring("andet.csv", make_rows(19), HEADERS)
+    button(app, "Nej, det er et nyt datasæt").click().run()
     next(box for box in app.text_input if box.label == "Datasættets navn").set_value("Fravaer").run()
 
     assert "Der er allerede et datasæt" in texts(app)
@@ -422,3 +423,35 @@ def test_the_same_day_twice_is_a_fault_though_days_are_gathered(
     wait_until_published(button(app, "Udgiv udgave 1").click().run())
 
     assert "Tallene er ikke udgivet" in texts(app)
+
+
+def test_a_new_name_with_known_columns_is_asked_where_it_belongs(
+    empty_folder: Settings, tmp_path: Path, bring: Callable[..., AppTest]
+) -> None:
+    publish_first(empty_folder, tmp_path)
+    app = bring("helt-andet-navn.csv", make_rows(19), HEADERS)
+
+    assert "Hører det til her?" in texts(app)
+    assert not any("Udgiv" in one.label for one in app.button)
+    button(app, "Ny udgave af »Fravær«").click().run()
+    assert not app.exception
+    assert "**Ja. Alt er, som det plejer.**" in texts(app)
+    assert not button(app, "Udgiv udgave 2").disabled
+
+
+def test_personal_numbers_are_not_asked_about_again_in_a_data_set_that_is_known(
+    empty_folder: Settings, tmp_path: Path, bring: Callable[..., AppTest]
+) -> None:
+    rows = [[*row, person] for row, person in zip(make_rows(18), make_numbers(54), strict=True)]
+    path = write_extract(tmp_path / "fravaer.csv", rows, (*HEADERS, "CPR"))
+    options = ReadingOptions(personal=(PersonalColumn("CPR"),))
+    reading = preview_extract(empty_folder, path, options)
+    recipe = replace(propose_recipe(reading, dataset="fravaer", title="Fravær"), reading=options)
+    publish_extract(empty_folder, path, recipe, published_by="test")
+    app = bring("helt-andet-navn.csv", rows, (*HEADERS, "CPR"))
+
+    assert "Hører det til her?" in texts(app)
+    button(app, "Ny udgave af »Fravær«").click().run()
+    assert not app.exception
+    assert "Personnumre skal ud" not in texts(app)
+    assert "Samme som sidst?" in texts(app)

@@ -64,6 +64,32 @@ def _kernel(file_name: str) -> str:
     return "-".join(word for word in words if not _MONTHS.fullmatch(word) and word != "datasaet")
 
 
+def find_alike(settings: Settings, reading: Reading) -> tuple[DatasetVersion, ...]:
+    """Find the published data sets whose columns an extract has, no more and no less.
+
+    One that was not read because of personal numbers is alike where the same columns had such before.
+    """
+    return tuple(
+        version
+        for version in list_datasets(settings)
+        if (recipe := recall_recipe(settings, version.dataset)) and _has_columns_of(recipe, reading)
+    )
+
+
+def _has_columns_of(recipe: Recipe, reading: Reading) -> bool:
+    personal = {one.column for one in recipe.reading.personal}
+    if reading.refused:
+        found = {one.column for one in reading.personal if one.is_column}
+        return bool(found) and found == personal
+    renames = dict(recipe.reading.renames)
+    there = {renames.get(column.name, column.name) for column in reading.columns}
+    headers = {*recipe.period_columns, *recipe.unit_columns}
+    expected = {rule.name for rule in recipe.columns if rule.name} - headers
+    if headers:
+        return bool(there & headers) and expected <= there
+    return bool(expected) and expected - personal == there - personal
+
+
 def list_members(reading: Reading, column: str) -> tuple[str, ...]:
     """List the different texts of a column of an extract, in the order they first appear."""
     from vil.importing import load_texts

@@ -11,7 +11,7 @@ from vil.formats import format_number
 from vil.model.reading import ColumnType, Reading
 from vil.model.recipe import ReadingOptions
 from vil.services import arriving, publishing
-from vil.ui import questioning, state
+from vil.ui import matching, questioning, state
 from vil.ui.labels import COLUMN_TYPES, DECIMALS, DELIMITERS, ENCODING_NAMES, ENCODINGS
 from vil.ui.writing import as_plain
 
@@ -67,6 +67,8 @@ def show_reading(path: Path, start: ReadingOptions, *, is_known: bool = False) -
     """
     chosen = reading_options(path, start)
     reading = _read(path, chosen)
+    if not is_known and matching.ask_home(path, reading):
+        return None
     if questioning.must_decide_personal(reading):
         if (decided := questioning.decide_personal(reading, chosen)) is not None:
             _read_again(path, decided)

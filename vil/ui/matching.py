@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from vil.model.reading import Reading
 from vil.model.recipe import ReadingOptions, Recipe
 from vil.services import exploring, recalling
 from vil.ui import state
@@ -29,7 +30,7 @@ def choose_dataset(path: Path, brought: Recipe | None) -> Recipe | None:
         options,
         index=options.index(found) if found in options else 0,
         format_func=lambda name: f"Ny udgave af »{published[name].recipe.title}«" if name else "Et nyt datasæt",
-        key=f"bring.dataset.{path.name}.{path.stat().st_size}",
+        key=_key(path),
     )
     if not chosen:
         return None
@@ -37,6 +38,36 @@ def choose_dataset(path: Path, brought: Recipe | None) -> Recipe | None:
     if recipe is not None:
         st.caption(f":material/history: Vi bruger opskriften fra sidst til »{as_plain(recipe.title)}«.")
     return recipe
+
+
+def ask_home(path: Path, reading: Reading) -> bool:
+    """Ask whether a file brought as new belongs to a data set with the same columns; whether an answer is waited for."""
+    if st.session_state.get(f"{_key(path)}.new"):
+        return False
+    found = recalling.find_alike(state.read_settings(), reading)
+    if not found:
+        return False
+    st.markdown(":material/help: **Udtrækket har de samme kolonner som noget, I har i forvejen. Hører det til her?**")
+    with st.container(horizontal=True):
+        for version in found:
+            st.button(
+                f"Ny udgave af »{as_plain(version.recipe.title)}«",
+                key=f"{_key(path)}.alike.{version.dataset}",
+                on_click=_settle,
+                args=(_key(path), version.dataset),
+            )
+        st.button(
+            "Nej, det er et nyt datasæt", key=f"{_key(path)}.alike", on_click=_settle, args=(f"{_key(path)}.new", True)
+        )
+    return True
+
+
+def _settle(key: str, answer: str | bool) -> None:
+    st.session_state[key] = answer
+
+
+def _key(path: Path) -> str:
+    return f"bring.dataset.{path.name}.{path.stat().st_size}"
 
 
 def reading_of(known: Recipe | None) -> ReadingOptions:
