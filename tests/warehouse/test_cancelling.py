@@ -59,12 +59,13 @@ def test_an_extract_can_be_cancelled_at_every_stage(tmp_path: Path, share: float
     lines = [f"{day:%Y-%m};Enhed {unit};{unit}" for day in months(60) for unit in range(2000)]
     extract.write_text("måned;enhed;antal\n" + "\n".join(lines), encoding="utf-8")
     how = recipe(Indicator("antal", "Antal", Aggregation.SUM, value="antal"), period="måned", unit="enhed")
+    there_before = own_children()  # servers that other tests of this process share
     with pytest.raises(PublicationCancelled):
         publish_extract(settings, extract, how, published_by="Anne", cancel=cancel, progress=when(share, cancel))
     assert list_datasets(settings.datasets) == ()
     assert list((tmp_path / ".work").iterdir()) == []
     assert list(tmp_path.rglob(".unfinished-*")) == []
-    assert own_children() == set()
+    assert own_children() <= there_before
 
 
 def own_children() -> set[str]:

@@ -42,6 +42,7 @@ def test_publish_makes_a_version_that_versions_lists(tmp_path: Path, capsys: pyt
     (published,) = json.loads(out)["published"]
     assert (code, published["dataset"], published["version"], published["rows"]) == (0, "bosteder", 1, 456)
     assert (published["published_by"], published["source_file"]) == ("Anne", "bosteder.csv")
+    assert all(isinstance(remark, str) for remark in published.pop("quality"))
     code, out, _ = said(capsys, "versions", "--data", tmp_path, "--json")
     assert json.loads(out)["versions"] == [published]
     code, out, _ = said(capsys, "versions", "bosteder", "--data", tmp_path)
