@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,9 +45,9 @@ def judge_many(values: Numbers) -> ManyVerdicts:
     table = np.asarray(values, dtype=np.float64)
     points = np.isfinite(table).sum(axis=1)
     centre = find_medians(table)
-    above, below = table > centre[:, None], table < centre[:, None]
-    useful = (above | below).sum(axis=1)
-    longest, crossings = _count_runs(above, below)
+    sides = (table > centre[:, None]).astype(np.int64) - (table < centre[:, None])
+    useful, runs = np.count_nonzero(sides, axis=1), RowRuns.of(sides)
+    longest, crossings = runs.longest(), np.maximum(runs.count - 1, 0)
     lower, upper = _find_limits(table, points)
     return ManyVerdicts(
         points,
@@ -76,27 +76,58 @@ def find_medians(table: Numbers) -> Numbers:
     return np.where(points > 0, (low + high) / 2, np.nan)
 
 
-def _count_runs(above: Flags, below: Flags) -> tuple[Counts, Counts]:
-    """Find each row's longest run and its crossings; points that are neither above nor below are passed over."""
-    rows, columns = np.nonzero(above | below)
-    longest, runs = np.zeros(len(above), np.int64), np.zeros(len(above), np.int64)
-    if rows.size:
-        is_up = above[rows, columns]
+@dataclass(frozen=True, eq=False)
+class RowRuns:
+    """The runs of every row, laid end to end: whose they are, how long, and on which side.
+
+    `count` and `first_side` have one place for each row.
+    """
+
+    rows: Counts
+    lengths: Counts
+    sides: Counts
+    count: Counts
+    first_side: Counts
+
+    @classmethod
+    def of(cls, sides: Counts) -> RowRuns:
+        """Find the runs of rows of sides: 1 above, -1 below, 0 on the centre or missing, which is passed over."""
+        rows, columns = np.nonzero(sides)
+        found = sides[rows, columns]
         begins = np.ones(rows.size, bool)
-        begins[1:] = (rows[1:] != rows[:-1]) | (is_up[1:] != is_up[:-1])
-        lengths = np.bincount(np.cumsum(begins) - 1)
-        np.maximum.at(longest, rows[begins], lengths)
-        runs = np.bincount(rows[begins], minlength=len(above))
-    return longest, np.maximum(runs - 1, 0)
+        begins[1:] = (rows[1:] != rows[:-1]) | (found[1:] != found[:-1])
+        lengths = np.bincount(np.cumsum(begins) - 1) if rows.size else np.zeros(0, np.int64)
+        first = np.zeros(len(sides), np.int64)
+        first[rows[::-1]] = found[::-1]  # the last writing stands: the first point of the row
+        return cls(rows[begins], lengths, found[begins], np.bincount(rows[begins], minlength=len(sides)), first)
+
+    def latest_long_side(self, allowed: Counts) -> Counts:
+        """Give the side of each row's latest run that is longer than allowed, 0 where none is."""
+        is_long = self.lengths > allowed[self.rows]
+        side = np.zeros(len(self.count), np.int64)
+        side[self.rows[is_long]] = self.sides[is_long]  # the last writing stands: the latest run
+        return side
+
+    def longest(self) -> Counts:
+        """Give the length of each row's longest run, 0 where it has none."""
+        found = np.zeros(len(self.count), np.int64)
+        np.maximum.at(found, self.rows, self.lengths)
+        return found
 
 
 def _has_signal(useful: Counts, longest: Counts, crossings: Counts) -> Flags:
-    known = np.unique(useful[useful > 0])
-    run_limits, floors = np.zeros(known.max(initial=0) + 1, np.int64), np.zeros(known.max(initial=0) + 1, np.int64)
-    run_limits[known] = [longest_run_limit(int(count)) for count in known]
-    floors[known] = [crossings_limit(int(count)) for count in known]
-    is_signal: Flags = (useful > 0) & ((longest > run_limits[useful]) | (crossings < floors[useful]))
+    counted = np.maximum(useful, 1)
+    is_long, is_seldom = longest > look_up(longest_run_limit, counted), crossings < look_up(crossings_limit, counted)
+    is_signal: Flags = (useful > 0) & (is_long | is_seldom)
     return is_signal
+
+
+def look_up(limit: Callable[[int], int], counts: Counts) -> Counts:
+    """Give the limit for each count; each different count is worked out once."""
+    known = np.unique(counts)
+    table = np.zeros(int(known.max(initial=0)) + 1, np.int64)
+    table[known] = [limit(int(count)) for count in known]
+    return table[counts]
 
 
 def _find_limits(table: Numbers, points: Counts) -> tuple[Numbers, Numbers]:

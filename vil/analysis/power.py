@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
-from vil.analysis.many import Counts, Flags, Numbers
+from vil.analysis.many import Counts, Flags, Numbers, RowRuns, look_up
 from vil.analysis.pattern import POINTS_FOR_A_VERDICT, median_of
 from vil.analysis.runs import crossings_limit, find_sides, longest_run_limit
 
@@ -112,8 +111,8 @@ class _Rule:
         """Tell for each future (row of sides: 1 above, -1 below, 0 on the centre) whether a signal lies on the wanted side."""
         useful = np.count_nonzero(sides, axis=1)
         total = self.useful + useful
-        longest_allowed = _looked_up(longest_run_limit, np.maximum(total, 1))
-        runs = _Runs.of(sides)
+        longest_allowed = look_up(longest_run_limit, np.maximum(total, 1))
+        runs = RowRuns.of(sides)
         is_long = runs.latest_long_side(longest_allowed)
         on_side = np.count_nonzero(sides == wanted, axis=1)
         seldom = self._crosses_seldom(runs, total) & (useful >= POINTS_FOR_A_VERDICT) & (on_side * 4 >= useful * 3)
@@ -121,44 +120,8 @@ class _Rule:
         seen: Flags = enough & ((is_long == wanted) | ((is_long == 0) & seldom))
         return seen
 
-    def _crosses_seldom(self, runs: _Runs, total: Counts) -> Flags:
+    def _crosses_seldom(self, runs: RowRuns, total: Counts) -> Flags:
         joins = (runs.first_side != self.last_side) & (runs.first_side != 0) & (self.last_side != 0)
         crossings = self.crossings + np.maximum(runs.count - 1, 0) + joins
-        seldom: Flags = crossings < _looked_up(crossings_limit, np.maximum(total, 1))
+        seldom: Flags = crossings < look_up(crossings_limit, np.maximum(total, 1))
         return seldom
-
-
-@dataclass(frozen=True, eq=False)
-class _Runs:
-    """The runs of every row, laid end to end: whose they are, how long, and on which side."""
-
-    rows: Counts
-    lengths: Counts
-    sides: Counts
-    count: Counts
-    first_side: Counts
-
-    @classmethod
-    def of(cls, sides: Counts) -> _Runs:
-        rows, columns = np.nonzero(sides)
-        found = sides[rows, columns]
-        begins = np.ones(rows.size, bool)
-        begins[1:] = (rows[1:] != rows[:-1]) | (found[1:] != found[:-1])
-        lengths = np.bincount(np.cumsum(begins) - 1) if rows.size else np.zeros(0, np.int64)
-        first = np.zeros(len(sides), np.int64)
-        first[rows[::-1]] = found[::-1]  # the last writing stands: the first point of the row
-        return cls(rows[begins], lengths, found[begins], np.bincount(rows[begins], minlength=len(sides)), first)
-
-    def latest_long_side(self, allowed: Counts) -> Counts:
-        """Give the side of each row's latest run that is longer than allowed, 0 where none is."""
-        is_long = self.lengths > allowed[self.rows]
-        side = np.zeros(len(self.count), np.int64)
-        side[self.rows[is_long]] = self.sides[is_long]  # the last writing stands: the latest run
-        return side
-
-
-def _looked_up(limit: Callable[[int], int], counts: Counts) -> Counts:
-    known: NDArray[np.int64] = np.unique(counts)
-    table = np.zeros(int(known.max(initial=0)) + 1, np.int64)
-    table[known] = [limit(int(count)) for count in known]
-    return table[counts]

@@ -51,25 +51,20 @@ def describe_table(
     figures = _find_nearly_numbers(engine, source, plans, period)
     passed_over = {*figures, *(period.parts if period else ())}
     unit = None if unit_columns else choose_unit([plan for plan in plans if plan.name not in passed_over], members)
-    levels = {name: find_levels(found) for name, found in members.items()}
-    totals = {
-        name: (*whole, *(groups if name == unit else ()))
-        for name, (whole, groups) in levels.items()
-        if whole or name == unit
-    }
-    for name, stated in (known_totals or {}).items():
-        totals[name] = tuple(dict.fromkeys([*totals.get(name, ()), *stated]))
-    found = [*doubts, *messages.gathered([doubt for plan in plans for doubt in plan.doubts])]
+    totals = _find_totals(members, unit, known_totals or {})
     markers = tuple(dict.fromkeys(marker for plan in plans for marker in plan.markers))
-    if markers:
-        found.append(messages.missing_cells(markers))
-    found += [
-        messages.totals_found(name, names) for name, names in totals.items() if names and len(members.get(name, ())) > 1
+    told = [
+        *doubts,
+        *messages.gathered([doubt for plan in plans for doubt in plan.doubts]),
+        *([messages.missing_cells(markers)] if markers else []),
+        *(
+            messages.totals_found(name, names)
+            for name, names in totals.items()
+            if names and len(members.get(name, ())) > 1
+        ),
+        *(messages.total_column(name) for name in total_columns),
+        *_tell_parts_of_year(plans, period),
     ]
-    found += [messages.total_column(name) for name in total_columns]
-    parts = [plan.name for plan in plans if is_part_of_year(plan.name)]
-    if parts and period and period.column and period.grain is Grain.YEAR:
-        found.append(period_messages.part_of_year(period.column, [name for name in parts if name != period.column]))
     return replace(
         start,
         data_rows=rows,
@@ -84,9 +79,32 @@ def describe_table(
         unit_columns=unit_columns,
         measures=find_measures(numeric, start.titles),
         nearly_numbers=figures,
-        warnings=tuple(found),
+        warnings=tuple(told),
         table=table,
     )
+
+
+def _find_totals(
+    members: Mapping[str, Sequence[str]], unit: str | None, stated: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """Find the members of each column that stand for others; groups only among the units."""
+    levels = {name: find_levels(found) for name, found in members.items()}
+    totals = {
+        name: (*whole, *(groups if name == unit else ()))
+        for name, (whole, groups) in levels.items()
+        if whole or name == unit
+    }
+    for name, names in stated.items():
+        totals[name] = tuple(dict.fromkeys([*totals.get(name, ()), *names]))
+    return totals
+
+
+def _tell_parts_of_year(plans: Sequence[ColumnPlan], period: PeriodGuess | None) -> list[Doubt]:
+    """Point out months that stand beside the years the table is read by."""
+    parts = [plan.name for plan in plans if is_part_of_year(plan.name)]
+    if not parts or not period or not period.column or period.grain is not Grain.YEAR:
+        return []
+    return [period_messages.part_of_year(period.column, [name for name in parts if name != period.column])]
 
 
 def _choose_source(engine: duckdb.DuckDBPyConnection, table: Path, width: int) -> str:
