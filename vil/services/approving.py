@@ -29,8 +29,8 @@ _OF_THE_INDICATOR = (
     "persons", "scale",
 )  # fmt: skip
 _OF_THE_RECIPE = (
-    "grain", "period", "unit", "unit_levels", "dimensions", "bands", "totals", "filters", "added_over", "person_key",
-    "disclosure", "threshold",
+    "grain", "period", "unit", "unit_levels", "dimensions", "bands", "totals", "filters", "added_over", "adds_days",
+    "person_key", "disclosure", "threshold",
 )  # fmt: skip
 
 
