@@ -3,7 +3,7 @@
 import streamlit as st
 
 from vil.model.round import Step
-from vil.ui import charts, following, frame
+from vil.ui import charts, claiming, following, frame
 
 current = frame.require_round(Step.FOLLOW_UP)
 action = following.chosen_action(current)
@@ -19,6 +19,7 @@ with numbers:
     following.choose_action(current, action, key="step5.action")
     following.show_result_chart(result, action)
     charts.show_sentences(result.narrative)
+    claiming.offer_fallen(current, key="step5.fallen")
     charts.show_numbers(result.sight, key="step5.numbers")
 
 with questions:

@@ -19,6 +19,8 @@ from vil.model.period import Grain
 from vil.model.series import Comparison, View
 from vil.records import Store
 from vil.services import claims, rounds
+from vil.services.reporting import write_report
+from vil.settings import Settings
 
 LOW_AT_END = [*CALM, *(value - 3 for value in CALM[:9])]
 VIEW = View("prøve", 1, "antal", "Nord", Grain.MONTH)
@@ -72,7 +74,29 @@ def test_a_claim_is_tried_again_on_new_numbers_and_flagged_when_it_no_longer_hol
     again = claims.check_again(datasets, made.claim)
     assert again is not None
     assert again.finding.verdict is ClaimVerdict.UNDECIDED
-    assert again.has_changed
+    assert again.has_fallen
+
+
+def test_a_reading_that_no_longer_holds_is_found_and_said_in_the_report(sqlite_store: Store, tmp_path: Path) -> None:
+    low = [*[50.0, 54, 49, 55, 51, 53] * 2, *[40.0, 42] * 6]
+    datasets = publish_units(tmp_path, {"Nord": [(value,) for value in low], "Syd": [(value,) for value in low]})
+    made = claims.make_claim(datasets, VIEW, direction=Direction.DOWN, comparison=Comparison.OWN_HISTORY)
+    thread = rounds.start_round(sqlite_store, title="Prøve")
+    wonder = rounds.pin_wonder(sqlite_store, thread.id, view=VIEW, headline="Det falder", sentence="Som vi så.")
+    reading = rounds.add_interpretation(sqlite_store, wonder.id, text="Det er lavere nu")
+    rounds.save_claim(sqlite_store, reading.id, version=1, claim=made.claim)
+    thread = rounds.load_round(sqlite_store, thread.id)
+    assert claims.find_fallen(datasets, thread) == ()
+
+    publish_again(tmp_path, [*low, 60.0, 38.0, 61.0, 37.0])
+    assert [fallen.text for fallen in claims.find_fallen(datasets, thread)] == ["Det er lavere nu"]
+    target = tmp_path / "r.html"
+    write_report(Settings(tmp_path), sqlite_store, thread.id, format="html", target=target)
+    text = target.read_text(encoding="utf-8")
+    assert "Tallene kan ikke afgøre det:</strong> Antal i Nord ligger lavere, end det plejer." in text
+    assert "Prøvet på udgave 2." in text
+    change = "Da læsningen blev skrevet, støttede tallene den (udgave 1). Nu kan tallene ikke afgøre det (udgave 2)."
+    assert change in text
 
 
 def test_an_amount_is_not_held_against_the_whole_it_is_a_part_of(tmp_path: Path) -> None:

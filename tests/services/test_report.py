@@ -15,7 +15,7 @@ from docx.document import Document
 from tests.services.example import CAPTION, make_figures, make_notes, make_png, make_round, make_wonder
 from vil.errors import FileNotWritten
 from vil.model.round import Assumptions, Round
-from vil.report import Figure, load_report_texts, write_docx, write_html
+from vil.report import ClaimNote, Figure, load_report_texts, write_docx, write_html
 
 TODAY = date(2026, 11, 21)
 EMPTY = replace(
@@ -281,3 +281,12 @@ def test_an_organisation_may_say_it_in_its_own_words(tmp_path: Path) -> None:
 
 def test_a_picture_is_a_picture() -> None:
     assert make_png().startswith(b"\x89PNG")
+
+
+def test_a_reading_that_was_tried_carries_what_the_numbers_say(tmp_path: Path) -> None:
+    claims = {"i0": ClaimNote("Tallene støtter det", "Fraværet ligger lavere.", "De seneste 11 måneder ligger under.")}
+    for text in (
+        as_html(tmp_path, make_round(), claims=claims).text,
+        " ".join(words_of(as_word(tmp_path, make_round(), claims=claims)).split()),
+    ):
+        assert "Tallene støtter det: Fraværet ligger lavere. De seneste 11 måneder ligger under." in text

@@ -14,6 +14,16 @@ _ANSWERS = {
     ClaimVerdict.OPPOSED: "Tallene siger det modsatte",
     ClaimVerdict.UNDECIDED: "Tallene kan ikke afgøre det",
 }
+_THEN = {
+    ClaimVerdict.SUPPORTED: "støttede tallene den",
+    ClaimVerdict.OPPOSED: "sagde tallene det modsatte",
+    ClaimVerdict.UNDECIDED: "kunne tallene ikke afgøre det",
+}
+_NOW = {
+    ClaimVerdict.SUPPORTED: "støtter tallene den",
+    ClaimVerdict.OPPOSED: "siger tallene det modsatte",
+    ClaimVerdict.UNDECIDED: "kan tallene ikke afgøre det",
+}
 NOT_WHY = "Tallene siger ikke hvorfor."
 
 
@@ -34,6 +44,11 @@ def write_claim(claim: Claim, series: Series, against: Series | None) -> str:
 def answer_claim(finding: ClaimFinding) -> str:
     """Give the verdict in words."""
     return _ANSWERS[finding.verdict]
+
+
+def tell_change(before: ClaimVerdict, first: int, after: ClaimVerdict, latest: int) -> str:
+    """Say that the numbers say something else of a reading now than when it was written, and in which versions."""
+    return f"Da læsningen blev skrevet, {_THEN[before]} (udgave {first}). Nu {_NOW[after]} (udgave {latest})."
 
 
 def explain_claim(finding: ClaimFinding, claim: Claim, series: Series) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,10 +12,10 @@ from vil.errors import FileNotWritten
 from vil.model.round import Round
 from vil.report.material import Material
 from vil.report.outline import lay_out
-from vil.report.pieces import Figure, NumberNote
+from vil.report.pieces import ClaimNote, Figure, NumberNote
 from vil.report.texts import ReportTexts, load_report_texts
 
-__all__ = ["Figure", "NumberNote", "ReportTexts", "load_report_texts", "write_docx", "write_html"]
+__all__ = ["ClaimNote", "Figure", "NumberNote", "ReportTexts", "load_report_texts", "write_docx", "write_html"]
 
 
 def write_docx(
@@ -25,13 +25,15 @@ def write_docx(
     *,
     written_on: date,
     notes: Sequence[NumberNote] = (),
+    claims: Mapping[str, ClaimNote] | None = None,
     board: BoardTexts | None = None,
     texts: ReportTexts | None = None,
 ) -> Path:
     """Write a round as a Word document; the file is there whole or not at all. Raises FileNotWritten."""
     from vil.report.word import write_document
 
-    material = Material(thread, figures, notes, written_on, board or load_texts(), texts or load_report_texts())
+    texts = texts or load_report_texts()
+    material = Material(thread, figures, notes, written_on, board or load_texts(), texts, claims or {})
     return _put(target, write_document(lay_out(material)))
 
 
@@ -42,13 +44,15 @@ def write_html(
     *,
     written_on: date,
     notes: Sequence[NumberNote] = (),
+    claims: Mapping[str, ClaimNote] | None = None,
     board: BoardTexts | None = None,
     texts: ReportTexts | None = None,
 ) -> Path:
     """Write a round as one HTML file that needs nothing beside it; there whole or not at all. Raises FileNotWritten."""
     from vil.report.page import write_page
 
-    material = Material(thread, figures, notes, written_on, board or load_texts(), texts or load_report_texts())
+    texts = texts or load_report_texts()
+    material = Material(thread, figures, notes, written_on, board or load_texts(), texts, claims or {})
     return _put(target, write_page(lay_out(material)).encode())
 
 

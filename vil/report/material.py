@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from vil.content import BoardTexts
 from vil.model.round import Action, Explanation, Round
-from vil.report.pieces import Block, Facts, Figure, NumberNote
+from vil.report.pieces import Block, ClaimNote, Facts, Figure, NumberNote
 from vil.report.texts import ReportTexts
 
 
 @dataclass(frozen=True)
 class Material:
-    """All that a report is laid out from. `written_on` is the day it is written."""
+    """All that a report is laid out from. `written_on` is the day it is written, `claims` belong to readings by their id."""
 
     thread: Round
     figures: Sequence[Figure]
@@ -22,6 +22,7 @@ class Material:
     written_on: date
     board: BoardTexts
     texts: ReportTexts
+    claims: Mapping[str, ClaimNote] = field(default_factory=dict)
 
     def figure(self, key: str) -> Figure | None:
         """Find the picture that belongs to a card."""

@@ -17,10 +17,11 @@ from vil.report.pieces import (
     Heading,
     Knot,
     Lead,
-    Listing,
     Outline,
     Paragraph,
     Picture,
+    Reading,
+    Readings,
 )
 
 
@@ -115,7 +116,7 @@ def _assumed(material: Material) -> Facts:
 def _interpretation_blocks(material: Material) -> Iterable[Block]:
     texts = material.texts
     for number, wonder in enumerate(material.thread.wonders, start=1):
-        readings = tuple(reading.text for reading in wonder.interpretations if reading.text.strip())
+        readings = tuple(Reading(one.text, material.claims.get(one.id)) for one in wonder.written_interpretations)
         if not (readings or wonder.text.strip() or wonder.compared_with.strip()):
             continue
         yield Heading(_numbered(material, number, texts.interpretation["wonder"]))
@@ -128,7 +129,7 @@ def _interpretation_blocks(material: Material) -> Iterable[Block]:
         yield from facts_of(held_against)
         if readings:
             yield Heading(texts.interpretation["readings"])
-            yield Listing(readings)
+            yield Readings(readings)
 
 
 def _explanation_blocks(material: Material) -> Iterable[Block]:

@@ -19,11 +19,12 @@ from vil.report.pieces import (
     Heading,
     Knot,
     Lead,
-    Listing,
     NumberNote,
     Outline,
     Paragraph,
     Picture,
+    Reading,
+    Readings,
     plain,
 )
 
@@ -106,12 +107,22 @@ def _block(block: Block) -> str:
             return f'<p class="aside">{_text(text)}</p>'
         case Facts():
             return _facts(block)
-        case Listing(items):
-            return f'<ul class="readings">\n{"".join(f"<li>{_text(item)}</li>" for item in items)}\n</ul>'
+        case Readings(items):
+            return f'<ul class="readings">\n{"".join(f"<li>{_reading(item)}</li>" for item in items)}\n</ul>'
         case Picture(figure):
             return _figure(figure)
         case CauseGrid():
             return _grid(block)
+
+
+def _reading(reading: Reading) -> str:
+    note = reading.note
+    if note is None:
+        return _text(reading.text)
+    said = f'<p class="claim"><strong>{_text(note.lead)}</strong> {_text(note.sentence)}</p>'
+    change = f'<p class="claim changed">{_text(note.change)}</p>' if note.change else ""
+    why = f'<p class="claim aside">{_text(note.reason)}</p>' if note.reason else ""
+    return f"{_text(reading.text)}{said}{why}{change}"
 
 
 def _facts(facts: Facts) -> str:

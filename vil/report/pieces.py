@@ -69,10 +69,33 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class Listing:
-    """Things of the same kind, each a text of its own."""
+class ClaimNote:
+    """What the numbers say of a reading: the verdict, the sentence that was tried, why, and what is not as it was before."""
 
-    items: tuple[str, ...]
+    answer: str
+    sentence: str
+    reason: str
+    change: str = ""
+
+    @property
+    def lead(self) -> str:
+        """The verdict as it stands before the sentence, or alone."""
+        return f"{self.answer}:" if self.sentence else f"{self.answer}."
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read a wonder, with what the numbers say of it where they were asked."""
+
+    text: str
+    note: ClaimNote | None = None
+
+
+@dataclass(frozen=True)
+class Readings:
+    """The ways a wonder was read."""
+
+    items: tuple[Reading, ...]
 
 
 @dataclass(frozen=True)
@@ -100,7 +123,7 @@ class CauseGrid:
     empty: str
 
 
-Block = Heading | Lead | Paragraph | Aside | Facts | Listing | Picture | CauseGrid
+Block = Heading | Lead | Paragraph | Aside | Facts | Readings | Picture | CauseGrid
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ class ReportTexts:
     data: Mapping[str, str]
     assumptions: Mapping[str, str]
     interpretation: Mapping[str, str]
+    claim: Mapping[str, str]
     explanation: Mapping[str, str]
     action: Mapping[str, str]
     follow_up: Mapping[str, str]

@@ -21,15 +21,15 @@ from vil.report.pieces import (
     Heading,
     Knot,
     Lead,
-    Listing,
     NumberNote,
     Outline,
     Paragraph,
     Picture,
+    Readings,
     plain,
 )
 from vil.report.word_knot import tie_knot
-from vil.report.word_tables import TEXT_POINTS, add_cards, add_facts, add_gap, add_grid
+from vil.report.word_tables import TEXT_POINTS, add_facts, add_gap, add_grid, add_readings
 
 _CHART_POINTS = TEXT_POINTS - parts.INDENT_POINTS
 
@@ -138,8 +138,8 @@ def _add_block(document: Document, block: Block) -> None:
             parts.hang_on_thread(document.add_paragraph(plain(text), style))
         case Facts():
             add_facts(document, block)
-        case Listing(items):
-            add_cards(document, items)
+        case Readings(items):
+            add_readings(document, items)
         case Picture(figure):
             _add_figure(document, figure)
         case CauseGrid():

@@ -11,7 +11,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from vil.report import word_parts as parts
-from vil.report.pieces import Axis, CauseGrid, Facts, plain
+from vil.report.pieces import Axis, CauseGrid, ClaimNote, Facts, Reading, plain
 
 TEXT_POINTS: Final = 478
 _LABEL_POINTS: Final = 118
@@ -38,18 +38,29 @@ def add_facts(document: Document, facts: Facts, *, on_thread: bool = True, fill:
     _close_table(document, on_thread=on_thread)
 
 
-def add_cards(document: Document, items: tuple[str, ...]) -> None:
-    """Add texts of the same kind, each as a card."""
+def add_readings(document: Document, items: tuple[Reading, ...]) -> None:
+    """Add readings, each as a card with what the numbers say of it."""
     _lean_on(document)
     table = document.add_table(rows=0, cols=2)
     for item in items:
         margin, right = table.add_row().cells
         _write(margin, "", "Fact")
         parts.draw_edges(margin, parts.thread_edge())
-        parts.mark_card(_write(right, item, "Card"))
+        parts.mark_card(_write(right, item.text, "Card"))
+        if item.note:
+            _write_claim(right, item.note)
     parts.set_padding(table)
     parts.set_widths(table, [parts.INDENT_POINTS, TEXT_POINTS - parts.INDENT_POINTS])
     _close_table(document)
+
+
+def _write_claim(cell: _Cell, note: ClaimNote) -> None:
+    said = _write(cell, note.lead, "Card", is_first=False)
+    said.runs[0].bold = True
+    said.add_run(f" {plain(note.sentence)}")
+    parts.mark_card(said)
+    for text in filter(None, (note.reason, note.change)):
+        parts.mark_card(_write(cell, text, "Aside", is_first=False))
 
 
 def add_grid(document: Document, grid: CauseGrid) -> None:

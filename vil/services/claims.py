@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from vil.analysis.claims import ClaimFinding, check_claim
 from vil.errors import NotFound
-from vil.model.claim import Claim
+from vil.model.claim import Claim, ClaimVerdict
 from vil.model.indicator import Direction
+from vil.model.round import Interpretation, Round
 from vil.model.series import Comparison, DatasetVersion, Series, View
-from vil.narration.claim import answer_claim, explain_claim, write_claim
+from vil.narration.claim import answer_claim, explain_claim, tell_change, write_claim
 from vil.services.exploring import as_history, find_whole, list_comparisons, newest, shift_a_year
 from vil.warehouse import load_series, load_version
 
@@ -19,14 +21,20 @@ COMPARED = (Comparison.OWN_HISTORY, Comparison.LAST_YEAR, Comparison.WHOLE)
 
 @dataclass(frozen=True)
 class CheckedClaim:
-    """A claim with its sentence and verdict on one version; `has_changed` says that it no longer is what it was found to be."""
+    """A claim with its sentence and verdict on one version (`tried_on`); `change` says so when it was found to be another."""
 
     claim: Claim
     sentence: str
     answer: str
     reason: str
     finding: ClaimFinding
-    has_changed: bool = False
+    tried_on: int
+    change: str = ""
+
+    @property
+    def has_fallen(self) -> bool:
+        """Whether the numbers supported it when it was made, and no longer do."""
+        return self.claim.found is ClaimVerdict.SUPPORTED is not self.finding.verdict
 
 
 def list_compared(version: DatasetVersion, view: View) -> tuple[Comparison, ...]:
@@ -59,15 +67,31 @@ def check_again(datasets: Path, claim: Claim) -> CheckedClaim | None:
     if (view.indicator, view.unit, view.member) != (claim.view.indicator, claim.view.unit, claim.view.member):
         return None
     checked = _check(datasets, claim, replace(view, comparison=claim.view.comparison))
-    return replace(checked, has_changed=claim.found is not None and checked.finding.verdict is not claim.found)
+    now = checked.finding.verdict
+    if claim.found is None or claim.found is now:
+        return checked
+    return replace(checked, change=tell_change(claim.found, claim.view.version, now, view.version))
 
 
+def find_fallen(datasets: Path, thread: Round) -> tuple[Interpretation, ...]:
+    """Find the readings of a round that the numbers supported when they were written, and no longer do."""
+    readings = (reading for wonder in thread.wonders for reading in wonder.interpretations if reading.claim)
+    return tuple(reading for reading in readings if _has_fallen(datasets, reading))
+
+
+def _has_fallen(datasets: Path, reading: Interpretation) -> bool:
+    checked = check_again(datasets, reading.claim) if reading.claim else None
+    return checked is not None and checked.has_fallen
+
+
+@lru_cache(maxsize=256)
 def _check(datasets: Path, claim: Claim, view: View) -> CheckedClaim:
     series = load_series(datasets, view)
     against = _find_reference(datasets, view, series)
     finding = check_claim(series, against, claim.direction)
     sentence = claim.text or write_claim(claim, series, against)
-    return CheckedClaim(claim, sentence, answer_claim(finding), explain_claim(finding, claim, series), finding)
+    reason = explain_claim(finding, claim, series)
+    return CheckedClaim(claim, sentence, answer_claim(finding), reason, finding, view.version)
 
 
 def _find_reference(datasets: Path, view: View, series: Series) -> Series | None:

@@ -19,8 +19,9 @@ from vil.model.round import Action, Expectation, FollowUp, Round
 from vil.model.series import View
 from vil.narration import describe_expectation
 from vil.records import Store
-from vil.report import Figure, NumberNote, ReportTexts, load_report_texts, write_docx, write_html
+from vil.report import ClaimNote, Figure, NumberNote, ReportTexts, load_report_texts, write_docx, write_html
 from vil.services.cards import find_beside, load_card
+from vil.services.claims import check_again
 from vil.services.exploring import Sight, as_history, look
 from vil.services.following import describe_result, find_start, find_view
 from vil.services.picturing import draw_sight
@@ -60,9 +61,23 @@ def write_report(
         target,
         written_on=today or date.today(),
         notes=tuple(_describe_numbers(sights, texts)),
+        claims=dict(_try_claims(settings.datasets, thread, texts)),
         board=load_texts(own_texts),
         texts=texts,
     )
+
+
+def _try_claims(datasets: Path, thread: Round, texts: ReportTexts) -> Iterable[tuple[str, ClaimNote]]:
+    """Hold each claim against the newest numbers; one whose number is gone is told of."""
+    for reading in (reading for wonder in thread.wonders for reading in wonder.interpretations):
+        if reading.claim is None:
+            continue
+        checked = check_again(datasets, reading.claim)
+        if checked is None:
+            yield reading.id, ClaimNote(texts.claim["gone"], "", "")
+            continue
+        tried = texts.claim["tried"].format(reason=checked.reason, version=checked.tried_on)
+        yield reading.id, ClaimNote(checked.answer, checked.sentence, tried, checked.change)
 
 
 def find_round_id(store: Store, name: str) -> str:

@@ -6,10 +6,10 @@ import streamlit as st
 
 from vil.model.claim import ClaimVerdict
 from vil.model.indicator import Direction
-from vil.model.round import Interpretation, Wonder
+from vil.model.round import Interpretation, Round, Step, Wonder
 from vil.model.series import Comparison
 from vil.services import claims, exploring, rounds
-from vil.ui import state
+from vil.ui import frame, state
 from vil.ui.writing import as_plain
 
 _ICONS = {
@@ -17,6 +17,8 @@ _ICONS = {
     ClaimVerdict.OPPOSED: ":material/swap_vert:",
     ClaimVerdict.UNDECIDED: ":material/help:",
 }
+_CHANGED = ":material/update:"
+_FALLEN = "En læsning holder ikke længere"
 _SIDES = {Direction.UP: "højere", Direction.DOWN: "lavere"}
 _COMPARED = {
     Comparison.OWN_HISTORY: "end det plejer",
@@ -27,22 +29,37 @@ _COMPARED = {
 
 def show_claim(wonder: Wonder, reading: Interpretation) -> None:
     """Show the claim of a reading with its verdict, and let it be put together or taken away."""
-    if reading.claim is not None:
-        _show_verdict(reading)
+    show_verdict(reading)
     with st.popover("Holder det?", icon=":material/balance:", key=f"step2.claim.{reading.id}"):
         _choose_claim(wonder, reading)
 
 
-def _show_verdict(reading: Interpretation) -> None:
-    checked = claims.check_again(state.datasets_dir(), reading.claim) if reading.claim else None
+def show_verdict(reading: Interpretation) -> None:
+    """Show what the newest numbers say of a reading's claim, and whether it is something else than when it was made."""
+    if reading.claim is None:
+        return
+    checked = claims.check_again(state.datasets_dir(), reading.claim)
     if checked is None:
         st.caption("Tallet, læsningen blev holdt op imod, findes ikke længere.")
         return
     icon = _ICONS[checked.finding.verdict]
     st.markdown(f"{icon} **{checked.answer}:** {as_plain(checked.sentence)}")
-    st.caption(as_plain(checked.reason))
-    if checked.has_changed:
-        st.warning("Da læsningen blev skrevet, sagde tallene noget andet.", icon=":material/update:")
+    st.caption(as_plain(f"{checked.reason} Prøvet på udgave {checked.tried_on}."))
+    if checked.change:
+        st.warning(f"**{_FALLEN}.** {checked.change}" if checked.has_fallen else checked.change, icon=_CHANGED)
+
+
+def offer_fallen(current: Round, *, key: str) -> None:
+    """Say that readings of a round no longer hold, where there are any, and lead to the first of them."""
+    fallen = claims.find_fallen(state.datasets_dir(), current)
+    if not fallen:
+        return
+    text = _FALLEN if len(fallen) == 1 else f"{len(fallen)} læsninger holder ikke længere"
+    if st.button(text, key=key, icon=_CHANGED):
+        state.remember_round(current.id)
+        state.remember_card("wonder", fallen[0].wonder_id)
+        st.query_params["runde"] = current.id
+        frame.go_to(frame.STEPS[Step.INTERPRETATION])
 
 
 def _choose_claim(wonder: Wonder, reading: Interpretation) -> None:

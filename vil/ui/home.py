@@ -10,7 +10,7 @@ from vil.formats import count_units, format_date, format_period
 from vil.model.round import Round, Step
 from vil.model.series import DatasetVersion, UnitLevel
 from vil.services import exploring, rounds
-from vil.ui import frame, state
+from vil.ui import claiming, frame, state
 from vil.ui.labels import SYNTHETIC, SYNTHETIC_BADGE
 from vil.ui.writing import as_plain
 
@@ -44,6 +44,7 @@ def _show_round(current: Round) -> None:
             team = f"{as_plain(current.team)} · " if current.team else ""
             changed = format_date(current.changed_at)
             st.caption(f"{team}Næste trin: {texts.step(step).short_name} · sidst ændret {changed}")
+            claiming.offer_fallen(current, key=f"start.fallen.{current.id}")
         with st.container(horizontal=True, width="content", gap="small"):
             if st.button("Fortsæt", key=f"start.go.{current.id}", icon=":material/arrow_forward:"):
                 state.remember_round(current.id)

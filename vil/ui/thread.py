@@ -17,7 +17,7 @@ from vil.narration import describe_expectation
 from vil.services import exploring, rounds
 from vil.services.following import find_view
 from vil.services.reporting import write_report
-from vil.ui import charts, frame, state
+from vil.ui import charts, claiming, frame, state
 from vil.ui.writing import as_plain, write_text
 
 _FORMATS = {"docx": ("Word", "description"), "html": ("HTML", "html")}
@@ -65,6 +65,7 @@ def _show_wonder(current: Round, wonder: Wonder) -> None:
             st.subheader("Sådan læste vi det")
             for reading in wonder.written_interpretations:
                 st.markdown(f"- {as_plain(reading.text)}")
+                claiming.show_verdict(reading)
             _show_judgement(wonder)
     explanations = [card for card in current.explanations if card.wonder_id == wonder.id and card.text]
     if explanations:
