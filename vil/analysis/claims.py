@@ -45,7 +45,7 @@ def check_claim(series: Series, against: Series | None, direction: Direction) ->
     SUPPORTED: the latest run lies on the claimed side, goes on to the end, and is longer than round(log2 n) + 3. OPPOSED: the
     same on the other side. Otherwise the numbers cannot decide. The rule is the run chart's. Source: Anhøj & Olesen 2014.
     """
-    values = usable_values(series.points) if against is None else find_differences(series, against)
+    values = usable_values(series) if against is None else find_differences(series, against)
     known = [value for value in values if value is not None]
     if _count_hidden(series) * 3 > len(known):
         return ClaimFinding(ClaimVerdict.UNDECIDED, ClaimReason.HIDDEN, len(known))
@@ -63,10 +63,10 @@ def check_claim(series: Series, against: Series | None, direction: Direction) ->
 
 def find_differences(series: Series, against: Series) -> tuple[float | None, ...]:
     """Take another series from this one, period by period; None where either has no usable value."""
-    there = dict(zip((point.period for point in against.points), usable_values(against.points), strict=True))
+    there = dict(zip((point.period for point in against.points), usable_values(against), strict=True))
     return tuple(
         None if value is None or (other := there.get(point.period)) is None else value - other
-        for point, value in zip(series.points, usable_values(series.points), strict=True)
+        for point, value in zip(series.points, usable_values(series), strict=True)
     )
 
 

@@ -94,10 +94,11 @@ class Elsewhere:
 def find_change(series: Series, before: Sequence[int], after: Sequence[int]) -> Change | None:
     """Find how a series' mean level moved from the points at `before` to those at `after`; None with under three in either.
 
-    Missing, hidden and partial points count nowhere. A rate's level is Σ numerator / Σ denominator × scale. The error is
-    the larger of what counting gives (binomial for shares, Poisson for counts) and what the series' own moving ranges give.
+    Missing, hidden, partial and provisional points count nowhere. A rate's level is Σ numerator / Σ denominator × scale. The
+    error is the larger of what counting gives (binomial for shares, Poisson for counts) and what the series' own moving
+    ranges give.
     """
-    values = usable_values(series.points)
+    values = usable_values(series)
     spans = [[index for index in span if values[index] is not None] for span in (before, after)]
     if min(map(len, spans)) < _FEWEST_POINTS:
         return None

@@ -42,7 +42,7 @@ class NaturalLimits:
 
 
 def find_natural_limits(series: Series, *, screened: bool = True) -> NaturalLimits:
-    """Choose and draw the control chart of a series; missing, hidden and partial points count nowhere.
+    """Choose and draw the control chart of a series; missing, hidden, partial and provisional points count nowhere.
 
     A rate or share whose numerator and denominator are whole numbers at every point gets a p chart where it is shown as a
     percentage and never exceeds the whole, else a u chart; both in Laney's form (p′, u′) where the values vary more than counting
@@ -51,7 +51,7 @@ def find_natural_limits(series: Series, *, screened: bool = True) -> NaturalLimi
 
     Source: Provost & Murray 2011 for the choice; Laney 2002.
     """
-    values = usable_values(series.points)
+    values = usable_values(series)
     parts = _find_parts(series, values)
     if parts is None:
         return NaturalLimits(ChartKind.XMR, xmr_chart(values, screened=screened))

@@ -65,7 +65,7 @@ def find_outcome(series: Series, *, starts_on: date, expectation: Expectation) -
     """Hold the points after `starts_on` against the frozen baseline.
 
     *Before* are the periods that ended before the start, *after* those that began on it or later; a period the action
-    started in the middle of is neither, and missing, hidden and partial points count nowhere. Where the level had
+    started in the middle of is neither, and missing, hidden, partial and provisional points count nowhere. Where the level had
     shifted for good before the start, only the points since that shift are *before*. The baseline is the
     sealed one, else the median of the points before; it is never moved by new points. There is a signal when
 
@@ -109,12 +109,12 @@ def find_outcome(series: Series, *, starts_on: date, expectation: Expectation) -
         latest=max((index for index, value in enumerate(after) if value is not None), default=None),
         is_due=_is_due(series, after, expectation.by),
         is_target_reached=reached,
-        has_season=find_season([point.period for point in series.points], usable_values(series.points)),
+        has_season=find_season([point.period for point in series.points], usable_values(series)),
     )
 
 
 def _divide(series: Series, starts_on: date) -> tuple[tuple[float | None, ...], tuple[float | None, ...]]:
-    pairs = list(zip(series.points, usable_values(series.points), strict=True))
+    pairs = list(zip(series.points, usable_values(series), strict=True))
     before = tuple(value if point.period.end < starts_on else None for point, value in pairs)
     after = tuple(value if point.period.start >= starts_on else None for point, value in pairs)
     return _since_last_shift(before), after

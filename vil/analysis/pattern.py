@@ -10,7 +10,7 @@ from itertools import groupby
 from vil.analysis.natural import find_natural_limits
 from vil.analysis.runs import RunPhase, find_sides, longest_run_limit, run_chart
 from vil.analysis.season import find_following, find_season, find_two_levels
-from vil.analysis.usable import usable_values
+from vil.analysis.usable import find_provisional_places, usable_values
 from vil.model.series import CellState, Point, Series
 
 POINTS_FOR_A_VERDICT = 10
@@ -55,7 +55,7 @@ class Run:
 
     `start` and `end` are the indices of its first and last point; `length` counts its useful points. `is_ongoing`
     says that no useful point comes after it, `is_unbroken` that no index between start and end is missing, hidden,
-    partial or on the centre.
+    partial, provisional or on the centre.
     """
 
     start: int
@@ -70,11 +70,11 @@ class Run:
 class Pattern:
     """What may be said about one series, as plain values.
 
-    `centre` is the median of the points used (with a value, not partial). `run` is the run a HIGHER or LOWER verdict
-    rests on, else None; `centre_before`, `centre_within` and `centre_after` are the medians of the points before it,
-    in it and after it (None when there are none). `unusual` are the points outside the natural limits (screened; see
-    `find_natural_limits`), only given when the series is CALM. `first` and `latest` are the indices of the first and last
-    value that is not partial. `missing`, `hidden` and `partial` hold indices. `has_season` says that the same months
+    `centre` is the median of the points used (with a value, neither partial nor provisional). `run` is the run a HIGHER
+    or LOWER verdict rests on, else None; `centre_before`, `centre_within` and `centre_after` are the medians of the points
+    before it, in it and after it (None when there are none). `unusual` are the points outside the natural limits (screened;
+    see `find_natural_limits`), only given when the series is CALM. `first` and `latest` are the indices of the first and last
+    point used. `missing`, `hidden`, `partial` and `provisional` hold indices. `has_season` says that the same months
     (quarters, weekdays) are high or low again and again, `is_following` that each measurement follows the one before;
     both make long runs easier to come by.
     """
@@ -93,6 +93,7 @@ class Pattern:
     missing: tuple[int, ...] = ()
     hidden: tuple[int, ...] = ()
     partial: tuple[int, ...] = ()
+    provisional: tuple[int, ...] = ()
     has_season: bool = False
     is_following: bool = False
 
@@ -105,13 +106,13 @@ class Pattern:
 def find_pattern(series: Series) -> Pattern:
     """Judge a series by the Anhøj rules with its own median as centre.
 
-    Missing, hidden and partial points are left out of every rule. Under 10 points there is no verdict, at 10 and 11
+    Missing, hidden, partial and provisional points are left out of every rule. Under 10 points there is no verdict, at 10 and 11
     it is preliminary. Of several runs that are too long the latest counts; it gives HIGHER or LOWER. When more than
     half of the points lie exactly on the centre (rare events: mostly zeros) the rules say nothing, see TIED.
 
     Source: Anhøj & Olesen 2014; Anhøj & Wentzel-Larsen 2018.
     """
-    values = usable_values(series.points)
+    values = usable_values(series)
     used = [index for index, value in enumerate(values) if value is not None]
     judged = run_chart(values).phases[0] if used else None
     run = _find_long_run(values, judged) if judged else None
@@ -133,6 +134,7 @@ def find_pattern(series: Series) -> Pattern:
         missing=_indices(series.points, CellState.MISSING),
         hidden=hidden,
         partial=tuple(index for index, point in enumerate(series.points) if point.is_partial),
+        provisional=find_provisional_places(series),
         has_season=find_season([point.period for point in series.points], values),
         is_following=find_following(values, _levels(values, judged, shown)),
     )

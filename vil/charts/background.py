@@ -6,6 +6,7 @@ import statistics
 from collections.abc import Iterable
 from typing import Any
 
+from vil.analysis.usable import usable_values
 from vil.charts.marks import WHOLE_HEIGHT, Layer, make_hatch, shorten
 from vil.charts.placing import group
 from vil.charts.story import LINES_AT_MOST, Story
@@ -90,8 +91,8 @@ def _draw_middle_half(story: Story, palette: Palette) -> Layer:
 
 def _plain_points(story: Story, other: Series) -> list[dict[str, Any]]:
     return [
-        {"x": story.place(point.period.start), "y": None if point.is_partial else shorten(point.value)}
-        for point in other.points
+        {"x": story.place(point.period.start), "y": shorten(value)}
+        for point, value in zip(other.points, usable_values(other), strict=True)
         if 0 <= story.place(point.period.start) <= story.end
     ]
 

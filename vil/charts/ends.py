@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from vil.analysis.usable import usable_values
 from vil.charts import foreground
 from vil.charts.placing import EndLabel, spread
 from vil.charts.story import Story
@@ -46,7 +47,7 @@ def _label_compared(story: Story, palette: Palette) -> Iterable[EndLabel]:
     if len(story.compared) > 3:
         return
     for other in story.compared:
-        known = [point.value for point in other.points if point.value is not None and not point.is_partial]
+        known = [value for value in usable_values(other) if value is not None]
         if known and known[-1] <= story.axis.high:
             word = "året før" if other.unit == story.series.unit else other.unit.name
             yield EndLabel(known[-1], _wrap(word), palette.stone, SMALL)

@@ -20,7 +20,8 @@ def list_points(story: Story) -> list[dict[str, Any]]:
     """List the points of the series: place, value (None where the line breaks), period, and 1 where it is lit up."""
     rows: list[dict[str, Any]] = []
     for index, point in enumerate(story.series.points):
-        row: dict[str, Any] = {"x": story.place_of(index), "y": None if point.is_partial else shorten(point.value)}
+        is_open = point.is_partial or index in story.pattern.provisional
+        row: dict[str, Any] = {"x": story.place_of(index), "y": None if is_open else shorten(point.value)}
         if row["y"] is not None:
             row["p"] = format_period(point.period)
             if is_lit(story, index):
@@ -38,7 +39,7 @@ def is_lit(story: Story, index: int | None) -> bool:
 
 
 def draw_line(story: Story, palette: Palette) -> Iterable[Layer]:
-    """Draw the series itself: a line with gaps, its points, diamonds where lit up, open circles for a part of a period."""
+    """Draw the series itself: a line with gaps, its points, diamonds where lit up, open circles where partial or provisional."""
     has_marks = len(story.series.points) <= _POINTS_FOR_MARKS
     thick = 2.4 if has_marks else 1.5
     yield {
@@ -51,7 +52,7 @@ def draw_line(story: Story, palette: Palette) -> Iterable[Layer]:
             "tooltip": None,
         }
     }
-    yield from _draw_partial(story, palette)
+    yield from _draw_open(story, palette)
     if has_marks:
         yield _draw_points("!datum.s", {"color": palette.fjord, "size": _size(story, 9, 26, 48)})
     if story.run is not None or story.pattern.unusual:
@@ -73,14 +74,13 @@ def _size(story: Story, crowded: int, on_a_phone: int, elsewhere: int) -> dict[s
     return {"expr": f"width < {_PX_PER_POINT * places} ? {crowded} : width < 420 ? {on_a_phone} : {elsewhere}"}
 
 
-def _draw_partial(story: Story, palette: Palette) -> Iterable[Layer]:
-    points = story.series.points
-    partial = [index for index in story.pattern.partial if points[index].value is not None]
-    if not partial:
+def _draw_open(story: Story, palette: Palette) -> Iterable[Layer]:
+    points, words = story.series.points, _name_open(story)
+    if not words:
         return
     links = [
         {**_spot(story, index), "g": link}
-        for link, pair in enumerate(_pair_with_neighbours(story, partial))
+        for link, pair in enumerate(_pair_with_neighbours(story, tuple(words)))
         for index in pair
     ]
     yield {
@@ -89,7 +89,7 @@ def _draw_partial(story: Story, palette: Palette) -> Iterable[Layer]:
         "encoding": {"detail": {"field": "g"}},
     }
     rows = [
-        {**_spot(story, index), "p": f"{format_period(points[index].period)} (kun delvist med)"} for index in partial
+        {**_spot(story, index), "p": f"{format_period(points[index].period)} ({word})"} for index, word in words.items()
     ]
     look = {"filled": False, "fill": palette.paper, "stroke": palette.fjord, "strokeWidth": 1.8, "size": 60}
     yield {
@@ -104,15 +104,23 @@ def _draw_partial(story: Story, palette: Palette) -> Iterable[Layer]:
     }
 
 
+def _name_open(story: Story) -> dict[int, str]:
+    """Name why a point is drawn open, by its place."""
+    points, pattern = story.series.points, story.pattern
+    partial = {index: "kun delvist med" for index in pattern.partial if points[index].value is not None}
+    return dict(sorted((partial | dict.fromkeys(pattern.provisional, "foreløbigt")).items()))
+
+
 def _spot(story: Story, index: int) -> dict[str, Any]:
     return {"x": story.place_of(index), "y": shorten(story.series.points[index].value)}
 
 
-def _pair_with_neighbours(story: Story, partial: Sequence[int]) -> Iterable[tuple[int, int]]:
+def _pair_with_neighbours(story: Story, unfilled: Sequence[int]) -> Iterable[tuple[int, int]]:
     points = story.series.points
-    for index in partial:
+    for index in unfilled:
         for neighbour in (index - 1, index + 1):
-            if 0 <= neighbour < len(points) and points[neighbour].state is CellState.VALUE:
+            is_drawn = neighbour == index - 1 and neighbour in unfilled
+            if 0 <= neighbour < len(points) and points[neighbour].state is CellState.VALUE and not is_drawn:
                 yield index, neighbour
 
 

@@ -34,9 +34,9 @@ def draw_series(
     """Draw a series as wide as its container and `height` px high; ValueError when it has no points at all.
 
     Three states are told apart without colour: a missing period is a gap with the word, a hidden one is hatched with
-    the word, and one that is only partly there is an open circle. Points in a run that is too long are diamonds on a
-    soft ground. With `starts_on` the middle is that from before it, as the outcome is judged. The series' own targets are drawn
-    where the team expects nothing of its own.
+    the word, and one that is only partly there, or provisional, is an open circle. Points in a run that is too long are
+    diamonds on a soft ground. With `starts_on` the middle is that from before it, as the outcome is judged. The series' own
+    targets are drawn where the team expects nothing of its own.
     """
     if not series.points:
         raise ValueError("a series without periods cannot be drawn")
@@ -178,4 +178,6 @@ def _write_note(story: Story) -> str:
         parts.append("gråt: de andre enheder")
     if story.is_clipped:
         parts.append("nogle ligger over aksen")
+    if story.pattern.provisional:
+        parts.append("åbent punkt: foreløbigt" if len(story.pattern.provisional) == 1 else "åbne punkter: foreløbige")
     return " · ".join(part for part in parts if part)

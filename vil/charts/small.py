@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from vil.analysis import Pattern
+from vil.analysis.usable import usable_values
 from vil.charts.axes import find_value_axis
 from vil.charts.chart import Chart
 from vil.charts.marks import shorten
@@ -25,6 +26,7 @@ def draw_small(series: Series, pattern: Pattern, *, palette: Palette) -> Chart:
         *_draw_middle(pattern, last, palette),
         {"mark": {"type": "line", "color": palette.fjord, "strokeWidth": 2, "tooltip": None}},
         *_draw_run(rows, palette),
+        *_draw_open(series, pattern, palette),
         *_write_latest(series, pattern, palette),
     ]
     return Chart(
@@ -58,8 +60,8 @@ def draw_small(series: Series, pattern: Pattern, *, palette: Palette) -> Chart:
 def _list_points(series: Series, pattern: Pattern) -> list[dict[str, Any]]:
     run = pattern.run
     return [
-        {"x": place, "y": shorten(point.value), "s": int(run is not None and run.start <= place <= run.end)}
-        for place, point in enumerate(series.points)
+        {"x": place, "y": shorten(value), "s": int(run is not None and run.start <= place <= run.end)}
+        for place, value in enumerate(usable_values(series))
     ]
 
 
@@ -90,6 +92,16 @@ def _draw_run(rows: list[dict[str, Any]], palette: Palette) -> list[dict[str, An
         return []
     mark = {"type": "point", "shape": "diamond", "filled": True, "opacity": 1, "color": palette.amber, "size": 34}
     return [{"data": {"values": lit}, "mark": {**mark, "tooltip": None}}]
+
+
+def _draw_open(series: Series, pattern: Pattern, palette: Palette) -> list[dict[str, Any]]:
+    """Draw what is partial or provisional as open circles, unjoined."""
+    places = sorted({*pattern.partial, *pattern.provisional})
+    rows = [{"x": place, "y": shorten(series.points[place].value)} for place in places]
+    if not rows:
+        return []
+    mark = {"type": "point", "fill": palette.paper, "stroke": palette.fjord, "strokeWidth": 1.5, "size": 34}
+    return [{"data": {"values": rows}, "mark": {**mark, "opacity": 1, "tooltip": None}}]
 
 
 def _write_latest(series: Series, pattern: Pattern, palette: Palette) -> list[dict[str, Any]]:

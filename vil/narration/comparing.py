@@ -6,9 +6,11 @@ import statistics
 from collections.abc import Sequence
 
 from vil.analysis import Pattern
+from vil.analysis.usable import usable_values
 from vil.formats import format_difference, format_number, format_period, format_value, name_grain
 from vil.model.indicator import Measure
-from vil.model.series import CellState, Comparison, Point, Series
+from vil.model.period import Period
+from vil.model.series import Comparison, Point, Series
 from vil.narration.names import place_unit, raise_first
 
 _UNITS_FOR_A_MIDDLE_HALF = 5
@@ -54,15 +56,20 @@ def _how_many(part: int, whole: int) -> str:
 
 def _same_period_pairs(series: Series, compared: Sequence[Series]) -> dict[object, tuple[float, float]]:
     if compared:
-        before = {point.period: point for point in compared[0].points}
+        before = _by_period(compared[0])
     else:
-        own = {point.period: point for point in series.points}
-        before = {point.period: own[year] for point in series.points if (year := point.period.a_year_before()) in own}
+        own = _by_period(series)
+        before = {point.period: own.get(point.period.a_year_before()) for point in series.points}
     return {
-        point.period.start: (value, then)
-        for point in series.points
-        if (value := _usable(point)) is not None and (then := _usable(before.get(point.period))) is not None
+        period.start: (value, then)
+        for period, value in _by_period(series).items()
+        if value is not None and (then := before.get(period)) is not None
     }
+
+
+def _by_period(series: Series) -> dict[Period, float | None]:
+    periods = (point.period for point in series.points)
+    return dict(zip(periods, usable_values(series), strict=True))
 
 
 def _against_whole(series: Series, latest: Point, compared: Sequence[Series]) -> tuple[str, ...]:
@@ -101,10 +108,4 @@ def _say_gap(gap: float, measure: Measure) -> str:
 
 
 def _find(other: Series, latest: Point) -> float | None:
-    return next((_usable(point) for point in other.points if point.period == latest.period), None)
-
-
-def _usable(point: Point | None) -> float | None:
-    if point is None or point.is_partial or point.state is not CellState.VALUE:
-        return None
-    return point.value
+    return _by_period(other).get(latest.period)

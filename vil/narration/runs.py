@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vil.analysis import Pattern, Run, Side
+from vil.analysis.usable import find_provisional_places, usable_values
 from vil.formats import count_periods, format_number, format_period, name_grain
 from vil.model.period import Grain
 from vil.model.series import Series
@@ -18,23 +19,29 @@ def say_run(series: Series, run: Run, latest: int, middle: str) -> str:
     """
     where, other = _SIDE_WORDS[run.side]
     last = latest if run.is_ongoing else run.end
-    known = sum(point.value is not None and not point.is_partial for point in series.points[run.start : last + 1])
+    known = sum(value is not None for value in usable_values(series)[run.start : last + 1])
     is_whole = last - run.start + 1 == known
     counted = count_periods(known, series.grain) if is_whole else f"{format_number(known)} målinger"
+    until = f" til og med {format_period(series.points[last].period)}" if _goes_on(series, last) else ""
     if run.is_ongoing and known == run.length:
-        return f"De seneste {counted} ligger alle {where} {middle}."
+        return f"De seneste {counted}{until} ligger alle {where} {middle}."
     if run.is_ongoing:
-        return f"Ingen af de seneste {counted} ligger {other} {middle}."
+        return f"Ingen af de seneste {counted}{until} ligger {other} {middle}."
     span = f"Fra {format_period(series.points[run.start].period)} til {format_period(series.points[run.end].period)}"
     if known == run.length:
         return f"{span} lå {counted} i træk {where} {middle}."
     return f"{span} lå ingen af {counted} {other} {middle}."
 
 
+def _goes_on(series: Series, last: int) -> bool:
+    """Tell whether provisional numbers follow a point, so that it is not the latest one that is seen."""
+    return any(place > last for place in find_provisional_places(series))
+
+
 def say_middle(series: Series, pattern: Pattern) -> tuple[str, ...]:
     """Say what the middle is; empty where points on the middle itself make the plain words untrue."""
     centre = pattern.centre or 0.0
-    known = [point.value for point in series.points if point.value is not None and not point.is_partial]
+    known = [value for value in usable_values(series) if value is not None]
     if sum(value > centre for value in known) != sum(value < centre for value in known):
         return ()
     return ("Lige mange tal ligger over og under midten.",)

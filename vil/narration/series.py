@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from vil.analysis import Pattern, PatternVerdict, Run, Side
+from vil.analysis.usable import usable_values
 from vil.formats import (
     count_periods,
     format_difference,
     format_middle,
+    format_number,
     format_period,
     format_value,
     name_grain,
@@ -20,7 +22,7 @@ from vil.narration.comparing import say_comparison
 from vil.narration.context import name_periods, say_breaks, say_gaps
 from vil.narration.names import Subject, name_subject, raise_first
 from vil.narration.narrative import Narrative
-from vil.narration.provisional import say_provisional
+from vil.narration.provisional import name_latest, say_provisional
 from vil.narration.runs import follows_year, say_middle, say_run, say_season, say_season_in
 from vil.narration.targets import say_target
 
@@ -69,17 +71,26 @@ def describe_picture(series: Series, pattern: Pattern, headline: str) -> str:
     if pattern.first is None or pattern.latest is None or pattern.centre is None:
         return f"{headline}. Der er ingen punkter på kurven."
     measure = series.indicator.measure
-    values = [value for value in series.values if value is not None]
+    values = [value for value in usable_values(series) if value is not None]
+    open_points = f" {_count_open(len(pattern.provisional))}" if pattern.provisional else ""
     first, latest = series.points[pattern.first], series.points[pattern.latest]
     return (
         f"{headline}. Kurve over {count_periods(len(series.points), series.grain)}, "
         f"fra {format_period(first.period)} til {format_period(latest.period)}. "
         f"Laveste tal {format_value(min(values), measure)}, højeste {format_value(max(values), measure)}, "
         f"midten {format_middle(pattern.centre, measure)}, seneste {format_value(latest.value or 0.0, measure)}."
+        f"{open_points}"
     )
 
 
+def _count_open(count: int) -> str:
+    return "Det nyeste tal er foreløbigt." if count == 1 else f"De {format_number(count)} nyeste tal er foreløbige."
+
+
 def _say_empty(case: _Case) -> _Said:
+    if case.pattern.provisional:
+        told = "De tal, der er, plejer at blive rettet i senere udgaver."
+        return f"{case.subject.words}: kun foreløbige tal", (told, "Vælg et længere tidsrum, eller vent på flere tal.")
     told = "Hver periode er skjult eller mangler." if case.pattern.hidden else "Alle perioder mangler."
     return f"{case.subject.words}: ingen tal at vise", (told, "Vælg en anden enhed eller et længere tidsrum.")
 
@@ -150,7 +161,7 @@ def _say_calm(case: _Case) -> _Said:
     named = name_periods(case.series, case.pattern.unusual)
     stands = f"{named} stikker ud. {CHANCE}"
     is_latest = case.pattern.latest in case.pattern.unusual
-    return f"{headline}{', men det seneste tal stikker ud' if is_latest else ''}", (
+    return f"{headline}{f', men {name_latest(case.pattern)} stikker ud' if is_latest else ''}", (
         _say_latest(case),
         stands,
         *say_middle(case.series, case.pattern),
@@ -160,7 +171,8 @@ def _say_calm(case: _Case) -> _Said:
 def _say_latest(case: _Case) -> str:
     latest = case.series.points[case.pattern.latest or 0]
     value = format_value(latest.value or 0.0, case.series.indicator.measure)
-    return f"Det seneste tal er {value} ({format_period(latest.period)}), og midten er {_centre(case)}."
+    named = raise_first(name_latest(case.pattern))
+    return f"{named} er {value} ({format_period(latest.period)}), og midten er {_centre(case)}."
 
 
 def _say_shifted(case: _Case) -> _Said:

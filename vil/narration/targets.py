@@ -7,6 +7,7 @@ from vil.formats import format_date, format_difference, format_value
 from vil.model.card import Target
 from vil.model.indicator import Direction, Indicator
 from vil.model.series import Series
+from vil.narration.provisional import name_latest
 
 _BOUNDS = {Direction.UP: "mindst ", Direction.DOWN: "højst ", Direction.NEITHER: ""}
 
@@ -21,7 +22,7 @@ def say_target(series: Series, pattern: Pattern) -> tuple[str, ...]:
         return ()
     measure, gap = series.indicator.measure, latest.value - target.value
     where = "lige på" if round(gap, measure.decimals) == 0 else _say_gap(gap, series.indicator)
-    return (f"Måltallet er {write_target(target, series.indicator)}, og det seneste tal ligger {where}.",)
+    return (f"Måltallet er {write_target(target, series.indicator)}, og {name_latest(pattern)} ligger {where}.",)
 
 
 def write_target(target: Target, indicator: Indicator) -> str:

@@ -14,7 +14,8 @@ from vil.model.round import Interpretation, Round
 from vil.model.series import Comparison, DatasetVersion, Series, View
 from vil.narration.claim import answer_claim, explain_claim, tell_change, write_claim
 from vil.services.exploring import as_history, find_whole, list_comparisons, newest, shift_a_year
-from vil.warehouse import load_series, load_version
+from vil.services.revising import read_series
+from vil.warehouse import load_version
 
 COMPARED = (Comparison.OWN_HISTORY, Comparison.LAST_YEAR, Comparison.WHOLE)
 
@@ -86,7 +87,7 @@ def _has_fallen(datasets: Path, reading: Interpretation) -> bool:
 
 @lru_cache(maxsize=256)
 def _check(datasets: Path, claim: Claim, view: View) -> CheckedClaim:
-    series = load_series(datasets, view)
+    series = read_series(datasets, view)
     against = _find_reference(datasets, view, series)
     finding = check_claim(series, against, claim.direction)
     sentence = claim.text or write_claim(claim, series, against)
@@ -100,6 +101,6 @@ def _find_reference(datasets: Path, view: View, series: Series) -> Series | None
             return shift_a_year(series, series)
         case Comparison.WHOLE:
             whole = find_whole(load_version(datasets, view.dataset, view.version))
-            return load_series(datasets, replace(view, unit=whole.name)) if whole and whole.name != view.unit else None
+            return read_series(datasets, replace(view, unit=whole.name)) if whole and whole.name != view.unit else None
         case _:
             return None

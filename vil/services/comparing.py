@@ -8,11 +8,13 @@ from math import fsum
 from pathlib import Path
 
 from vil.analysis import Funnel, funnel
+from vil.analysis.usable import usable_values
 from vil.model.period import Grain, Period
 from vil.model.series import CellState, Series, View
 from vil.narration import Narrative, describe_funnel
 from vil.services.moving import DIVIDED
-from vil.warehouse import load_all_units, load_series, load_version
+from vil.services.revising import read_all_units, read_series
+from vil.warehouse import load_version
 
 _SPAN = {Grain.DAY: 28, Grain.WEEK: 52, Grain.MONTH: 12, Grain.QUARTER: 4, Grain.HALF: 2}
 """How many of the latest periods are put together, so that units are large enough to be compared."""
@@ -45,10 +47,11 @@ def find_units(datasets: Path, view: View) -> Units:
     """
     version = load_version(datasets, view.dataset, view.version)
     indicator = version.indicator(view.indicator)
-    shown = load_series(datasets, replace(view, periods=None))
+    shown = read_series(datasets, replace(view, periods=None))
     found = Units(view, None, (), (), (), (), None, Narrative("", (), ""))
     if indicator.aggregation in DIVIDED:
-        found = _compare(found, load_all_units(datasets, replace(view, periods=_SPAN.get(view.grain, 1) + 1)))
+        most = _SPAN.get(view.grain, 1) + 1 + len(shown.provisional)
+        found = _compare(found, read_all_units(datasets, replace(view, periods=most)))
     narrative = describe_funnel(shown, found.span, found.names, found.funnel, left_out=found.left_out)
     return replace(found, narrative=narrative)
 
@@ -72,20 +75,22 @@ def _compare(found: Units, lines: tuple[Series, ...]) -> Units:
 
 
 def _latest_span(lines: tuple[Series, ...]) -> tuple[Period, ...]:
-    """Choose the latest periods that more than half of the units have in full, a year of them at most."""
+    """Choose the latest periods that more than half of the units have settled and in full, a year of them at most."""
     if not lines:
         return ()
+    usable = [usable_values(line) for line in lines]
     full = [
-        place for place in range(len(lines[0].points)) if sum(_is_there(line, place) for line in lines) * 2 > len(lines)
+        place
+        for place in range(len(lines[0].points))
+        if sum(_is_there(line, values, place) for line, values in zip(lines, usable, strict=True)) * 2 > len(lines)
     ]
     periods = [point.period for point in lines[0].points]
     most = _SPAN.get(lines[0].grain, 1)
     return tuple(periods[max(0, full[-1] - most + 1) : full[-1] + 1]) if full else ()
 
 
-def _is_there(line: Series, place: int) -> bool:
-    point = line.points[place]
-    return point.state is CellState.VALUE and not point.is_partial and point.denominator is not None
+def _is_there(line: Series, values: tuple[float | None, ...], place: int) -> bool:
+    return values[place] is not None and line.points[place].denominator is not None
 
 
 def _put_together(line: Series, span: tuple[Period, ...]) -> tuple[float, float] | None:

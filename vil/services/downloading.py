@@ -11,6 +11,7 @@ from vil.charts import LIGHT, to_png, to_svg
 from vil.formats import format_date, format_number, format_period, format_period_short
 from vil.model.card import Beside
 from vil.model.series import CellState, Comparison, View
+from vil.narration.provisional import note_points
 from vil.report.exhibit import Exhibit, Form, Strand
 from vil.services.comparing import Units
 from vil.services.exploring import Sight, look
@@ -106,8 +107,8 @@ def _gather_series(sight: Sight) -> _Gathered:
             Strand(_COMPARED[sight.view.comparison], tuple(other.get(point.period) for point in points), is_quiet=True)
         )
     rows = tuple(
-        (name, point.value, _STATES.get(point.state, "ikke hele perioden er med" if point.is_partial else ""))
-        for name, point in zip(names, points, strict=True)
+        (name, point.value, _STATES.get(point.state, note))
+        for name, point, note in zip(names, points, note_points(sight.series), strict=True)
     )
     return Form.LINE, short, tuple(strands), ("Periode", sight.series.indicator.name, "Bemærk"), rows
 

@@ -16,8 +16,8 @@ from vil.services.comparing import Units, find_units
 from vil.services.lenses import fit_lens
 from vil.services.moving import Moving, find_moving
 from vil.services.overviewing import Overview, find_overview
-from vil.services.revising import provisional_in
-from vil.warehouse import list_datasets, load_all_units, load_series, load_version
+from vil.services.revising import read_all_units, read_series
+from vil.warehouse import list_datasets, load_version
 
 WINDOWS: dict[Grain, int] = {
     Grain.DAY: 90,
@@ -63,8 +63,7 @@ def look(datasets: Path, view: View, beside: Beside = _ALONE) -> Sight:
     indicator or unit does not exist.
     """
     version = load_version(datasets, view.dataset, view.version)
-    shown = replace(load_series(datasets, view), provisional=provisional_in(datasets, version, view.indicator))
-    series = _put_beside(shown, beside)
+    series = _put_beside(read_series(datasets, view), beside)
     pattern = find_pattern(series)
     compared = _find_compared(datasets, version, view, series)
     finding = _look_through(datasets, view)
@@ -103,12 +102,12 @@ def _find_compared(datasets: Path, version: DatasetVersion, view: View, series: 
         case Comparison.OWN_HISTORY:
             return ()
         case Comparison.LAST_YEAR:
-            return (shift_a_year(load_series(datasets, replace(view, periods=None)), series),)
+            return (shift_a_year(read_series(datasets, replace(view, periods=None)), series),)
         case Comparison.WHOLE:
             whole = find_whole(version)
-            return (load_series(datasets, replace(view, unit=whole.name)),) if whole and whole.name != view.unit else ()
+            return (read_series(datasets, replace(view, unit=whole.name)),) if whole and whole.name != view.unit else ()
         case Comparison.OTHER_UNITS:
-            return tuple(other for other in load_all_units(datasets, view) if other.unit.name != view.unit)
+            return tuple(other for other in read_all_units(datasets, view) if other.unit.name != view.unit)
 
 
 def shift_a_year(everything: Series, shown: Series) -> Series:
@@ -118,7 +117,7 @@ def shift_a_year(everything: Series, shown: Series) -> Series:
     for point in shown.points:
         before = known.get(point.period.a_year_before())
         points.append(replace(before, period=point.period) if before else Point(point.period, CellState.MISSING))
-    return replace(shown, points=tuple(points))
+    return replace(shown, points=tuple(points), provisional=())
 
 
 def find_whole(version: DatasetVersion) -> Unit | None:

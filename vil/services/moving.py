@@ -10,11 +10,13 @@ from pathlib import Path
 
 from vil.analysis import Contributions, RateDecomposition, contributions, find_pattern
 from vil.analysis.decomposition import against_the_whole
+from vil.analysis.usable import find_provisional_places
 from vil.model.indicator import Aggregation
 from vil.model.period import Grain, Period
 from vil.model.series import CellState, DatasetVersion, Point, Series, Unit, UnitLevel, Versus, View
 from vil.narration import Narrative, describe_moving
-from vil.warehouse import load_series, load_version
+from vil.services.revising import read_series
+from vil.warehouse import load_version
 
 ADDED = frozenset({Aggregation.SUM, Aggregation.COUNT, Aggregation.STOCK})
 DIVIDED = frozenset({Aggregation.RATE, Aggregation.SHARE})
@@ -58,7 +60,7 @@ def find_moving(datasets: Path, view: View) -> Moving:
     by subtraction. Raises NotFound when the view cannot be shown.
     """
     version = load_version(datasets, view.dataset, view.version)
-    shown = load_series(datasets, replace(view, periods=None))
+    shown = read_series(datasets, replace(view, periods=None))
     spans = _choose_spans(shown, view.versus)
     parts = list_parts(version, view)
     found = Moving(view, version, None, parts, (), None, None, find_trail(version, view.unit), Narrative("", (), ""))
@@ -113,8 +115,8 @@ def find_trail(version: DatasetVersion, name: str) -> tuple[str, ...]:
 
 
 def _choose_spans(series: Series, versus: Versus) -> tuple[tuple[Period, ...], tuple[Period, ...]] | None:
-    """Choose the two spans, ending with the latest period that is there whole; like for like, period by period."""
-    known = {point.period for point in series.points if point.state is not CellState.MISSING and not point.is_partial}
+    """Choose the two spans, ending with the latest period that is there whole and is not provisional; like for like."""
+    known = _list_settled(series)
     latest = max(known, default=None)
     if latest is None:
         return None
@@ -128,6 +130,15 @@ def _choose_spans(series: Series, versus: Versus) -> tuple[tuple[Period, ...], t
     return (tuple(old for old, _ in pairs), tuple(new for _, new in pairs)) if pairs else None
 
 
+def _list_settled(series: Series) -> set[Period]:
+    provisional = set(find_provisional_places(series))
+    return {
+        point.period
+        for place, point in enumerate(series.points)
+        if point.state is not CellState.MISSING and not point.is_partial and place not in provisional
+    }
+
+
 def _ends(span: tuple[Period, ...]) -> tuple[Period, Period]:
     return span[0], span[-1]
 
@@ -138,7 +149,7 @@ def _part(datasets: Path, found: Moving, spans: tuple[tuple[Period, ...], tuple[
         return found
     cells, left_out = {}, []
     for part in found.parts:
-        line = load_series(datasets, _narrow(found.view, part))
+        line = read_series(datasets, _narrow(found.view, part))
         figures = [_put_together(line, span, indicator.aggregation) for span in spans]
         if all(figure or _is_away(line, span) for figure, span in zip(figures, spans, strict=True)) and any(figures):
             cells[part.name] = figures

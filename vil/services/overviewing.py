@@ -12,7 +12,8 @@ from pathlib import Path
 from vil.analysis import Pattern, PatternVerdict, find_pattern
 from vil.model.series import DatasetVersion, Series, Unit, UnitLevel, View
 from vil.narration import Narrative, describe_overview
-from vil.warehouse import list_datasets, load_all_units, load_series, load_version
+from vil.services.revising import read_all_units, read_series
+from vil.warehouse import list_datasets, load_version
 
 MOST_LIFTED = 5
 MOST_CURVES = 240
@@ -28,11 +29,12 @@ _ORDER = (
 
 @dataclass(frozen=True)
 class Curve:
-    """One series with what it shows. `view` opens it."""
+    """One series with what it shows. `view` opens it; `hangs_on_provisional` says that only unsettled numbers give a sign."""
 
     view: View
     series: Series
     pattern: Pattern
+    hangs_on_provisional: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def _of_unit(datasets: Path, version: DatasetVersion, view: View) -> Iterable[Cu
             grain = view.grain if view.grain in place.grains else place.grains[0]
             for indicator in place.recipe.indicators:
                 wanted = View(place.dataset, place.number, indicator.id, view.unit, grain)
-                yield _judge(wanted, load_series(datasets, wanted))
+                yield _judge(wanted, read_series(datasets, wanted))
 
 
 def _of_all(datasets: Path, version: DatasetVersion, view: View) -> Iterable[Curve]:
@@ -102,13 +104,21 @@ def _of_all(datasets: Path, version: DatasetVersion, view: View) -> Iterable[Cur
         indicators = [view.indicator]
     for indicator in indicators:
         whole = View(view.dataset, view.version, indicator, view.unit, view.grain)
-        yield _judge(whole, load_series(datasets, whole))
-        for series in load_all_units(datasets, whole)[:MOST_CURVES]:
+        yield _judge(whole, read_series(datasets, whole))
+        for series in read_all_units(datasets, whole)[:MOST_CURVES]:
             yield _judge(replace(whole, unit=series.unit.name), series)
 
 
 def _judge(view: View, series: Series) -> Curve:
-    return Curve(view, series, find_pattern(series))
+    pattern = find_pattern(series)
+    return Curve(view, series, pattern, _hangs_on_provisional(series, pattern))
+
+
+def _hangs_on_provisional(series: Series, pattern: Pattern) -> bool:
+    if not pattern.provisional or pattern.has_signal:
+        return False
+    as_settled = find_pattern(replace(series, provisional=()))
+    return as_settled.has_signal or any(place in pattern.provisional for place in as_settled.unusual)
 
 
 def _clearness(curve: Curve) -> tuple[int, float, str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from vil.model.indicator import Aggregation, Indicator
 from vil.model.period import Period
 from vil.model.revision import Provisional, RevisionHabit
-from vil.model.series import DatasetVersion
+from vil.model.series import DatasetVersion, Series, View
 from vil.services.differing import is_counted_alike
 from vil.services.judging import lowest_units
 from vil.settings import Settings
-from vil.warehouse import load_version, version_numbers
+from vil.warehouse import load_all_units, load_series, load_version, version_numbers
 
 if TYPE_CHECKING:
     from vil.warehouse.grids import Grid
@@ -23,6 +24,19 @@ _VERSIONS, _PERIODS = 13, 36
 """How many versions, and how many of the latest periods of each, are learnt from."""
 _ADDED = frozenset({Aggregation.SUM, Aggregation.STOCK, Aggregation.COUNT, Aggregation.DISTINCT})
 _RATIOS = frozenset({Aggregation.RATE, Aggregation.SHARE, Aggregation.MEAN})
+
+
+def read_series(datasets: Path, view: View) -> Series:
+    """Read the series of a view with the periods that are provisional in its version; NotFound as `load_series`."""
+    version = load_version(datasets, view.dataset, view.version)
+    return replace(load_series(datasets, view), provisional=provisional_in(datasets, version, view.indicator))
+
+
+def read_all_units(datasets: Path, view: View) -> tuple[Series, ...]:
+    """Read every unit's series of a view with the periods that are provisional in its version; NotFound as `load_all_units`."""
+    version = load_version(datasets, view.dataset, view.version)
+    provisional = provisional_in(datasets, version, view.indicator)
+    return tuple(replace(series, provisional=provisional) for series in load_all_units(datasets, view))
 
 
 def find_provisional(settings: Settings, version: DatasetVersion, indicator: str) -> tuple[Provisional, ...]:

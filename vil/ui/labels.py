@@ -58,6 +58,8 @@ VERDICTS = {
     PatternVerdict.EMPTY: "ingen tal",
 }
 
+HANGS_ON_PROVISIONAL = "foreløbigt: kun de nyeste tal skiller sig ud"
+
 VERSUS = {
     Versus.LAST_YEAR: "Samme periode sidste år",
     Versus.PREVIOUS: "Perioden før",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from vil.formats import format_number, format_period, format_value
 from vil.model.indicator import Measure
 from vil.model.series import CellState
+from vil.narration.provisional import note_points
 from vil.narration.runs import follows_year
 from vil.services.comparing import Units
 from vil.services.exploring import Sight
 from vil.services.moving import Moving
 from vil.services.overviewing import Curve, Overview
-from vil.ui.labels import VERDICTS
+from vil.ui.labels import HANGS_ON_PROVISIONAL, VERDICTS
 
 Row = dict[str, str]
 _STATE_WORDS = {CellState.MISSING: "mangler", CellState.HIDDEN: "skjult"}
@@ -31,15 +32,16 @@ def list_rows(sight: Sight) -> list[Row]:
 
 def _list_points(sight: Sight) -> list[Row]:
     measure = sight.series.indicator.measure
+    noted = zip(sight.series.points, note_points(sight.series), strict=True)
     return [
         {
             "Periode": format_period(point.period),
             sight.series.indicator.name: format_value(point.value, measure)
             if point.value is not None
             else _STATE_WORDS.get(point.state, ""),
-            "Bemærk": "ikke hele perioden er med" if point.is_partial else "",
+            "Bemærk": note,
         }
-        for point in reversed(sight.series.points)
+        for point, note in reversed(list(noted))
     ]
 
 
@@ -94,5 +96,7 @@ def _list_curves(overview: Overview) -> list[Row]:
 
 def _write_verdict(curve: Curve) -> str:
     """Write what a curve shows; one that follows the year says so, as its waves are then no news."""
+    if curve.hangs_on_provisional:
+        return HANGS_ON_PROVISIONAL
     has_year = follows_year(curve.series, has_season=curve.pattern.has_season)
     return f"{VERDICTS[curve.pattern.verdict]}{' · følger årets gang' if has_year else ''}"
