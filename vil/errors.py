@@ -20,6 +20,7 @@
     ├── ExpectationEmpty         an expectation with nothing in it to seal
     ├── EventUnnamed             an event without a name to show by
     ├── TargetIncomplete         a target without a figure, or without a day it holds from
+    ├── PictureRefused           a picture that cannot be read, or is too large
     ├── ApprovalUnnamed          an approval that nobody puts a name to
     ├── RecordsTooNew            records written by a later release
     ├── ContentInvalid           an organisation's own texts with faults in them
@@ -225,6 +226,20 @@ class TargetIncomplete(VilError):
         super().__init__(
             "Måltallet mangler noget. Skriv tallet, og vælg, hvornår det gælder fra (og til, hvis det ender)."
         )
+
+
+class PictureRefused(VilError):
+    """A picture that cannot be read, or is too large; `reason` is "unreadable" or "too_large"."""
+
+    code = "picture_refused"
+
+    def __init__(self, reason: str, limit: str = "") -> None:
+        texts = {
+            "unreadable": "Billedet kan ikke læses. Gem det som JPG eller PNG, og vælg det igen.",
+            "too_large": f"Billedet er for stort (højst {limit}). Gør det mindre, eller tag et skærmbillede af det.",
+        }
+        super().__init__(texts[reason])
+        self.reason = reason
 
 
 class ApprovalUnnamed(VilError):

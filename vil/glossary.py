@@ -29,6 +29,7 @@ TERMS = (
     Term("måleenhed", "Measure", "Det, der tælles i: dage, procent, kroner."),
     Term("undren", "Wonder", "Noget, I så i tallene og satte fast sammen med kurven."),
     Term("fortolkning", "Interpretation", "Én måde at læse det på. Der er altid mere end én."),
+    Term("iagttagelse", "Evidence", "Noget, I har set, hørt eller taget et billede af. Det er også data."),
     Term("sammenligningsgrundlag", "Comparison", "Det, tallet holdes op imod: før, sidste år, andre eller et mål."),
     Term("forklaring", "Explanation", "En mulig årsag, lagt i et af de fire felter."),
     Term("årsagsfelter", "cause grid", "Fire felter: internt eller eksternt, for den enkelte eller for alle."),

@@ -45,6 +45,11 @@ class Settings:
         return self.data_dir / "datasets"
 
     @property
+    def pictures(self) -> Path:
+        """Pictures that rounds hold, each under the hash of what is in it."""
+        return self.data_dir / "pictures"
+
+    @property
     def recipes(self) -> Path:
         """Recipes as TOML."""
         return self.data_dir / "recipes"

@@ -51,7 +51,7 @@ def test_records_from_before_the_cards_are_brought_up_to_date_with_everything_in
     first = open_store(address)
     wonder = pin(first)
     with first.writing() as writer:
-        for table in ("card_trace", "approvals", "card_events", "targets", "indicator_cards"):
+        for table in ("card_trace", "approvals", "card_events", "targets", "indicator_cards", "evidence"):
             writer.execute(text(f"DROP TABLE {table}"))
         writer.execute(text("ALTER TABLE interpretations DROP COLUMN claim"))
         writer.execute(text("UPDATE alembic_version SET version_num = '0001'"))

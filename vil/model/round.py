@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from vil.model.claim import Claim
+from vil.model.evidence import Evidence
 from vil.model.indicator import Direction
 from vil.model.series import View
 
@@ -182,6 +183,7 @@ class Round:
     explanations: tuple[Explanation, ...] = ()
     actions: tuple[Action, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
     def done_steps(self) -> frozenset[Step]:
         """Name the steps that hold what they ask for: a wonder, two readings, an explanation, an action, a verdict."""

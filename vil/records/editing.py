@@ -21,6 +21,7 @@ from vil.records.tables import (
     ActionRow,
     AssumptionsRow,
     Card,
+    EvidenceRow,
     ExplanationRow,
     FollowUpRow,
     InterpretationRow,
@@ -37,6 +38,7 @@ class Kind(StrEnum):
     ASSUMPTIONS = "assumptions"
     WONDER = "wonder"
     INTERPRETATION = "interpretation"
+    EVIDENCE = "evidence"
     EXPLANATION = "explanation"
     ACTION = "action"
     FOLLOW_UP = "follow_up"
@@ -60,6 +62,7 @@ ROWS: Mapping[Kind, type[Card]] = {
     Kind.ASSUMPTIONS: AssumptionsRow,
     Kind.WONDER: WonderRow,
     Kind.INTERPRETATION: InterpretationRow,
+    Kind.EVIDENCE: EvidenceRow,
     Kind.EXPLANATION: ExplanationRow,
     Kind.ACTION: ActionRow,
     Kind.FOLLOW_UP: FollowUpRow,

@@ -11,10 +11,12 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from vil.model.evidence import Evidence
 from vil.model.round import Action, Assumptions, Expectation, Explanation, FollowUp, Interpretation, Round, Wonder
 from vil.records.tables import (
     ActionRow,
     AssumptionsRow,
+    EvidenceRow,
     ExplanationRow,
     FollowUpRow,
     InterpretationRow,
@@ -25,7 +27,7 @@ from vil.records.tables import (
 )
 
 C = TypeVar("C", bound=RoundCard)
-P = TypeVar("P", Interpretation, Wonder, Explanation, Action, FollowUp)
+P = TypeVar("P", Interpretation, Wonder, Evidence, Explanation, Action, FollowUp)
 
 
 @dataclass(frozen=True)
@@ -49,11 +51,13 @@ def load_rounds(reader: Session, round_id: str | None = None) -> tuple[Round, ..
     assumptions = {row.round_id: as_assumptions(row) for row in _rows(reader, AssumptionsRow, round_id)}
     readings = _group((as_interpretation(row) for row in _rows(reader, InterpretationRow, round_id)), "wonder_id")
     wonders = [as_wonder(row, readings.get(row.id, ())) for row in _rows(reader, WonderRow, round_id)]
+    evidence = _hanging([as_evidence(row) for row in _rows(reader, EvidenceRow, round_id)], wonders)
     explanations = _hanging([as_explanation(row) for row in _rows(reader, ExplanationRow, round_id)], wonders)
     actions = _hanging([as_action(row) for row in _rows(reader, ActionRow, round_id)], explanations)
     follow_ups = _hanging([as_follow_up(row) for row in _rows(reader, FollowUpRow, round_id)], actions)
     explanations.sort(key=lambda explanation: explanation.position)
     wonders_of, explanations_of = _group(wonders, "round_id"), _group(explanations, "round_id")
+    evidence_of = _group(evidence, "round_id")
     actions_of, follow_ups_of = _group(actions, "round_id"), _group(follow_ups, "round_id")
     return tuple(
         as_round(
@@ -63,6 +67,7 @@ def load_rounds(reader: Session, round_id: str | None = None) -> tuple[Round, ..
             explanations_of.get(row.id, ()),
             actions_of.get(row.id, ()),
             follow_ups_of.get(row.id, ()),
+            evidence_of.get(row.id, ()),
         )
         for row in rounds
     )
@@ -87,6 +92,7 @@ def as_round(
     explanations: tuple[Explanation, ...],
     actions: tuple[Action, ...],
     follow_ups: tuple[FollowUp, ...],
+    evidence: tuple[Evidence, ...],
 ) -> Round:
     """Put a round together from its row and its parts."""
     return Round(
@@ -102,6 +108,7 @@ def as_round(
         explanations,
         actions,
         follow_ups,
+        evidence,
     )
 
 
@@ -130,6 +137,24 @@ def as_wonder(row: WonderRow, interpretations: tuple[Interpretation, ...]) -> Wo
 def as_interpretation(row: InterpretationRow) -> Interpretation:
     """Read one reading of a wonder."""
     return Interpretation(row.id, row.wonder_id, row.text, row.version, row.claim)
+
+
+def as_evidence(row: EvidenceRow) -> Evidence:
+    """Read a quote, a picture or an observation."""
+    return Evidence(
+        row.id,
+        row.round_id,
+        row.wonder_id,
+        row.kind,
+        row.text,
+        row.source,
+        row.starts_on,
+        row.ends_on,
+        row.unit,
+        row.picture,
+        row.alt,
+        row.version,
+    )
 
 
 def as_explanation(row: ExplanationRow) -> Explanation:
@@ -197,7 +222,7 @@ def _group(parts: Iterable[P], by: str) -> dict[str, tuple[P, ...]]:
     return {key: tuple(group) for key, group in groups.items()}
 
 
-_PARENTS = {Explanation: "wonder_id", Action: "explanation_id", FollowUp: "action_id"}
+_PARENTS = {Evidence: "wonder_id", Explanation: "wonder_id", Action: "explanation_id", FollowUp: "action_id"}
 
 
 def _hanging(parts: list[P], on: Iterable[Wonder | Explanation | Action]) -> list[P]:

@@ -15,6 +15,7 @@ from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, synonym
 
 from vil.model.claim import Claim
+from vil.model.evidence import EvidenceKind
 from vil.model.indicator import Direction
 from vil.model.period import Grain
 from vil.model.round import Influence, Reach, Verdict
@@ -32,6 +33,7 @@ class Base(DeclarativeBase):
         datetime: Moment,
         View: ViewColumn,
         Direction: code_of(Direction),
+        EvidenceKind: code_of(EvidenceKind),
         Grain: code_of(Grain),
         Influence: code_of(Influence),
         Reach: code_of(Reach),
@@ -154,6 +156,22 @@ class InterpretationRow(RoundCard):
     wonder_id: Mapped[str] = mapped_column(ID, ForeignKey("wonders.id"), index=True)
     text: Mapped[str] = mapped_column(default="")
     claim: Mapped[Claim | None] = mapped_column(ClaimColumn, default=None)
+
+
+class EvidenceRow(RoundCard):
+    """A quote, a picture or an observation beside a wonder; the picture itself is a file."""
+
+    __tablename__ = "evidence"
+
+    wonder_id: Mapped[str] = mapped_column(ID, ForeignKey("wonders.id"), index=True)
+    kind: Mapped[EvidenceKind]
+    text: Mapped[str] = mapped_column(default="")
+    source: Mapped[str] = mapped_column(default="")
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None] = mapped_column(default=None)
+    unit: Mapped[str | None] = mapped_column(default=None)
+    picture: Mapped[str] = mapped_column(default="")
+    alt: Mapped[str] = mapped_column(default="")
 
 
 class ExplanationRow(RoundCard):

@@ -38,6 +38,17 @@ class WonderFields(TypedDict, total=False):
     is_good_enough: bool | None
 
 
+class EvidenceFields(TypedDict, total=False):
+    """What can be written on a quote, a picture or an observation; the picture itself comes by `attach_picture`."""
+
+    text: str
+    source: str
+    starts_on: date
+    ends_on: date | None
+    unit: str | None
+    alt: str
+
+
 class ActionFields(TypedDict, total=False):
     """What can be written on an action; the last four are the expectation, until it is sealed."""
 
