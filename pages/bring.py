@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from vil.ui import bringing, deciding, frame, matching, recipes, releasing
+from vil.ui import bringing, deciding, drafting, frame, matching, recipes, releasing
 
 frame.guard()
 frame.show_notice()
 st.header("Bring et udtræk")
+drafting.follow_draft()
 if releasing.show_running() or releasing.show_published():
     st.stop()
 

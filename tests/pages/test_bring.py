@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,6 @@ from vil.model.indicator import Aggregation, Measure
 from vil.model.period import Grain
 from vil.model.recipe import Drift, PersonalColumn, ReadingOptions
 from vil.model.series import View
-from vil.services.arriving import keep_upload
 from vil.services.datasets import find_version, list_versions
 from vil.services.publishing import preview_extract, propose_recipe, publish_extract
 from vil.settings import Settings
@@ -374,16 +372,6 @@ def test_a_year_and_its_month_are_one_period_on_the_page(empty_folder: Settings,
     assert "sat sammen af »År« og »Måned«" in texts(app)
     wait_until_published(button(app, "Udgiv udgave 1").click().run())
     assert find_version(empty_folder, "fravaer").last.code == "2026-06"
-
-
-def test_an_upload_that_is_given_up_is_removed(empty_folder: Settings, visit: Visit) -> None:
-    kept = keep_upload(empty_folder, "sager.csv", BytesIO(b"a;b\n1;2\n"))
-    app = visit("bring.py")
-    app.session_state["bring.kept"] = ("uploaded before", kept)
-    app.run()
-
-    assert not app.exception
-    assert not kept.parent.exists()
 
 
 def by_days(days: int) -> Rows:

@@ -10,14 +10,14 @@ import pytest
 from tests.services.months import make_rows, propose, write_extract
 from vil.services.datasets import is_published
 from vil.settings import Settings
-from vil.ui.publishing_job import Job, begin_job
+from vil.ui.publishing_job import Job, begin_job, find_job, forget_job
 
 
 def begin(folder: Path, rows: int = 18) -> tuple[Settings, Job]:
     settings = Settings(data_dir=folder / "vil")
     path = write_extract(folder / "fravaer.csv", make_rows(rows))
     recipe = propose(settings, path)
-    return settings, begin_job(settings, path, recipe, recipe, published_by="test")
+    return settings, begin_job(settings, path, recipe, recipe, published_by="test", draft="a draft")
 
 
 def test_it_ends_with_a_version_and_keeps_the_recipe(tmp_path: Path) -> None:
@@ -26,6 +26,15 @@ def test_it_ends_with_a_version_and_keeps_the_recipe(tmp_path: Path) -> None:
     assert job.version is not None
     assert (job.version.number, job.share, job.problems, job.is_cancelled) == (1, 1.0, (), False)
     assert (settings.recipes / "fravaer.toml").is_file()
+
+
+def test_a_reload_finds_it_by_its_draft_until_its_end_was_seen(tmp_path: Path) -> None:
+    _, job = begin(tmp_path)
+    assert find_job("a draft") is job
+    assert job.ended.wait(60)
+    assert find_job("a draft") is job
+    forget_job("a draft")
+    assert find_job("a draft") is None
 
 
 def test_it_is_stopped_when_asked_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

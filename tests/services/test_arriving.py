@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import pytest
 
-from vil.services.arriving import keep_upload, list_inbox, name_dataset, propose_title
+from vil.services.arriving import list_inbox, name_dataset, propose_title
 from vil.settings import load_settings
 
 
@@ -43,14 +42,6 @@ def test_a_title_is_proposed_from_the_files_own_words(file_name: str, titles: tu
 )
 def test_a_data_sets_folder_has_plain_letters_only(title: str, name: str) -> None:
     assert name_dataset(title) == name
-
-
-def test_an_upload_keeps_its_name_and_cannot_leave_its_folder(tmp_path: Path) -> None:
-    settings = load_settings({"data_dir": tmp_path}, environ={})
-    kept = keep_upload(settings, "../../../tal.csv", io.BytesIO(b"a;b\n1;2\n"))
-    assert kept.name == "tal.csv"
-    assert tmp_path in kept.parents
-    assert kept.read_bytes() == b"a;b\n1;2\n"
 
 
 def test_the_inbox_lists_files_and_no_folders_or_hidden_ones(tmp_path: Path) -> None:

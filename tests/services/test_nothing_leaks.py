@@ -25,7 +25,7 @@ from vil.model.indicator import Indicator
 from vil.model.period import Grain
 from vil.model.recipe import PersonalColumn, ReadingOptions, Recipe, Treatment
 from vil.privacy.identifiers import MASK
-from vil.services import arriving
+from vil.services import arriving, drafts
 from vil.services.publishing import keep_recipe, preview_extract, publish_extract
 from vil.settings import Settings, load_settings
 
@@ -173,11 +173,12 @@ def spoil_manifest(settings: Settings) -> None:
 
 
 def test_an_uploaded_file_is_kept_without_the_number_in_its_name_and_can_be_forgotten(settings: Settings) -> None:
-    kept = arriving.keep_upload(settings, f"{dashed(NUMBERS[2])}.csv", BytesIO(b"a;b\n1;2\n"))
+    key = drafts.begin_draft(settings)
+    kept = drafts.keep_upload(settings, key, f"{dashed(NUMBERS[2])}.csv", BytesIO(b"a;b\n1;2\n"))
 
     assert kept.name == f"{MASK}.csv"
     assert_nothing_of(arriving.propose_title(f"sager {dashed(NUMBERS[2])}.csv", ()))
-    arriving.forget_upload(settings, kept)
+    drafts.forget_draft(settings, key)
     assert list((settings.data_dir / ".work").iterdir()) == []
 
 

@@ -9,6 +9,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from vil.commands.data_folder import add_data_option, settings_for
+
 if TYPE_CHECKING:
     from vil.model.reading import Reading
     from vil.model.recipe import Recipe
@@ -23,15 +25,15 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--raw", type=Path, metavar="OUT.csv", help="write the cells as text, nothing converted")
     parser.add_argument("--rows", type=Path, metavar="OUT.csv", help="write the table as read")
     parser.add_argument("--tidy", type=Path, metavar="OUT.csv", help="write the long table that publication would use")
+    add_data_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Check one file; 2 when it is refused."""
     from vil.importing import load_recipe, read_extract
     from vil.model.recipe import ReadingOptions
-    from vil.settings import load_settings
 
-    settings = load_settings()
+    settings = settings_for(arguments)
     recipe = load_recipe(arguments.recipe) if arguments.recipe else None
     options = _chosen_options(recipe.reading if recipe else ReadingOptions(), arguments.sheet)
     with tempfile.TemporaryDirectory(prefix="vil-") as folder:

@@ -1,21 +1,17 @@
-"""Files on their way in: kept in the data folder while an analyst looks at them."""
+"""Files on their way in: what lies in the inbox, and what a data set made of a file could be called."""
 
 from __future__ import annotations
 
-import hashlib
 import re
-import shutil
 import unicodedata
 from collections.abc import Collection
 from pathlib import Path
-from typing import BinaryIO
 
 from vil.privacy.identifiers import MASK, mask
 from vil.settings import Settings
 
 KINDS = ("xlsx", "xls", "xlsb", "ods", "csv", "tsv", "txt", "parquet", "px")
 """Kinds that can be uploaded; DuckDB files are pointed at in the inbox."""
-_CHUNK = 1 << 20
 _LONGEST_TITLE = 80
 
 
@@ -25,30 +21,6 @@ def list_inbox(settings: Settings) -> tuple[Path, ...]:
         return ()
     found = [path for path in settings.inbox.iterdir() if path.is_file() and not path.name.startswith(".")]
     return tuple(sorted(found, key=lambda path: (-path.stat().st_mtime, path.name)))
-
-
-def keep_upload(settings: Settings, name: str, content: BinaryIO) -> Path:
-    """Keep an uploaded file in the data folder's working folder, under its own name in a folder named by its content.
-
-    A CPR number in the name is hidden.
-    """
-    folder = settings.data_dir / ".work"
-    folder.mkdir(parents=True, exist_ok=True)
-    partial = folder / f"{hashlib.sha256(name.encode()).hexdigest()[:12]}.part"
-    digest = hashlib.sha256()
-    with partial.open("wb") as target:
-        while chunk := content.read(_CHUNK):
-            digest.update(chunk)
-            target.write(chunk)
-    place = folder / f"upload-{digest.hexdigest()[:16]}"
-    place.mkdir(exist_ok=True)
-    return partial.replace(place / mask(Path(name).name))
-
-
-def forget_upload(settings: Settings, path: Path) -> None:
-    """Remove an uploaded file once it is published or given up; files that were pointed at stay where they are."""
-    if path.parent.parent == settings.data_dir / ".work" and path.parent.name.startswith("upload-"):
-        shutil.rmtree(path.parent, ignore_errors=True)
 
 
 def propose_title(file_name: str, titles: Collection[str]) -> str:

@@ -25,6 +25,8 @@ from vil.model.recipe import ReadingOptions, Recipe
 from vil.model.series import DatasetVersion
 from vil.privacy import mask
 from vil.services.datasets import find_version, is_published
+from vil.services.drafts import PREFIX as DRAFT
+from vil.services.drafts import sweep_drafts
 from vil.services.leaving_out import leave_out_by_rule
 from vil.settings import Settings
 
@@ -258,11 +260,12 @@ def read_for_publication(
 
 
 def work_folder(settings: Settings) -> Path:
-    """Find the folder for passing files; what was left there half a day ago is cleared away."""
+    """Find the folder for passing files; what was left there half a day ago, and drafts nobody works on, is cleared away."""
     folder = settings.data_dir / ".work"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    sweep_drafts(settings)
     for left in folder.iterdir():
-        if time.time() - left.stat().st_mtime > _STALE_SECONDS:
+        if not left.name.startswith(DRAFT) and time.time() - left.stat().st_mtime > _STALE_SECONDS:
             shutil.rmtree(left, ignore_errors=True)
     return folder
 

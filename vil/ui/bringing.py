@@ -11,7 +11,7 @@ from vil.formats import format_number
 from vil.model.reading import ColumnType, Reading
 from vil.model.recipe import ReadingOptions
 from vil.services import arriving, publishing
-from vil.ui import matching, questioning, state
+from vil.ui import drafting, matching, questioning, state
 from vil.ui.labels import COLUMN_TYPES, DECIMALS, DELIMITERS, ENCODING_NAMES, ENCODINGS
 from vil.ui.writing import as_plain
 
@@ -21,43 +21,50 @@ _SHOWN_DOUBTS = 12
 
 
 def choose_file() -> Path | None:
-    """Ask for a file: uploaded, or pointed at in the inbox."""
-    settings = state.read_settings()
-    waiting = arriving.list_inbox(settings)
+    """Ask for a file: uploaded, or pointed at in the inbox; the one worked on is kept over a reload."""
+    waiting = arriving.list_inbox(state.read_settings())
     if waiting:
         upload, inbox = "Fra min computer", "Fra indbakken"
         where = st.segmented_control(
             "Hvor ligger udtrækket?", [upload, inbox], default=upload, required=True, key="bring.where"
         )
         if where == inbox:
-            _forget_upload()
-            return st.selectbox(
-                "Fil",
-                waiting,
-                format_func=lambda path: path.name,
-                index=None,
-                placeholder="Vælg en fil",
-                key="bring.inbox",
-            )
+            return _choose_waiting(waiting)
+    if (held := drafting.held_file()) is not None:
+        drafting.show_file(held)
+        return held
+    _ask_for_upload()
+    return None
+
+
+def _choose_waiting(waiting: tuple[Path, ...]) -> Path | None:
+    if drafting.held_file() is not None:
+        drafting.give_up()
+    path = st.selectbox(
+        "Fil",
+        waiting,
+        format_func=lambda path: path.name,
+        index=None,
+        placeholder="Vælg en fil",
+        key="bring.inbox",
+    )
+    if path is not None:
+        drafting.begin()
+    return path
+
+
+def _ask_for_upload() -> None:
+    """Take a file from the visitor's computer, and draw the page again with it."""
+    most = state.read_settings().max_upload_mb
     st.write("Træk en fil fra MSB i Tal eller en anden kilde hertil, eller tryk »Vælg fil«.")
-    limit = f"{format_number(settings.max_upload_mb)} MB"
     st.caption(
-        f"Excel (xlsx, xlsb, xls), ODS, CSV, TSV, TXT, PX eller Parquet, op til {limit}. "
+        f"Excel (xlsx, xlsb, xls), ODS, CSV, TSV, TXT, PX eller Parquet, op til {format_number(most)} MB. "
         "DuckDB-filer lægges i indbakken. Tallene sendes ikke videre."
     )
-    uploaded = st.file_uploader(
-        "Udtræk", type=list(arriving.KINDS), key="bring.upload", max_upload_size=settings.max_upload_mb
-    )
-    if uploaded is None:
-        _forget_upload()
-        return None
-    kept = st.session_state.get("bring.kept")
-    if kept is None or kept[0] != uploaded.file_id or not kept[1].exists():
-        _forget_upload()
-        kept = (uploaded.file_id, arriving.keep_upload(settings, uploaded.name, uploaded))
-        st.session_state["bring.kept"] = kept
-    path: Path = kept[1]
-    return path
+    uploaded = st.file_uploader("Udtræk", type=list(arriving.KINDS), key="bring.upload", max_upload_size=most)
+    if uploaded is not None:
+        drafting.keep_file(uploaded.name, uploaded)
+        st.rerun()
 
 
 def show_reading(path: Path, start: ReadingOptions, *, is_known: bool = False) -> Reading | None:
@@ -69,6 +76,8 @@ def show_reading(path: Path, start: ReadingOptions, *, is_known: bool = False) -
     reading = _read(path, chosen)
     if not is_known and matching.ask_home(path, reading):
         return None
+    if chosen.personal or questioning.must_decide_personal(reading):
+        drafting.stop_file()
     if questioning.must_decide_personal(reading):
         if (decided := questioning.decide_personal(reading, chosen)) is not None:
             _read_again(path, decided)
@@ -97,14 +106,7 @@ def forget_reading() -> None:
     kept: tuple[object, Reading] | None = st.session_state.pop(_READING, None)
     if kept is not None:
         publishing.forget_preview(kept[1])
-    _forget_upload()
-
-
-def _forget_upload() -> None:
-    """Remove the file that was uploaded last, once it is published or another is chosen."""
-    upload: tuple[str, Path] | None = st.session_state.pop("bring.kept", None)
-    if upload is not None:
-        arriving.forget_upload(state.read_settings(), upload[1])
+    drafting.give_up()
 
 
 def _read_again(path: Path, options: ReadingOptions) -> None:

@@ -55,6 +55,7 @@ def run() -> None:
     st.logo(_STATIC / ("logo-dark.svg" if theme_name() == "dark" else "logo.svg"), size="large")
     sections = {name: [_as_page(place) for place in places] for name, places in SECTIONS.items()}
     page = st.navigation(sections, position="top")
+    state.note_page(page.url_path)
     _offer_projector()
     _is_open.set(True)
     try:

@@ -31,12 +31,33 @@ class Job:
         self.share, self.what = min(1.0, max(0.0, share)), what
 
 
-def begin_job(settings: Settings, path: Path, recipe: Recipe, kept: Recipe, *, published_by: str) -> Job:
-    """Begin to publish; `kept` is the recipe that is kept for next time when it has gone well."""
+_KEPT_JOBS = 50
+_jobs: dict[str, Job] = {}
+"""The publications of this server by the key of their draft, so that a reload finds the one it began."""
+
+
+def begin_job(
+    settings: Settings, path: Path, recipe: Recipe, kept: Recipe, *, published_by: str, draft: str = ""
+) -> Job:
+    """Begin to publish; `kept` is the recipe that is kept for next time when it has gone well, and a `draft` finds it again."""
     job = Job(recipe.title)
+    if draft:
+        for key in [key for key, one in _jobs.items() if one.ended.is_set()][:-_KEPT_JOBS]:
+            _jobs.pop(key, None)
+        _jobs[draft] = job
     work = threading.Thread(target=_publish, args=(job, settings, path, recipe, kept, published_by), daemon=True)
     work.start()
     return job
+
+
+def find_job(draft: str) -> Job | None:
+    """Find the publication that was begun from a draft, at work or just ended."""
+    return _jobs.get(draft)
+
+
+def forget_job(draft: str) -> None:
+    """Forget a publication once somebody has seen how it ended."""
+    _jobs.pop(draft, None)
 
 
 def _publish(job: Job, settings: Settings, path: Path, recipe: Recipe, kept: Recipe, published_by: str) -> None:

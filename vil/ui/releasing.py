@@ -9,15 +9,16 @@ import streamlit as st
 from vil.model.recipe import Recipe
 from vil.services import exploring
 from vil.services.rolling_back import next_number
-from vil.ui import home, state
+from vil.ui import drafting, home, state
 from vil.ui.bringing import forget_reading
 from vil.ui.decision import Decision
-from vil.ui.publishing_job import Job, begin_job
+from vil.ui.drafting import JOB
+from vil.ui.publishing_job import Job, begin_job, forget_job
 from vil.ui.quality import offer_quality, show_quality_summary
-from vil.ui.recipes import show_recipe
+from vil.ui.recipes import forget_recipe, show_recipe
 from vil.ui.writing import as_plain
 
-_JOB, _FAILED, _DONE = "bring.job", "bring.failed", "bring.done"
+_FAILED, _DONE = "bring.failed", "bring.done"
 _FAULTS_SHOWN, _FAULTS_HEIGHT = 8, 320
 _POLL_SECONDS = 0.4
 
@@ -41,14 +42,14 @@ def offer_publication(path: Path, decision: Decision) -> None:
             st.caption(_describe_next_version(recipe))
     if pressed:
         settings = state.read_settings()
-        job = begin_job(settings, path, recipe, decision.kept, published_by="lokal bruger")
-        st.session_state[_JOB] = job
+        job = begin_job(settings, path, recipe, decision.kept, published_by="lokal bruger", draft=drafting.begin())
+        st.session_state[JOB] = job
         st.rerun()
 
 
 def show_running() -> bool:
     """Show a publication that is at work, with a way to stop it; whether there is one."""
-    job: Job | None = st.session_state.get(_JOB)
+    job: Job | None = st.session_state.get(JOB)
     if job is None:
         return False
     _follow(job)
@@ -70,9 +71,11 @@ def _follow(job: Job) -> None:
 
 
 def _end(job: Job) -> None:
-    st.session_state.pop(_JOB, None)
+    st.session_state.pop(JOB, None)
+    forget_job(drafting.begin())
     if job.version is not None:
         forget_reading()
+        forget_recipe()
         state.leave_notice(f"Udgave {job.version.number} af »{job.version.recipe.title}« er udgivet.")
         st.session_state[_DONE] = job.version.dataset
     elif job.is_cancelled:

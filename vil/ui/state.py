@@ -16,6 +16,7 @@ from vil.settings import Settings, load_settings
 _ROUND = "vil.round"
 _VIEW = "vil.view"
 _NOTICE = "vil.notice"
+_PAGE, _ARRIVED = "vil.page", "vil.arrived"
 
 
 def read_settings() -> Settings:
@@ -96,3 +97,15 @@ def remembered_card(kind: str) -> str | None:
     """The card of a kind last worked on in this session."""
     card_id: str | None = st.session_state.get(f"vil.{kind}")
     return card_id
+
+
+def note_page(address: str) -> None:
+    """Note which page is drawn, so that it can tell when somebody comes to it from another or from outside."""
+    if st.session_state.get(_PAGE) != address:
+        st.session_state[_PAGE] = address
+        st.session_state[_ARRIVED] = True
+
+
+def take_arrival() -> bool:
+    """Tell once whether the visitor has just come to the page."""
+    return bool(st.session_state.pop(_ARRIVED, False))
