@@ -17,6 +17,7 @@ from vil.model.claim import Claim
 from vil.model.plain import to_plain
 from vil.model.series import View
 from vil.records.card_tables import ApprovalRow, EventRow, IndicatorCardRow, TargetRow
+from vil.records.rhythm_tables import OwnSeriesRow
 from vil.records.tables import (
     ActionRow,
     AssumptionsRow,
@@ -46,6 +47,7 @@ class Kind(StrEnum):
     TARGET = "target"
     CARD_EVENT = "card_event"
     APPROVAL = "approval"
+    OWN_SERIES = "own_series"
 
 
 class Event(StrEnum):
@@ -70,6 +72,7 @@ ROWS: Mapping[Kind, type[Card]] = {
     Kind.TARGET: TargetRow,
     Kind.CARD_EVENT: EventRow,
     Kind.APPROVAL: ApprovalRow,
+    Kind.OWN_SERIES: OwnSeriesRow,
 }
 _KINDS = {row: kind for kind, row in ROWS.items()}
 
@@ -86,7 +89,7 @@ class Conflict:
 
 
 def open_card(writer: Session, row_type: type[C], card_id: str) -> C:
-    """Find a card to write on, removed or not, and hold its round or indicator card until the session ends.
+    """Find a card to write on, removed or not, and hold its round, indicator card or own series until the session ends.
 
     Raises RoundNotFound or CardNotFound when there never was such a card.
     """
@@ -102,7 +105,8 @@ def _hold(writer: Session, row_type: type[Card], root_id: str) -> None:
         found = writer.scalars(select(RoundRow).where(RoundRow.id == root_id).with_for_update()).one()
         found.changed_at = datetime.now(UTC)
         return
-    writer.scalars(select(IndicatorCardRow).where(IndicatorCardRow.id == root_id).with_for_update()).one()
+    root_type = OwnSeriesRow if row_type is OwnSeriesRow else IndicatorCardRow
+    writer.execute(select(root_type.id).where(root_type.id == root_id).with_for_update()).one()
 
 
 def change_card(writer: Session, card: Card, *, seen: int, fields: Mapping[str, object]) -> tuple[Conflict, ...]:
