@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,9 @@ from vil.analysis import find_pattern
 from vil.charts import DARK, LIGHT, Chart, draw_series
 from vil.model.card import Target
 from vil.model.indicator import Direction
-from vil.model.period import Grain
+from vil.model.period import Grain, Period
 from vil.model.recipe import Event
+from vil.model.revision import Provisional
 from vil.model.round import Expectation
 from vil.model.series import Series, UnitLevel
 
@@ -47,7 +48,18 @@ for place in (7, 24, 25, 30, 41):
 BETTER = [6.1, 6.3, 6.0, 5.8, 6.2, 5.9, 6.4, 6.0, 6.1]
 
 SITUATIONS = (
-    Situation("long_low_run_after_a_new_practice", sketch_series()),
+    Situation("long_low_run", sketch_series()),
+    Situation("a_new_practice_parts_the_series", sketch_series(is_break=True)),
+    Situation(
+        "provisional_months_are_open",
+        replace(
+            make_series([*CALM, *CALM[:7], 5.1, 3.2]),
+            provisional=(
+                Provisional(Period(date(2025, 12, 1), Grain.MONTH), 1.2, 1.1, 1.3),
+                Provisional(Period(date(2026, 1, 1), Grain.MONTH), 2.0, 1.5, 2.5),
+            ),
+        ),
+    ),
     Situation("calm", make_series(list(CALM) * 2)),
     Situation(
         "six_school_years",

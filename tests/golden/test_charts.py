@@ -54,20 +54,20 @@ def test_the_chart_is_valid_vega_lite(situation: Situation) -> None:
 
 
 def test_a_long_run_is_told_by_shape_and_ground_and_not_by_colour_alone() -> None:
-    spec = draw("long_low_run_after_a_new_practice")
+    spec = draw("long_low_run")
     assert sum(row.get("s", 0) for row in spec["data"]["values"]) == 11
     assert len(list(find_layers(spec, shape="diamond"))) == 1
     assert len(list(find_layers(spec, type="rect", color=LIGHT.amber))) == 1
 
 
 def test_a_missing_month_is_a_gap_with_the_word() -> None:
-    spec = draw("long_low_run_after_a_new_practice")
+    spec = draw("long_low_run")
     assert [row["y"] for row in spec["data"]["values"]].count(None) == 1
     assert "mangler" in list_texts(spec)
 
 
 def test_the_middle_and_the_latest_value_stand_at_the_end_in_danish_figures() -> None:
-    texts = list_texts(draw("long_low_run_after_a_new_practice"))
+    texts = list_texts(draw("long_low_run"))
     assert "midten 6,6" in texts
     assert "4,7" in texts
     assert "Ny fraværspraksis" in texts
@@ -121,7 +121,7 @@ def test_a_number_and_what_it_counts_stand_on_the_same_line() -> None:
 
 
 def test_an_axis_begins_at_zero_where_it_can_be_read() -> None:
-    assert draw("long_low_run_after_a_new_practice")["encoding"]["y"]["scale"]["domain"] == [0.0, 10.0]
+    assert draw("long_low_run")["encoding"]["y"]["scale"]["domain"] == [0.0, 10.0]
 
 
 def test_an_expectation_is_dashed_and_the_middle_is_that_from_before() -> None:
@@ -272,7 +272,7 @@ def test_a_series_without_periods_is_refused() -> None:
 
 
 def test_a_picture_is_drawn_in_our_own_type_without_a_network() -> None:
-    chart = BY_NAME["long_low_run_after_a_new_practice"].draw()
+    chart = BY_NAME["long_low_run"].draw()
     svg = to_svg(chart)
     assert "IBM Plex Sans" in svg
     assert "mangler" in svg

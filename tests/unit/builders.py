@@ -66,9 +66,12 @@ def make_series(
     return Series(indicator, Unit(unit, level), grain, points, member, events, targets)
 
 
-def sketch_series(**options: object) -> Series:
-    """The series of the design sketch: eleven low months after a change in registration, one month missing."""
+def sketch_series(*, is_break: bool = False, **options: object) -> Series:
+    """The series of the design sketch: eleven low months after a new practice, one month missing.
+
+    With `is_break` it is the registration that is new, so that the months before and after are judged apart.
+    """
     cells = [7.4, 6.8, 7.0, 8.0, 7.5, 6.2, 7.1, 6.8, 7.2, 6.3, 7.2, 7.2, None, 7.3, 7.4, 6.3, 8.3, 6.1, 7.7, 7.0]
     cells += [5.4, 5.5, 5.5, 6.1, 5.8, 6.4, 4.9, 5.9, 5.4, 6.3, 4.7]
-    event = Event(date(2025, 11, 1), "Ny fraværspraksis", breaks_series=True)
+    event = Event(date(2025, 11, 1), "Ny fraværspraksis", breaks_series=is_break)
     return make_series(cells, events=(event,), first=date(2024, 4, 1), **options)  # type: ignore[arg-type]

@@ -42,9 +42,35 @@ SITUATIONS: tuple[tuple[Series, str, tuple[str, ...]], ...] = (
             "Så lang en række sker sjældent af sig selv, men tallene siger ikke hvorfor.",
             "Midten for de målinger er 5,5 dage. Før var den 7,2 dage.",
             MIDDLE,
-            "Praksis for registrering blev ændret i november 2025.",
+            "April 2025 mangler.",
+        ),
+    ),
+    (
+        sketch_series(is_break=True),
+        "Sygefraværet i Vest svinger, som det plejer, siden registreringen blev ændret",
+        (
+            "Det seneste tal er 4,7 dage (oktober 2026), og midten er 5,7 dage.",
+            "Op og ned fra måned til måned kan være tilfældigt.",
+            MIDDLE,
+            (
+                "Praksis for registrering blev ændret i november 2025. "
+                "Midten før var 7,2 dage, og siden har den været 5,7 dage."
+            ),
             "Tal fra før og efter måler måske ikke det samme.",
             "April 2025 mangler.",
+        ),
+    ),
+    (
+        make_series([*CALM, 9.0, 9.4, 9.2], events=(Event(date(2025, 5, 1), "Ny praksis", breaks_series=True),)),
+        "Sygefraværet i Vest: for få målinger, siden registreringen blev ændret",
+        (
+            "Der er 3 målinger, og der skal mindst 10 til, før vi kan se et mønster.",
+            (
+                "Fra maj 2025 til juli 2025 steg tallet 0,2 dage, fra 9,0 dage til 9,2 dage. "
+                "Ud fra så få tal kan vi ikke vide, om det er tilfældigt."
+            ),
+            "Praksis for registrering blev ændret i maj 2025. Midten før var 7,0 dage, og siden har den været 9,2 dage.",
+            "Tal fra før og efter måler måske ikke det samme.",
         ),
     ),
     (

@@ -10,7 +10,7 @@ from types import ModuleType
 import openpyxl
 import pytest
 
-from vil.analysis import rate_decomposition, run_chart
+from vil.analysis import PatternVerdict, find_pattern, rate_decomposition, run_chart
 from vil.bootstrap import SAMPLES, publish_samples
 from vil.model.period import Grain
 from vil.model.series import CellState, Series, UnitLevel, View
@@ -67,6 +67,7 @@ def test_the_new_registration_lifts_every_district_at_once_and_the_event_says_so
         before, after = series.values[:38], series.values[38:]
         assert not has_signal(before)
         assert not has_signal(after)
+        assert find_pattern(series).verdict is PatternVerdict.CALM
         assert [(event.start.isoformat(), event.breaks_series) for event in series.events] == [("2025-03-01", True)]
 
 

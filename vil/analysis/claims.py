@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from vil.analysis.pattern import POINTS_FOR_A_VERDICT, Run, Side, find_runs, median_of
+from vil.analysis.phases import find_phases, take_phase
 from vil.analysis.runs import longest_run_limit
 from vil.analysis.usable import usable_values
 from vil.model.claim import ClaimVerdict
@@ -43,9 +44,10 @@ def check_claim(series: Series, against: Series | None, direction: Direction) ->
 
     `against` is None for the own history. With another series the differences, period by period, are judged around zero.
     SUPPORTED: the latest run lies on the claimed side, goes on to the end, and is longer than round(log2 n) + 3. OPPOSED: the
-    same on the other side. Otherwise the numbers cannot decide. The rule is the run chart's. Source: Anhøj & Olesen 2014.
+    same on the other side. Otherwise the numbers cannot decide. The own history begins with the latest change of registration.
+    The rule is the run chart's. Source: Anhøj & Olesen 2014.
     """
-    values = usable_values(series) if against is None else find_differences(series, against)
+    values = _take_own(series) if against is None else find_differences(series, against)
     known = [value for value in values if value is not None]
     if _count_hidden(series) * 3 > len(known):
         return ClaimFinding(ClaimVerdict.UNDECIDED, ClaimReason.HIDDEN, len(known))
@@ -59,6 +61,13 @@ def check_claim(series: Series, against: Series | None, direction: Direction) ->
     verdict = ClaimVerdict.SUPPORTED if run.side is claimed else ClaimVerdict.OPPOSED
     distance = (median_of(values[run.start : run.end + 1]) or 0.0) - centre
     return ClaimFinding(verdict, ClaimReason.LONG_RUN, len(known), run, distance)
+
+
+def _take_own(series: Series) -> tuple[float | None, ...]:
+    """Take the values since registration was last changed."""
+    values = usable_values(series)
+    phases = find_phases(series, values)
+    return take_phase(values, phases[-1]) if phases else values
 
 
 def find_differences(series: Series, against: Series) -> tuple[float | None, ...]:

@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from vil.analysis.control import ControlChart, p_chart, u_chart, xmr_chart
 from vil.analysis.gamma import gamma_share
+from vil.analysis.phases import find_phase_starts
+from vil.analysis.runs import phase_bounds
 from vil.analysis.usable import usable_values
 from vil.model.indicator import Aggregation
 from vil.model.series import Series
@@ -47,19 +49,20 @@ def find_natural_limits(series: Series, *, screened: bool = True) -> NaturalLimi
     A rate or share whose numerator and denominator are whole numbers at every point gets a p chart where it is shown as a
     percentage and never exceeds the whole, else a u chart; both in Laney's form (p′, u′) where the values vary more than counting
     gives (dispersion test, p < 0.05). Everything else is single measurements. `chart` is on the scale of the ratio: times
-    `scale` it is what is shown.
+    `scale` it is what is shown. A change of registration begins a new phase with its own limits.
 
     Source: Provost & Murray 2011 for the choice; Laney 2002.
     """
     values = usable_values(series)
     parts = _find_parts(series, values)
+    phases = find_phase_starts(series)
     if parts is None:
-        return NaturalLimits(ChartKind.XMR, xmr_chart(values, screened=screened))
+        return NaturalLimits(ChartKind.XMR, xmr_chart(values, phases=phases, screened=screened))
     numerator, denominator = parts
     is_share = _is_share(series, numerator, denominator)
     draw = p_chart if is_share else u_chart
-    varies = _varies_more(numerator, denominator, is_share=is_share)
-    chart = draw(numerator, denominator, laney=varies, screened=screened)
+    varies = _varies_more(numerator, denominator, phases, is_share=is_share)
+    chart = draw(numerator, denominator, phases=phases, laney=varies, screened=screened)
     plain, wider = (ChartKind.P, ChartKind.P_PRIME) if is_share else (ChartKind.U, ChartKind.U_PRIME)
     return NaturalLimits(wider if varies else plain, chart, series.indicator.scale)
 
@@ -85,12 +88,23 @@ def _is_share(series: Series, numerator: Sequence[float | None], denominator: Se
     return shown and all((top or 0) <= (bottom or 0) for top, bottom in zip(numerator, denominator, strict=True))
 
 
-def _varies_more(numerator: Sequence[float | None], denominator: Sequence[float | None], *, is_share: bool) -> bool:
-    """Test whether values vary more than counting gives: Σ z² against a chi-square with one degree less than there are points."""
+def _varies_more(
+    numerator: Sequence[float | None], denominator: Sequence[float | None], phases: Sequence[int], *, is_share: bool
+) -> bool:
+    """Test whether values vary more than counting gives: Σ z² against a chi-square with one degree less per phase than points."""
+    squares, degrees = 0.0, 0
+    for start, end in phase_bounds(len(numerator), phases):
+        found = _find_spread(numerator[start : end + 1], denominator[start : end + 1], is_share=is_share)
+        squares, degrees = squares + found[0], degrees + found[1]
+    return degrees > 0 and 1 - gamma_share(degrees / 2, squares / 2) < _RISK
+
+
+def _find_spread(
+    numerator: Sequence[float | None], denominator: Sequence[float | None], *, is_share: bool
+) -> tuple[float, int]:
     pairs = [(top, low) for top, low in zip(numerator, denominator, strict=True) if top is not None and low]
     centre = math.fsum(top for top, _ in pairs) / math.fsum(low for _, low in pairs) if pairs else 0.0
     variance = centre * (1 - centre) if is_share else centre
     if len(pairs) < 2 or variance <= 0:
-        return False
-    squares = math.fsum((top / low - centre) ** 2 / (variance / low) for top, low in pairs)
-    return 1 - gamma_share((len(pairs) - 1) / 2, squares / 2) < _RISK
+        return 0.0, 0
+    return math.fsum((top / low - centre) ** 2 / (variance / low) for top, low in pairs), len(pairs) - 1

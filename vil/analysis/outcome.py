@@ -14,7 +14,8 @@ from vil.analysis.pattern import (
     find_runs,
     median_of,
 )
-from vil.analysis.runs import find_sides, longest_run_limit, run_chart
+from vil.analysis.phases import find_phase_starts
+from vil.analysis.runs import find_sides, longest_run_limit, phase_bounds, run_chart
 from vil.analysis.season import find_season
 from vil.analysis.usable import usable_values
 from vil.model.indicator import Direction
@@ -65,9 +66,10 @@ def find_outcome(series: Series, *, starts_on: date, expectation: Expectation) -
     """Hold the points after `starts_on` against the frozen baseline.
 
     *Before* are the periods that ended before the start, *after* those that began on it or later; a period the action
-    started in the middle of is neither, and missing, hidden, partial and provisional points count nowhere. Where the level had
-    shifted for good before the start, only the points since that shift are *before*. The baseline is the
-    sealed one, else the median of the points before; it is never moved by new points. There is a signal when
+    started in the middle of is neither, and missing, hidden, partial and provisional points count nowhere, nor do those
+    registered in another way than when the action started. Where the level had shifted for good before the start, only the
+    points since that shift are *before*. The baseline is the sealed one, else the median of the points before; it is never
+    moved by new points. There is a signal when
 
     - the new points hold a run on one side of the baseline longer than round(log2 n) + 3, n = useful points before
       and after, or
@@ -114,10 +116,20 @@ def find_outcome(series: Series, *, starts_on: date, expectation: Expectation) -
 
 
 def _divide(series: Series, starts_on: date) -> tuple[tuple[float | None, ...], tuple[float | None, ...]]:
-    pairs = list(zip(series.points, usable_values(series), strict=True))
+    pairs = list(zip(series.points, _take_practice(series, starts_on), strict=True))
     before = tuple(value if point.period.end < starts_on else None for point, value in pairs)
     after = tuple(value if point.period.start >= starts_on else None for point, value in pairs)
     return _since_last_shift(before), after
+
+
+def _take_practice(series: Series, starts_on: date) -> tuple[float | None, ...]:
+    """Take the usable values registered as they were when the action started: others do not measure the same."""
+    values = usable_values(series)
+    last = next((place for place, point in enumerate(series.points) if point.period.end >= starts_on), len(values) - 1)
+    for start, end in phase_bounds(len(values), find_phase_starts(series)):
+        if start <= last <= end:
+            return tuple(value if start <= place <= end else None for place, value in enumerate(values))
+    return values
 
 
 def _since_last_shift(before: tuple[float | None, ...]) -> tuple[float | None, ...]:

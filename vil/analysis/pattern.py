@@ -8,6 +8,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from vil.analysis.natural import find_natural_limits
+from vil.analysis.phases import find_phases, take_phase
 from vil.analysis.runs import RunPhase, find_sides, longest_run_limit, run_chart
 from vil.analysis.season import find_following, find_season, find_two_levels
 from vil.analysis.usable import find_provisional_places, usable_values
@@ -74,9 +75,10 @@ class Pattern:
     or LOWER verdict rests on, else None; `centre_before`, `centre_within` and `centre_after` are the medians of the points
     before it, in it and after it (None when there are none). `unusual` are the points outside the natural limits (screened;
     see `find_natural_limits`), only given when the series is CALM. `first` and `latest` are the indices of the first and last
-    point used. `missing`, `hidden`, `partial` and `provisional` hold indices. `has_season` says that the same months
+    usable point. `missing`, `hidden`, `partial` and `provisional` hold indices. `has_season` says that the same months
     (quarters, weekdays) are high or low again and again, `is_following` that each measurement follows the one before;
-    both make long runs easier to come by.
+    both make long runs easier to come by. `phases` are the stretches of one registration practice, each with its own median;
+    the verdict, `points`, `centre` and everything found by them belong to the last of them, `judged`.
     """
 
     verdict: PatternVerdict
@@ -96,6 +98,12 @@ class Pattern:
     provisional: tuple[int, ...] = ()
     has_season: bool = False
     is_following: bool = False
+    phases: tuple[RunPhase, ...] = ()
+
+    @property
+    def is_since_break(self) -> bool:
+        """Whether it speaks only of the time since registration was changed."""
+        return len(self.phases) > 1
 
     @property
     def has_signal(self) -> bool:
@@ -104,7 +112,7 @@ class Pattern:
 
 
 def find_pattern(series: Series) -> Pattern:
-    """Judge a series by the Anhøj rules with its own median as centre.
+    """Judge a series by the Anhøj rules with its own median as centre; where registration changed, what came since.
 
     Missing, hidden, partial and provisional points are left out of every rule. Under 10 points there is no verdict, at 10 and 11
     it is preliminary. Of several runs that are too long the latest counts; it gives HIGHER or LOWER. When more than
@@ -112,12 +120,15 @@ def find_pattern(series: Series) -> Pattern:
 
     Source: Anhøj & Olesen 2014; Anhøj & Wentzel-Larsen 2018.
     """
-    values = usable_values(series)
+    everything = usable_values(series)
+    phases = find_phases(series, everything)
+    judged = phases[-1] if phases else None
+    values = take_phase(everything, judged) if judged else everything
     used = [index for index, value in enumerate(values) if value is not None]
-    judged = run_chart(values).phases[0] if used else None
     run = _find_long_run(values, judged) if judged else None
     hidden = _indices(series.points, CellState.HIDDEN)
-    verdict = _verdict(values, used, judged, run, hidden=len(hidden))
+    concealed = sum(judged is not None and judged.start <= index <= judged.end for index in hidden)
+    verdict = _verdict(values, used, judged, run, hidden=concealed)
     shown = run if verdict in {PatternVerdict.HIGHER, PatternVerdict.LOWER} else None
     return Pattern(
         verdict,
@@ -126,25 +137,33 @@ def find_pattern(series: Series) -> Pattern:
         judged,
         shown,
         latest=used[-1] if used else None,
-        first=used[0] if used else None,
+        first=next((index for index, value in enumerate(everything) if value is not None), None),
         centre_before=median_of(values[: shown.start]) if shown else None,
         centre_within=median_of(values[shown.start : shown.end + 1]) if shown else None,
         centre_after=median_of(values[shown.end + 1 :]) if shown else None,
-        unusual=_find_unusual(series, len(used)) if verdict is PatternVerdict.CALM else (),
+        unusual=_find_unusual(series, used) if verdict is PatternVerdict.CALM else (),
         missing=_indices(series.points, CellState.MISSING),
         hidden=hidden,
         partial=tuple(index for index, point in enumerate(series.points) if point.is_partial),
         provisional=find_provisional_places(series),
-        has_season=find_season([point.period for point in series.points], values),
+        has_season=find_season([point.period for point in series.points], _level_out(everything, phases)),
         is_following=find_following(values, _levels(values, judged, shown)),
+        phases=phases,
     )
 
 
-def _find_unusual(series: Series, count: int) -> tuple[int, ...]:
+def _level_out(values: Sequence[float | None], phases: Sequence[RunPhase]) -> tuple[float | None, ...]:
+    """Take each phase's own middle off, so that a new practice is not taken for a season."""
+    middles = {place: phase.centre for phase in phases for place in range(phase.start, phase.end + 1)}
+    return tuple(None if value is None else value - (middles.get(place) or 0.0) for place, value in enumerate(values))
+
+
+def _find_unusual(series: Series, used: Sequence[int]) -> tuple[int, ...]:
     """Find the points outside the natural limits; of very skewed values nothing is said when more than a tenth lie outside."""
     for screened in (True, False):
-        outside = find_natural_limits(series, screened=screened).chart.outside
-        if len(outside) <= max(2, count // 10):
+        beyond = set(find_natural_limits(series, screened=screened).chart.outside)
+        outside = tuple(index for index in used if index in beyond)
+        if len(outside) <= max(2, len(used) // 10):
             return outside
     return ()
 

@@ -104,8 +104,7 @@ def draw_centre(story: Story, palette: Palette) -> Iterable[Layer]:
     dash = {"type": "rule", "color": palette.stone, "strokeDash": [6, 4], "strokeWidth": 1.5, "tooltip": None}
     level = {"y": {"field": "y", "type": "quantitative"}}
     if story.starts_on is None:
-        ends: dict[str, Any] = {"x": {"value": 0}, "x2": {"value": "width"}}
-        yield {"data": {"values": [{"y": story.centre}]}, "mark": dash, "encoding": {**ends, **level}}
+        yield from _draw_phases(story, dash, level)
         return
     start = min(max(story.place(story.starts_on), 0), story.end + story.margin)
     first = start if story.centre_from is None else max(story.centre_from - story.step / 2, -story.margin)
@@ -114,6 +113,25 @@ def draw_centre(story: Story, palette: Palette) -> Iterable[Layer]:
         if x < x2:
             values = [{"x": x, "x2": x2, "y": story.centre}]
             yield {"data": {"values": values}, "mark": {**dash, **look}, "encoding": {**ends, **level}}
+
+
+def _draw_phases(story: Story, dash: dict[str, Any], level: dict[str, Any]) -> Iterable[Layer]:
+    """Draw the middle over the whole width, or that of each phase of registration over its own periods."""
+    if not story.phase_centres:
+        ends: dict[str, Any] = {"x": {"value": 0}, "x2": {"value": "width"}}
+        yield {"data": {"values": [{"y": story.centre}]}, "mark": dash, "encoding": {**ends, **level}}
+        return
+    half, edge = story.step / 2, story.end + story.margin
+    rows = [
+        {
+            "x": max(story.place_of(phase.start) - half, -story.margin),
+            "x2": min(story.place_of(phase.end) + half, edge),
+            "y": phase.centre,
+        }
+        for phase in story.phase_centres
+    ]
+    ends = {"x": {"field": "x", "type": "quantitative"}, "x2": {"field": "x2"}}
+    yield {"data": {"values": rows}, "mark": dash, "encoding": {**ends, **level}}
 
 
 def draw_events(story: Story, palette: Palette) -> Iterable[Layer]:

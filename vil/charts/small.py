@@ -81,7 +81,8 @@ def _name_ends(series: Series, last: int) -> dict[str, Any]:
 def _draw_middle(pattern: Pattern, last: int, palette: Palette) -> list[dict[str, Any]]:
     if pattern.centre is None:
         return []
-    ends = [{"x": 0, "y": shorten(pattern.centre), "x2": last}]
+    spans = [(phase.start, phase.end, phase.centre) for phase in pattern.phases] if pattern.is_since_break else []
+    ends = [{"x": first, "y": shorten(level), "x2": end} for first, end, level in spans or [(0, last, pattern.centre)]]
     mark = {"type": "rule", "color": palette.stone, "strokeDash": [4, 4], "tooltip": None}
     return [{"data": {"values": ends}, "mark": mark, "encoding": {"x2": {"field": "x2"}}}]
 

@@ -15,6 +15,8 @@ from vil.analysis import (
     find_target_levels,
     list_targets,
 )
+from vil.analysis.runs import RunPhase
+from vil.analysis.usable import usable_values
 from vil.charts.axes import PeriodTick, ValueAxis, find_period_ticks, find_value_axis
 from vil.model.period import Period, span
 from vil.model.recipe import Event
@@ -31,7 +33,8 @@ class Story:
     """Everything the layers need. Places on the horizontal axis are days from `origin`, the first day of the first period.
 
     `centre` is the line to draw (None when there are too few points), `centre_from` the place it begins at, and
-    `is_frozen` whether it is the middle from before an action; `run` is the run that is lit up; `end` is the last place on
+    `is_frozen` whether it is the middle from before an action; `phase_centres` are the phases with a middle of
+    their own, where registration was changed; `run` is the run that is lit up; `end` is the last place on
     the axis, later than the last point when an expectation reaches further.
     """
 
@@ -52,6 +55,7 @@ class Story:
     events: tuple[Event, ...]
     is_clipped: bool
     targets: tuple[TargetLevel, ...] = ()
+    phase_centres: tuple[RunPhase, ...] = ()
 
     def place(self, day: date) -> int:
         """Find a day's place on the horizontal axis."""
@@ -106,6 +110,19 @@ def find_story(
         _find_events(series, origin, last.end),
         is_clipped,
         targets,
+        _find_phase_centres(series, pattern) if starts_on is None and centre is not None else (),
+    )
+
+
+def _find_phase_centres(series: Series, pattern: Pattern) -> tuple[RunPhase, ...]:
+    """Choose the phases of registration whose middle is drawn: none where there is but one, and of none with under ten points."""
+    if not pattern.is_since_break:
+        return ()
+    values = usable_values(series)
+    return tuple(
+        phase
+        for phase in pattern.phases
+        if sum(value is not None for value in values[phase.start : phase.end + 1]) >= POINTS_FOR_A_CENTRE
     )
 
 

@@ -11,6 +11,7 @@ from vil.formats import format_difference, format_number, format_period, format_
 from vil.model.indicator import Measure
 from vil.model.period import Period
 from vil.model.series import Comparison, Point, Series
+from vil.narration.context import list_events, say_break_between
 from vil.narration.names import place_unit, raise_first
 
 _UNITS_FOR_A_MIDDLE_HALF = 5
@@ -39,13 +40,20 @@ def _against_last_year(series: Series, latest: Point, compared: Sequence[Series]
     if latest.period.start not in pairs:
         return (f"Der er ikke et tal for {format_period(latest.period)} året før at holde det op imod.",)
     now, then = pairs[latest.period.start]
+    whole = compared[0] if compared else series
+    broken = say_break_between(whole, latest.period.a_year_before(), latest.period)
     grain, measure = name_grain(series.grain), series.indicator.measure
     said = [f"Samme {grain} året før: {format_value(then, measure)}. {_say_gap(now - then, measure)}."]
     if len(pairs) > 1:
         lower = sum(now < then for now, then in pairs.values())
         counted = f"{_how_many(lower, len(pairs))} {name_grain(series.grain, len(pairs))}"
         said.append(f"I {counted} er tallet lavere end i samme {grain} året før.")
-    return tuple(said)
+    return (*said, *(broken if not _has_break(series) else ()))
+
+
+def _has_break(series: Series) -> bool:
+    """Tell whether a change of registration is told of already: it lies among the points shown."""
+    return any(event.breaks_series for event in list_events(series))
 
 
 def _how_many(part: int, whole: int) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from vil.formats import count_periods, format_period
+from vil.analysis import Pattern
+from vil.analysis.phases import is_same_practice
+from vil.formats import count_periods, format_middle, format_period
 from vil.model.period import Grain, Period
 from vil.model.recipe import Event
 from vil.model.series import CellState, Series
 from vil.narration.names import join_words, raise_first
 
+NOT_THE_SAME = "Tal fra før og efter måler måske ikke det samme."
 _NAMED_AT_MOST = 3
 
 
@@ -34,15 +37,23 @@ def name_month(day: date) -> str:
     return format_period(Period.containing(day, Grain.MONTH))
 
 
-def say_breaks(series: Series) -> tuple[str, ...]:
-    """Say each change in registration practice inside the shown window."""
+def say_breaks(series: Series, pattern: Pattern) -> tuple[str, ...]:
+    """Say each change in registration practice inside the shown window, and the middles of the phases it parts."""
     months = [name_month(event.start) for event in list_events(series) if event.breaks_series]
     if not months:
         return ()
-    return (
-        f"Praksis for registrering blev ændret i {join_words(months)}.",
-        "Tal fra før og efter måler måske ikke det samme.",
-    )
+    told = f"Praksis for registrering blev ændret i {join_words(months)}."
+    if not pattern.is_since_break:
+        return told, NOT_THE_SAME
+    before, now = (format_middle(phase.centre or 0.0, series.indicator.measure) for phase in pattern.phases[-2:])
+    return f"{told} Midten før var {before}, og siden har den været {now}.", NOT_THE_SAME
+
+
+def say_break_between(series: Series, before: Period, after: Period) -> tuple[str, ...]:
+    """Say that registration was changed between two periods that are held against each other; empty where it was not."""
+    if is_same_practice(series, before, after):
+        return ()
+    return ("Praksis for registrering blev ændret imellem.", NOT_THE_SAME)
 
 
 def say_gaps(series: Series, *, first: int = 0) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from vil.formats import format_difference, format_number, format_period, format_
 from vil.model.indicator import Measure
 from vil.model.period import Period
 from vil.model.series import Series
+from vil.narration.context import say_break_between
 from vil.narration.names import join_words, name_subject, raise_first
 from vil.narration.narrative import Narrative
 
@@ -45,7 +46,8 @@ def describe_moving(
     old, new = _ends(added, divided, scale)
     told = _say_parts(added, measure) if added else _say_mix(divided, scale, measure) if divided else ()
     sure = () if pattern.has_signal else (CALM,)
-    sentences = (_say_change(spans, old, new, measure), *told, *sure, WHERE_NOT_WHY)
+    broken = say_break_between(series, spans[0][0], spans[1][1])
+    sentences = (_say_change(spans, old, new, measure), *told, *sure, *broken, WHERE_NOT_WHY)
     gaps = (_say_left_out(left_out),) if left_out else ()
     of_parts = " i de dele, der kan ses" if left_out else ""
     headline = f"{words}: fra {format_value(old, measure)} til {format_value(new, measure)}{of_parts}"

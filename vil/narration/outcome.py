@@ -36,7 +36,7 @@ def describe_outcome(outcome: Outcome, series: Series, expectation: Expectation)
     """
     case = _Case(outcome, series, expectation)
     headline, sentences = _SAY[outcome.verdict](case)
-    context = (*_say_deadline(case), *_say_rivals(case), *_say_new_gaps(case))
+    context = (*_say_deadline(case), *_say_rivals(case), *_say_practice(case), *_say_new_gaps(case))
     alt_text = (
         f"{name_subject(series).words}, før og efter {format_date(outcome.starts_on)}. {headline}. {sentences[0]}"
     )
@@ -175,6 +175,14 @@ def _say_rivals(case: _Case) -> tuple[str, ...]:
         return ()
     named = [f"{event.name} ({name_month(event.start)})" for event in rivals]
     return (f"I samme tidsrum: {join_words(named)}. Det kan også have betydning.",)
+
+
+def _say_practice(case: _Case) -> tuple[str, ...]:
+    months = [name_month(event.start) for event in list_events(case.series) if event.breaks_series]
+    if not months:
+        return ()
+    told = f"Praksis for registrering blev ændret i {join_words(months)}."
+    return (f"{told} Kun tal, der er registreret som ved starten, er regnet med.",)
 
 
 def _say_new_gaps(case: _Case) -> tuple[str, ...]:

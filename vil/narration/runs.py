@@ -41,7 +41,9 @@ def _goes_on(series: Series, last: int) -> bool:
 def say_middle(series: Series, pattern: Pattern) -> tuple[str, ...]:
     """Say what the middle is; empty where points on the middle itself make the plain words untrue."""
     centre = pattern.centre or 0.0
-    known = [value for value in usable_values(series) if value is not None]
+    judged = pattern.judged
+    values = usable_values(series)[judged.start : judged.end + 1] if judged else ()
+    known = [value for value in values if value is not None]
     if sum(value > centre for value in known) != sum(value < centre for value in known):
         return ()
     return ("Lige mange tal ligger over og under midten.",)

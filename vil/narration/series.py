@@ -40,6 +40,19 @@ class _Case:
     pattern: Pattern
     subject: Subject
 
+    @property
+    def since(self) -> str:
+        """What a headline ends with where only the time since registration changed is spoken of."""
+        return ", siden registreringen blev ændret" if self.pattern.is_since_break else ""
+
+    @property
+    def first(self) -> int | None:
+        """The place of the first point spoken of."""
+        judged = self.pattern.judged
+        values = usable_values(self.series)
+        places = range(judged.start, judged.end + 1) if judged else ()
+        return next((place for place in places if values[place] is not None), None)
+
 
 def describe_series(
     series: Series,
@@ -56,7 +69,7 @@ def describe_series(
     headline, sentences = _SAY[pattern.verdict](_Case(series, pattern, name_subject(series)))
     others = (compared,) if isinstance(compared, Series) else tuple(compared or ())
     context = (
-        *say_breaks(series),
+        *say_breaks(series, pattern),
         *_say_habits(series, pattern, comparison),
         *say_target(series, pattern),
         *say_comparison(series, pattern, others, comparison),
@@ -98,13 +111,14 @@ def _say_empty(case: _Case) -> _Said:
 def _say_too_few(case: _Case) -> _Said:
     counted = "1 måling" if case.pattern.points == 1 else f"{case.pattern.points} målinger"
     told = f"Der er {counted}, og der skal mindst 10 til, før vi kan se et mønster."
-    return f"{case.subject.words}: for få målinger til at sige noget endnu", (told, *_say_plain_change(case))
+    few = f"for få målinger{case.since or ' til at sige noget endnu'}"
+    return f"{case.subject.words}: {few}", (told, *_say_plain_change(case))
 
 
 def _say_plain_change(case: _Case) -> tuple[str, ...]:
-    if case.pattern.first is None or case.pattern.latest is None:
+    if case.first is None or case.pattern.latest is None:
         return ()
-    first, latest = case.series.points[case.pattern.first], case.series.points[case.pattern.latest]
+    first, latest = case.series.points[case.first], case.series.points[case.pattern.latest]
     if first.value is None or latest.value is None:
         return ()
     measure, now = case.series.indicator.measure, format_value(latest.value, case.series.indicator.measure)
@@ -123,12 +137,15 @@ def _say_preliminary(case: _Case) -> _Said:
     told = f"Der er {case.pattern.points} målinger, og midten er {_centre(case)}."
     has_shift = case.pattern.judged is not None and case.pattern.judged.has_signal
     sure = f"Det ligner et skift. {CHANCE}" if has_shift else f"Det er et foreløbigt billede. {CHANCE}"
-    return f"{case.subject.words}: et foreløbigt billede", (told, sure)
+    return f"{case.subject.words}: et foreløbigt billede{case.since}", (told, sure)
 
 
 def _say_constant(case: _Case) -> _Said:
     told = f"Alle {case.pattern.points} målinger er {_centre(case)}."
-    return f"{case.subject.words}: det samme tal hele vejen", (told, "Spørg, om tallet stadig bliver opdateret.")
+    return f"{case.subject.words}: det samme tal{case.since or ' hele vejen'}", (
+        told,
+        "Spørg, om tallet stadig bliver opdateret.",
+    )
 
 
 def _say_mostly_hidden(case: _Case) -> _Said:
@@ -149,11 +166,14 @@ def _say_tied(case: _Case) -> _Said:
     longer = (
         "" if case.series.grain in (Grain.YEAR, Grain.SCHOOLYEAR) else " Prøv et længere trin, fx kvartaler eller år."
     )
-    return f"{case.subject.words}: for ens til at se et mønster", (told, f"Så kan vi ikke se, om noget er nyt.{longer}")
+    return f"{case.subject.words}: for ens til at se et mønster{case.since}", (
+        told,
+        f"Så kan vi ikke se, om noget er nyt.{longer}",
+    )
 
 
 def _say_calm(case: _Case) -> _Said:
-    headline = f"{case.subject.words} svinger, som {case.subject.pronoun} plejer"
+    headline = f"{case.subject.words} svinger, som {case.subject.pronoun} plejer{case.since}"
     grain = name_grain(case.series.grain)
     sure = f"Op og ned fra {grain} til {grain} kan være tilfældigt."
     if not case.pattern.unusual:
@@ -181,11 +201,11 @@ def _say_shifted(case: _Case) -> _Said:
         return _say_drifting(case)
     compared = "højere" if run.side is Side.ABOVE else "lavere"
     if run.is_ongoing:
-        headline = f"{case.subject.words} ligger {compared}, end {case.subject.pronoun} plejer"
+        headline = f"{case.subject.words} ligger {compared}, end {case.subject.pronoun} plejer{case.since}"
     elif run.start == case.pattern.first:
         headline = f"{case.subject.words} lå {compared} i begyndelsen"
     else:
-        headline = f"{case.subject.words} lå {compared}, end {case.subject.pronoun} plejer, i en periode"
+        headline = f"{case.subject.words} lå {compared}, end {case.subject.pronoun} plejer, i en periode{case.since}"
     seen, levels = say_run(case.series, run, case.pattern.latest, "midten"), _say_levels(case, run)
     if follows_year(case.series, has_season=case.pattern.has_season):
         return headline, (
@@ -210,7 +230,7 @@ def _say_levels(case: _Case, run: Run) -> tuple[str, ...]:
 
 
 def _say_drifting(case: _Case) -> _Said:
-    headline = f"{case.subject.words} bevæger sig i lange bølger"
+    headline = f"{case.subject.words} bevæger sig i lange bølger{case.since}"
     if follows_year(case.series, has_season=case.pattern.has_season):
         return headline, (
             say_season(case.series),

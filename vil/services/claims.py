@@ -7,11 +7,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from vil.analysis.claims import ClaimFinding, check_claim
+from vil.analysis.phases import is_same_practice
 from vil.errors import NotFound
 from vil.model.claim import Claim, ClaimVerdict
 from vil.model.indicator import Direction
 from vil.model.round import Interpretation, Round
-from vil.model.series import Comparison, DatasetVersion, Series, View
+from vil.model.series import CellState, Comparison, DatasetVersion, Point, Series, View
 from vil.narration.claim import answer_claim, explain_claim, tell_change, write_claim
 from vil.services.exploring import as_history, find_whole, list_comparisons, newest, shift_a_year
 from vil.services.revising import read_series
@@ -98,9 +99,20 @@ def _check(datasets: Path, claim: Claim, view: View) -> CheckedClaim:
 def _find_reference(datasets: Path, view: View, series: Series) -> Series | None:
     match view.comparison:
         case Comparison.LAST_YEAR:
-            return shift_a_year(series, series)
+            return _drop_other_practice(shift_a_year(series, series))
         case Comparison.WHOLE:
             whole = find_whole(load_version(datasets, view.dataset, view.version))
             return read_series(datasets, replace(view, unit=whole.name)) if whole and whole.name != view.unit else None
         case _:
             return None
+
+
+def _drop_other_practice(before: Series) -> Series:
+    """Leave out what was registered in another way a year before: it does not measure the same."""
+    points = tuple(
+        point
+        if is_same_practice(before, point.period.a_year_before(), point.period)
+        else Point(point.period, CellState.MISSING)
+        for point in before.points
+    )
+    return replace(before, points=points)

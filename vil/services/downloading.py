@@ -100,7 +100,10 @@ def _gather_series(sight: Sight) -> _Gathered:
     short = tuple(format_period_short(point.period) for point in points)
     strands = [Strand(f"{sight.series.indicator.name}, {sight.series.unit.name}", sight.series.values)]
     if centre is not None:
-        strands.append(Strand("Midten", (centre,) * len(points), is_quiet=True))
+        middles = {place: one.centre for one in sight.pattern.phases for place in range(one.start, one.end + 1)}
+        strands.append(
+            Strand("Midten", tuple(middles.get(place, centre) for place in range(len(points))), is_quiet=True)
+        )
     if len(sight.compared) == 1:
         other = {point.period: point.value for point in sight.compared[0].points}
         strands.append(
