@@ -18,6 +18,7 @@
     ├── CardRemoved              somebody else removed the card; the text is kept
     ├── ExpectationSealed        an expectation that can no longer be changed
     ├── ExpectationEmpty         an expectation with nothing in it to seal
+    ├── GuessShown               a guess at a line that has been shown meanwhile
     ├── EventUnnamed             an event without a name to show by
     ├── TargetIncomplete         a target without a figure, or without a day it holds from
     ├── PictureRefused           a picture that cannot be read, or is too large
@@ -206,6 +207,15 @@ class ExpectationEmpty(VilError):
         super().__init__(
             "Der er ikke noget bud at låse endnu. Skriv først, hvilken vej I håber, tallet går, eller hvor det skal hen."
         )
+
+
+class GuessShown(VilError):
+    """A guess at a line that somebody has shown meanwhile, so that it would be no guess."""
+
+    code = "guess_shown"
+
+    def __init__(self) -> None:
+        super().__init__("Tallene er vist imens, så gættet kan ikke længere ændres. Se dem, og tal om forskellen.")
 
 
 class EventUnnamed(VilError):

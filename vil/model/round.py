@@ -8,7 +8,9 @@ from enum import StrEnum
 
 from vil.model.claim import Claim
 from vil.model.evidence import Evidence
+from vil.model.guess import Guess
 from vil.model.indicator import Direction
+from vil.model.period import Period
 from vil.model.series import View
 
 
@@ -76,8 +78,16 @@ class Interpretation:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where on a line something was seen: from the first period to the last, which may be the same."""
+
+    first: Period
+    last: Period
+
+
+@dataclass(frozen=True)
 class Wonder:
-    """What the team saw and pinned, with the view exactly as it was.
+    """What the team saw and pinned, with the view exactly as it was, and where on the line it is (None: all of it).
 
     `headline` and `sentence` are what the page said when it was pinned. `is_good_enough` is None until the team has answered.
     """
@@ -93,6 +103,7 @@ class Wonder:
     pinned_at: datetime
     version: int
     interpretations: tuple[Interpretation, ...] = ()
+    place: Place | None = None
 
     @property
     def written_interpretations(self) -> tuple[Interpretation, ...]:
@@ -184,6 +195,7 @@ class Round:
     actions: tuple[Action, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    guesses: tuple[Guess, ...] = ()
 
     def done_steps(self) -> frozenset[Step]:
         """Name the steps that hold what they ask for: a wonder, two readings, an explanation, an action, a verdict."""

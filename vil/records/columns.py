@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, cast
 
-from sqlalchemy import JSON, DateTime, Dialect, Enum
+from sqlalchemy import JSON, DateTime, Dialect, Enum, String
 from sqlalchemy.types import TypeDecorator
 
 from vil.model.claim import Claim
+from vil.model.period import Period
 from vil.model.plain import from_plain, to_plain
+from vil.model.round import Place
 from vil.model.series import View
 
 
@@ -62,6 +64,36 @@ class ClaimColumn(TypeDecorator[Claim]):
     def process_result_value(self, value: Any, dialect: Dialect) -> Claim | None:  # noqa: ARG002
         """Read the fields back; those a later release has added are left out."""
         return None if value is None else cast("Claim", from_plain(Claim, value))
+
+
+class PlaceColumn(TypeDecorator[Place]):
+    """A place on a line as readable JSON: `{"first": "2026-03", "last": "2026-05"}`."""
+
+    impl = JSON(none_as_null=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: Place | None, dialect: Dialect) -> Any:  # noqa: ARG002
+        """Write both periods by their codes."""
+        return None if value is None else to_plain(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Place | None:  # noqa: ARG002
+        """Read the periods back."""
+        return None if value is None else cast("Place", from_plain(Place, value))
+
+
+class PeriodColumn(TypeDecorator[Period]):
+    """A period by its code: 2026-03, 2026-Q1."""
+
+    impl = String(20)
+    cache_ok = True
+
+    def process_bind_param(self, value: Period | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Write the code."""
+        return None if value is None else value.code
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Period | None:  # noqa: ARG002
+        """Read the code back."""
+        return None if value is None else Period.parse(value)
 
 
 def code_of(kind: type[StrEnum]) -> Enum:

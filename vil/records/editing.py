@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from vil.errors import CardNotFound, RoundNotFound
 from vil.model.claim import Claim
 from vil.model.plain import to_plain
+from vil.model.round import Place
 from vil.model.series import View
 from vil.records.card_tables import ApprovalRow, EventRow, IndicatorCardRow, TargetRow
 from vil.records.rhythm_tables import OwnSeriesRow
@@ -25,6 +26,8 @@ from vil.records.tables import (
     EvidenceRow,
     ExplanationRow,
     FollowUpRow,
+    GuessPointRow,
+    GuessRow,
     InterpretationRow,
     RoundCard,
     RoundRow,
@@ -43,6 +46,8 @@ class Kind(StrEnum):
     EXPLANATION = "explanation"
     ACTION = "action"
     FOLLOW_UP = "follow_up"
+    GUESS = "guess"
+    GUESS_POINT = "guess_point"
     INDICATOR_CARD = "indicator_card"
     TARGET = "target"
     CARD_EVENT = "card_event"
@@ -68,6 +73,8 @@ ROWS: Mapping[Kind, type[Card]] = {
     Kind.EXPLANATION: ExplanationRow,
     Kind.ACTION: ActionRow,
     Kind.FOLLOW_UP: FollowUpRow,
+    Kind.GUESS: GuessRow,
+    Kind.GUESS_POINT: GuessPointRow,
     Kind.INDICATOR_CARD: IndicatorCardRow,
     Kind.TARGET: TargetRow,
     Kind.CARD_EVENT: EventRow,
@@ -167,7 +174,7 @@ def as_text(value: object) -> str:
     """Write a field's value so that a person and a program can read it back; nothing is the empty text."""
     if value is None:
         return ""
-    if isinstance(value, View | Claim):
+    if isinstance(value, View | Claim | Place):
         return json.dumps(to_plain(value), ensure_ascii=False)
     if isinstance(value, date):
         return value.isoformat()

@@ -12,6 +12,7 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from vil.model.evidence import Evidence
+from vil.model.guess import Guess, GuessPoint
 from vil.model.round import Action, Assumptions, Expectation, Explanation, FollowUp, Interpretation, Round, Wonder
 from vil.records.tables import (
     ActionRow,
@@ -19,6 +20,8 @@ from vil.records.tables import (
     EvidenceRow,
     ExplanationRow,
     FollowUpRow,
+    GuessPointRow,
+    GuessRow,
     InterpretationRow,
     RoundCard,
     RoundRow,
@@ -27,7 +30,7 @@ from vil.records.tables import (
 )
 
 C = TypeVar("C", bound=RoundCard)
-P = TypeVar("P", Interpretation, Wonder, Evidence, Explanation, Action, FollowUp)
+P = TypeVar("P", Interpretation, Wonder, Evidence, Explanation, Action, FollowUp, Guess, GuessPoint)
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,10 @@ def load_rounds(reader: Session, round_id: str | None = None) -> tuple[Round, ..
     explanations = _hanging([as_explanation(row) for row in _rows(reader, ExplanationRow, round_id)], wonders)
     actions = _hanging([as_action(row) for row in _rows(reader, ActionRow, round_id)], explanations)
     follow_ups = _hanging([as_follow_up(row) for row in _rows(reader, FollowUpRow, round_id)], actions)
+    guessed = _group((as_guess_point(row) for row in _rows(reader, GuessPointRow, round_id)), "guess_id")
+    guesses_of = _group(
+        (as_guess(row, guessed.get(row.id, ())) for row in _rows(reader, GuessRow, round_id)), "round_id"
+    )
     explanations.sort(key=lambda explanation: explanation.position)
     wonders_of, explanations_of = _group(wonders, "round_id"), _group(explanations, "round_id")
     evidence_of = _group(evidence, "round_id")
@@ -68,6 +75,7 @@ def load_rounds(reader: Session, round_id: str | None = None) -> tuple[Round, ..
             actions_of.get(row.id, ()),
             follow_ups_of.get(row.id, ()),
             evidence_of.get(row.id, ()),
+            guesses_of.get(row.id, ()),
         )
         for row in rounds
     )
@@ -93,6 +101,7 @@ def as_round(
     actions: tuple[Action, ...],
     follow_ups: tuple[FollowUp, ...],
     evidence: tuple[Evidence, ...],
+    guesses: tuple[Guess, ...],
 ) -> Round:
     """Put a round together from its row and its parts."""
     return Round(
@@ -109,6 +118,7 @@ def as_round(
         actions,
         follow_ups,
         evidence,
+        guesses,
     )
 
 
@@ -131,7 +141,21 @@ def as_wonder(row: WonderRow, interpretations: tuple[Interpretation, ...]) -> Wo
         row.pinned_at,
         row.version,
         interpretations,
+        row.place,
     )
+
+
+def as_guess(row: GuessRow, points: tuple[GuessPoint, ...]) -> Guess:
+    """Read a guess; its periods come beside it, in whatever order."""
+    ordered = tuple(sorted(points, key=lambda point: point.period))
+    return Guess(
+        row.id, row.round_id, row.view, row.author, row.guessed_at, row.shown_at, row.swing, row.version, ordered
+    )
+
+
+def as_guess_point(row: GuessPointRow) -> GuessPoint:
+    """Read one period of a guess."""
+    return GuessPoint(row.id, row.guess_id, row.period, row.value, row.actual, row.version)
 
 
 def as_interpretation(row: InterpretationRow) -> Interpretation:

@@ -17,10 +17,10 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from vil.model.claim import Claim
 from vil.model.evidence import EvidenceKind
 from vil.model.indicator import Direction
-from vil.model.period import Grain
-from vil.model.round import Influence, Reach, Verdict
+from vil.model.period import Grain, Period
+from vil.model.round import Influence, Place, Reach, Verdict
 from vil.model.series import View
-from vil.records.columns import ClaimColumn, Moment, ViewColumn, code_of
+from vil.records.columns import ClaimColumn, Moment, PeriodColumn, PlaceColumn, ViewColumn, code_of
 
 ID = String(36)
 
@@ -32,6 +32,8 @@ class Base(DeclarativeBase):
         str: Text,
         datetime: Moment,
         View: ViewColumn,
+        Period: PeriodColumn,
+        Place: PlaceColumn,
         Direction: code_of(Direction),
         EvidenceKind: code_of(EvidenceKind),
         Grain: code_of(Grain),
@@ -146,6 +148,30 @@ class WonderRow(RoundCard):
     compared_with: Mapped[str] = mapped_column(default="")
     is_good_enough: Mapped[bool | None] = mapped_column(default=None)
     pinned_at: Mapped[datetime]
+    place: Mapped[Place | None] = mapped_column(default=None)
+
+
+class GuessRow(RoundCard):
+    """What was expected of a number before its line was shown."""
+
+    __tablename__ = "guesses"
+
+    view: Mapped[View]
+    author: Mapped[str] = mapped_column(default="")
+    guessed_at: Mapped[datetime]
+    shown_at: Mapped[datetime | None] = mapped_column(default=None)
+    swing: Mapped[float | None] = mapped_column(default=None)
+
+
+class GuessPointRow(RoundCard):
+    """One period of a guess; each is a card of its own, so that two can write at different periods."""
+
+    __tablename__ = "guess_points"
+
+    guess_id: Mapped[str] = mapped_column(ID, ForeignKey("guesses.id"), index=True)
+    period: Mapped[Period]
+    value: Mapped[float | None] = mapped_column(default=None)
+    actual: Mapped[float | None] = mapped_column(default=None)
 
 
 class InterpretationRow(RoundCard):

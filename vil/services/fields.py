@@ -7,6 +7,7 @@ from typing import TypedDict
 
 from vil.model.indicator import Direction
 from vil.model.period import Grain
+from vil.model.round import Place
 from vil.model.series import View
 
 EXPECTATION_FIELDS = frozenset({"direction", "target", "by", "for_whom"})
@@ -31,11 +32,12 @@ class AssumptionFields(TypedDict, total=False):
 
 
 class WonderFields(TypedDict, total=False):
-    """What can be changed on a wonder; its view and its sentences are as they were pinned."""
+    """What can be changed on a wonder; its view and the page's sentences are as they were pinned."""
 
     text: str
     compared_with: str
     is_good_enough: bool | None
+    place: Place | None
 
 
 class EvidenceFields(TypedDict, total=False):

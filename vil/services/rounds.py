@@ -24,6 +24,7 @@ from vil.model.round import (
     FollowUp,
     Influence,
     Interpretation,
+    Place,
     Reach,
     Round,
     Verdict,
@@ -109,7 +110,15 @@ def save_assumptions(store: Store, round_id: str, *, version: int, **texts: Unpa
 
 
 def pin_wonder(
-    store: Store, round_id: str, *, view: View, headline: str, sentence: str, text: str = "", compared_with: str = ""
+    store: Store,
+    round_id: str,
+    *,
+    view: View,
+    headline: str,
+    sentence: str,
+    text: str = "",
+    compared_with: str = "",
+    place: Place | None = None,
 ) -> Wonder:
     """Pin what the team wonders about, with the view and the page's own words exactly as they are now."""
     with store.writing() as writer:
@@ -117,7 +126,7 @@ def pin_wonder(
         row = WonderRow(
             round_id=round_id, view=view, headline=headline, sentence=sentence, text=text, compared_with=compared_with
         )
-        row.pinned_at = datetime.now(UTC)
+        row.pinned_at, row.place = datetime.now(UTC), place
         return reading.as_wonder(add_card(writer, row), ())
 
 
