@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _NO_FILE = "Der er ingen fil at udgive. Skriv filens navn, eller brug --inbox."
 _UNFINISHED = "{name} er ved at blive skrevet. Den kommer med næste gang."
+_HAS_PERIODS = "Opskriften siger selv, hvor perioderne står i filen. Udelad --period."
+_NO_PERIOD = "»{text}« er ikke en periode. Skriv den som 2026, 2026-03 eller 2026-Q1 efter --period."
 _NO_RECIPE = "Der mangler en opskrift. Skriv --recipe og navnet på opskriftens fil."
 
 
@@ -36,6 +38,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--recipe", metavar="R.toml", type=Path, help="how the extract becomes a data set")
     parser.add_argument("--by", metavar="NAME", help="who publishes (default: the name of the computer's user)")
+    parser.add_argument(
+        "--period",
+        metavar="P",
+        help="the period that the whole file is, when it has no column of periods (2026, 2026-03)",
+    )
     parser.add_argument("--dry-run", action="store_true", help="say what would happen, and publish nothing")
     parser.add_argument("--accept", action="store_true", help="publish although something is not as it was")
     parser.add_argument("--problems", metavar="OUT.csv", type=Path, help="write every difference with its place")
@@ -132,7 +139,8 @@ def _publish_one(settings: Settings, path: Path, recipe_path: Path, options: arg
     from vil.services.publishing import publish_extract
     from vil.services.telling import tell_quality
 
-    recipe = load_recipe(recipe_path)
+    kept = load_recipe(recipe_path)
+    recipe = _with_period(kept, options.period)
     with rehearsing(settings, path, recipe) as (dry_run, reading):
         work.dry_runs.append(dry_run)
         if options.dry_run:
@@ -149,9 +157,24 @@ def _publish_one(settings: Settings, path: Path, recipe_path: Path, options: arg
             reading=reading,
             source_hash=dry_run.source_hash,
         )
-    changes = _keep_recipe(settings, recipe_path, recipe, accept(dry_run, lasting=True), accepted=options.accept)
+    is_changed = options.accept or recipe != kept
+    changes = _keep_recipe(settings, recipe_path, kept, accept(dry_run, lasting=True), accepted=is_changed)
     told = {"quality": list(tell_quality(version))}
     work.answers.append({**describe_version(version), **told, **({"recipe_changes": changes} if changes else {})})
+
+
+def _with_period(recipe: Recipe, written: str | None) -> Recipe:
+    """Let the whole file be the period that was asked for, however it is written."""
+    from vil.importing import parse_period
+
+    if written is None:
+        return recipe
+    if recipe.period or recipe.period_columns:
+        raise SettingInvalid(_HAS_PERIODS)
+    found = parse_period(written)
+    if found is None:
+        raise SettingInvalid(_NO_PERIOD.format(text=mask(written)))
+    return replace(recipe, fixed_period=found.code, grain=found.grain)
 
 
 def _keep_recipe(settings: Settings, path: Path, before: Recipe, after: Recipe, *, accepted: bool) -> str:

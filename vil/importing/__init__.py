@@ -2,6 +2,7 @@
 
 from vil.importing.comparing import compare_columns, find_unit_totals, fit_headers, load_texts, look_of, used_columns
 from vil.importing.extracts import list_tables, read_extract
+from vil.importing.fixed_period import propose_fixed_period
 from vil.importing.guess import guess_recipe
 from vil.importing.periods import parse_period
 from vil.importing.recipes import dump_recipe, load_recipe, parse_recipe, save_recipe
@@ -26,6 +27,7 @@ __all__ = [
     "look_of",
     "parse_period",
     "parse_recipe",
+    "propose_fixed_period",
     "read_extract",
     "rename_at_home",
     "save_recipe",

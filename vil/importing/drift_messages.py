@@ -194,6 +194,19 @@ def same_file(number: int) -> str:
     return f"Det er den samme fil som udgave {format_number(number)}. En ny udgave ville være magen til."
 
 
+def whole_file(before: Period, proposed: Period | None) -> str:
+    """Say that a file is one period as a whole, and what its name says of this one."""
+    start = f"Hele filen er én periode. Sidst var det {spoken_period(before)}"
+    if proposed is None:
+        return f"{start}, og filens navn siger ikke, hvad det er nu."
+    return f"{start}, og efter filens navn er det {spoken_period(proposed)} nu."
+
+
+def take_whole_file(period: Period) -> str:
+    """Say what accepting the period of a whole file means."""
+    return f"Alle rækker i filen er {spoken_period(period)}."
+
+
 def read_like(label: str) -> str:
     """Say what accepting the likeliest reading means."""
     return f"Det bliver læst sådan, nu og næste gang: {label}"

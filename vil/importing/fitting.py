@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from vil.importing import recipe_messages as messages
+from vil.importing.fixed_period import find_fixed_problems
 from vil.importing.shaped_columns import band_of
 from vil.model.indicator import EVERY_ROW, Aggregation, Indicator
 from vil.model.reading import Reading
@@ -22,8 +23,9 @@ def find_recipe_problems(reading: Reading, recipe: Recipe) -> list[str]:
     """Find what makes a recipe unfit for an extract, from the columns alone, but for columns of values that are no numbers."""
     known = [column.name for column in reading.columns]
     problems = [] if recipe.indicators else [messages.no_indicator()]
-    if not recipe.period and not recipe.period_columns:
+    if not (recipe.period or recipe.period_columns or recipe.fixed_period):
         problems.append(messages.period_missing())
+    problems += find_fixed_problems(recipe)
     if len(recipe.dimensions) > 1:
         problems.append(messages.too_many_dimensions())
     for indicator in recipe.indicators:

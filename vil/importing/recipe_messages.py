@@ -94,7 +94,26 @@ def bands_unordered(name: str) -> str:
 
 def period_missing() -> str:
     """Say that the recipe does not say where the periods are."""
-    return "Opskriften siger ikke, hvor perioderne står. Vælg en periodekolonne eller de kolonner, der er perioder."
+    return (
+        "Opskriften siger ikke, hvor perioderne står. Vælg en periodekolonne eller de kolonner, der er perioder, eller skriv den "
+        "periode, hele filen handler om (fixed_period)."
+    )
+
+
+def fixed_period_unreadable(text: str, grain: Grain) -> str:
+    """Say that the period of a whole file is none of the recipe's grain."""
+    return (
+        f"fixed_period = »{text}« er ikke {ONE_GRAIN[grain]}, som opskriften ellers siger. "
+        "Skriv den som 2026, 2026-03 eller 2026-Q1, og ret grain, så de passer sammen."
+    )
+
+
+def fixed_period_beside_others(text: str) -> str:
+    """Say that a file cannot both be one period and have periods of its own."""
+    return (
+        f"Opskriften siger både, at hele filen er »{text}«, og hvor perioderne står. "
+        "Slet fixed_period, eller slet period og period_columns."
+    )
 
 
 def too_many_dimensions() -> str:

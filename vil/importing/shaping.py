@@ -22,6 +22,7 @@ from vil.importing.faults import (
     told_duplicates,
 )
 from vil.importing.fitting import find_recipe_problems, only_known, read_columns
+from vil.importing.fixed_period import fixed_period
 from vil.importing.rows import DAY, ROW
 from vil.importing.shaped_columns import over_columns, renamed_sql, shaped_sql
 from vil.importing.shaping_periods import map_period_column, map_period_headers
@@ -126,8 +127,11 @@ def _prepare(engine: duckdb.DuckDBPyConnection, reading: Reading, recipe: Recipe
         found = find_period_cells(engine, reading, fitting, faults)
         if found.count:
             (dropped if recipe.rule_of(found.column) is Drift.DROP else cells).append(found)
+    elif fixed := fixed_period(fitting):
+        engine.execute(f"CREATE VIEW dated AS SELECT *, DATE '{fixed.start.isoformat()}' AS period_start FROM long")
     examined = Examined(None, tuple(problems), tuple(cells), tuple(dropped))
-    if fitting != recipe or len(recipe.dimensions) > 1 or not (recipe.period or recipe.period_columns):
+    is_dated = recipe.period or recipe.period_columns or fixed_period(recipe)
+    if fitting != recipe or len(recipe.dimensions) > 1 or not is_dated:
         return examined
     engine.execute(f"CREATE VIEW shaped AS {shaped_sql(fitting)}")
     return replace(examined, duplicates=find_duplicates(engine, reading, fitting))

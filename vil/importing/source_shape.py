@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from vil.importing.engine import literal, quoted
+from vil.importing.fixed_period import fixed_period
 from vil.importing.shaped_columns import NOT_STATED, band_of, banded_sql, over_columns, text_columns
 from vil.importing.source_table import SourceTable
 from vil.model.period import Grain
@@ -81,6 +82,8 @@ def _period(table: SourceTable, recipe: Recipe, starts: Mapping[str, date], slot
             f"WHEN {place} THEN CAST('{start.isoformat()}' AS DATE)" for place, start in enumerate(slots.starts, 1)
         )
         return f"CASE slots.place {whens} END", ""
+    if fixed := fixed_period(recipe):
+        return f"CAST('{fixed.start.isoformat()}' AS DATE)", ""
     name = str(recipe.period)
     if table.columns[name] is ColumnType.DATE:
         return start_sql(f"CAST({quoted(name)} AS DATE)", recipe.grain), ""

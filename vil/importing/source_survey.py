@@ -57,7 +57,8 @@ def survey_table(table: SourceTable, recipe: Recipe) -> Survey:
     if problems:
         return Survey(tuple(problems))
     slots, header_problems = _read_slots(recipe)
-    periods = Periods({}) if slots and slots.starts else _read_periods(named, recipe)
+    is_dated = (slots and slots.starts) or recipe.fixed_period
+    periods = Periods({}) if is_dated else _read_periods(named, recipe)
     problems = [*header_problems, *periods.problems]
     if problems:
         return Survey(tuple(problems))

@@ -37,6 +37,8 @@ class Change(StrEnum):
     GRAIN = "grain"
     PERIODS_GONE = "periods_gone"
     PERIODS_MISSING = "periods_missing"
+    FIXED_PERIOD = "fixed_period"
+    """The whole file is one period, and nobody has said which this one is."""
     NOTHING_NEW = "nothing_new"
     QUESTION = "question"
     """The file can be read in more than one way."""

@@ -135,7 +135,8 @@ class Recipe:
     """Everything chosen for a data set, file reading included.
 
     `adds_days` says that the rows of the days of a longer period (`grain`) are added up; the same day twice is still a fault.
-    `period` names the period column of a long table, or is None when periods stand as columns (`period_columns`).
+    `period` names the period column of a long table, or is None when periods stand as columns (`period_columns`) or the whole
+    file is one period (`fixed_period`, its code).
     `unit` names the unit column; `unit_columns` are headers that are themselves units (one indicator); with neither, the
     whole extract is one unit called `single_unit`. `unit_levels` are the columns above the unit, topmost first (driftsområde,
     center). `dimensions` holds at most one further column, or the name of one of the `bands`. `added_over` are
@@ -174,6 +175,7 @@ class Recipe:
     columns: tuple[ColumnRule, ...] = ()
     files: tuple[str, ...] = ()
     adds_days: bool = False
+    fixed_period: str = ""
 
     def rule_of(self, column: str) -> Drift:
         """Find what happens when a column is not as it was; headers that are periods or units have one rule together."""

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Collection
 from pathlib import Path
 
+from vil.model.period import Period
+from vil.model.reading import Reading
 from vil.privacy.identifiers import MASK, mask
 from vil.settings import Settings
 
@@ -37,6 +39,20 @@ def propose_title(file_name: str, titles: Collection[str]) -> str:
     words = re.sub(r"^\d+\s+(?=\D)", "", re.sub(r"[_\-.]+", " ", stem).strip())
     words = re.sub(r"(?<=[^\W\d])\s+(?:19|20)\d\d(?:\s+\d{1,2}){0,2}$", "", words)
     return words[:1].upper() + words[1:]
+
+
+def propose_period(reading: Reading) -> Period | None:
+    """Propose the period that a whole file is, by its name and its titles; None when they say none, or several."""
+    from vil.importing import propose_fixed_period
+
+    return propose_fixed_period(reading.file, reading.titles)
+
+
+def read_period(text: str) -> Period | None:
+    """Read a period as a person writes it; None when it is none."""
+    from vil.importing import parse_period
+
+    return parse_period(text)
 
 
 def name_dataset(title: str) -> str:

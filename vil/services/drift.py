@@ -11,6 +11,7 @@ from pathlib import Path
 from vil.errors import RecipeInvalid
 from vil.importing import drift_messages as messages
 from vil.model.drift import Change, Difference, DryRun
+from vil.model.period import Period
 from vil.model.reading import Reading
 from vil.model.recipe import Drift, Recipe, Totals
 from vil.model.series import DatasetVersion
@@ -98,7 +99,26 @@ def _hold_columns(reading: Reading, recipe: Recipe, last: DatasetVersion | None,
     answered = answer_as_read(looked.reading, reading.questions)
     fitted = _take_in_totals(reading, replace(looked, reading=replace(answered, renames=renames)))
     found = (*_asked(reading), *changes.differences)
-    return Held(reading, recipe, fitted, found if recipe.columns else tuple(map(_accepted, found)))
+    held = Held(reading, recipe, fitted, found if recipe.columns else tuple(map(_accepted, found)))
+    return _ask_for_period(held, last)
+
+
+def _ask_for_period(held: Held, last: DatasetVersion | None) -> Held:
+    """Ask which period a file is that is one as a whole, unless the recipe says another than last time."""
+    from vil.importing import propose_fixed_period
+
+    said = held.recipe.fixed_period
+    if last is None or not said or said != last.recipe.fixed_period:
+        return held
+    before, proposed = Period.parse(said), propose_fixed_period(held.reading.file, held.reading.titles)
+    if proposed == before:
+        return held
+    proposed = proposed if proposed and proposed.grain is before.grain else None
+    taken = proposed or before
+    message, accepting = messages.whole_file(before, proposed), messages.take_whole_file(taken)
+    asked = Difference(Change.FIXED_PERIOD, message, accepting, names=(taken.code,))
+    fitted = replace(held.fitted, fixed_period=taken.code)
+    return replace(held, fitted=fitted, differences=(asked, *held.differences))
 
 
 def _asked(reading: Reading) -> tuple[Difference, ...]:

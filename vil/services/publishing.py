@@ -153,12 +153,17 @@ def adopt_recipe(guess: Recipe, earlier: Recipe, reading: Reading) -> Recipe:
         earlier,
         period_columns=guess.period_columns,
         unit_columns=guess.unit_columns,
-        grain=guess.grain if guess.period == earlier.period and guess.grain is not Grain.DAY else earlier.grain,
+        grain=_grain_of(guess, earlier),
         totals=guess.totals,
         fill_down=guess.fill_down,
         reading=guess.reading,
         extracted_on=None,
     )
+
+
+def _grain_of(guess: Recipe, earlier: Recipe) -> Grain:
+    has_own = guess.period == earlier.period and guess.grain is not Grain.DAY and not earlier.fixed_period
+    return guess.grain if has_own else earlier.grain
 
 
 def forget_preview(reading: Reading) -> None:

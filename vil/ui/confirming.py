@@ -7,16 +7,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from vil.formats import format_period, parse_number
+from vil.formats import parse_number
 from vil.model.indicator import LOWEST_THRESHOLD, Disclosure
-from vil.model.period import Grain, Period, coarser_grains
 from vil.model.reading import ColumnType, Reading
 from vil.model.recipe import Bands, ReadingOptions, Recipe
 from vil.services import arriving, exploring, publishing
 from vil.services.arranging import rearrange
 from vil.ui import state
 from vil.ui.bringing import reading_options
-from vil.ui.labels import DISCLOSURE_HELP, DISCLOSURES, GRAINS
+from vil.ui.confirming_period import confirm_period
+from vil.ui.labels import DISCLOSURE_HELP, DISCLOSURES
 from vil.ui.measuring import confirm_indicators
 from vil.ui.resting import show_rest
 from vil.ui.writing import as_plain
@@ -82,7 +82,7 @@ def _confirm_shape(recipe: Recipe, reading: Reading, key: str) -> Recipe:
     ]
     period, unit, dimension = st.columns(3)
     with period:
-        recipe = _confirm_period(recipe, reading, key)
+        recipe = confirm_period(recipe, reading, key)
     with unit:
         recipe = _confirm_unit(recipe, texts, key)
     with dimension:
@@ -122,43 +122,6 @@ def _confirm_bands(recipe: Recipe, numbers: list[str], key: str) -> Recipe:
         st.error("Skriv grænserne som tal med komma imellem, fx 0, 18, 67.")
         edges = before.edges
     return replace(recipe, dimensions=(before.name,), bands=(Bands(before.name, column, edges),))
-
-
-def _confirm_period(recipe: Recipe, reading: Reading, key: str) -> Recipe:
-    guess = reading.period
-    if recipe.period_columns:
-        st.text_input("Periode", "Står som overskrifter", disabled=True, key=f"{key}.period")
-    else:
-        parts = {*(guess.parts if guess else ())} - {recipe.period}
-        kinds = (ColumnType.DATE, ColumnType.PERIOD)
-        candidates = [one.name for one in reading.columns if one.type in kinds and one.name not in parts]
-        if not candidates:
-            st.error("Vi fandt ingen kolonne med perioder. Læs filen på en anden måde, eller ret den ved kilden.")
-            st.stop()
-        index = candidates.index(recipe.period) if recipe.period in candidates else 0
-        recipe = replace(recipe, period=st.selectbox("Periode", candidates, index=index, key=f"{key}.period"))
-    if guess is not None and guess.grain is Grain.DAY and recipe.period == guess.column:
-        recipe = _confirm_grain(recipe, key)
-    if guess is not None:
-        ends = [Period.containing(Period.parse(code).start, recipe.grain) for code in (guess.first, guess.last)]
-        st.caption(f"{GRAINS[recipe.grain]}, {format_period(ends[0])} – {format_period(ends[1])}")
-    return recipe
-
-
-def _confirm_grain(recipe: Recipe, key: str) -> Recipe:
-    """Ask how long the periods are that dates are gathered in."""
-    grains = [Grain.DAY, *coarser_grains(Grain.DAY)]
-    grain = Grain(
-        st.selectbox(
-            "Saml datoerne i",
-            grains,
-            index=grains.index(recipe.grain) if recipe.grain in grains else 0,
-            format_func=lambda grain: GRAINS[grain].lower(),
-            key=f"{key}.grain",
-            help="Rækker i den samme periode lægges sammen. Beholdninger og færdige gennemsnit kan ikke samles.",
-        )
-    )
-    return replace(recipe, grain=grain, adds_days=grain is not Grain.DAY)
 
 
 def _confirm_unit(recipe: Recipe, texts: list[str], key: str) -> Recipe:

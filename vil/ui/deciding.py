@@ -15,13 +15,15 @@ from vil.ui.decision import Decision
 from vil.ui.drifting import show_dry_run
 
 _WAITS_FOR_ANSWER = "Svar først på spørgsmålet om, hvordan filen skal læses. Det står øverst."
+_WAITS_FOR_PERIOD = "Skriv først, hvilken periode filen handler om."
 
 
 def decide(path: Path, reading: Reading, known: Recipe | None) -> Decision | None:
     """Give what has been decided about the extract; None while its meaning is being changed or cannot be told."""
     if known is None:
         recipe = confirm_meaning(path, reading)
-        waits = _WAITS_FOR_ANSWER if reading.questions else ""
+        is_dated = recipe is None or recipe.period or recipe.period_columns or recipe.fixed_period
+        waits = _WAITS_FOR_ANSWER if reading.questions else "" if is_dated else _WAITS_FOR_PERIOD
         return Decision(recipe, recipe, st.container(), waits) if recipe else None
     key = f"bring.meaning.{path.name}.{known.dataset}"
     changed: Recipe | None = st.session_state.get(f"{key}.changed")
