@@ -51,10 +51,14 @@ class CardEvent:
 
 @dataclass(frozen=True)
 class Beside:
-    """What goes with a number wherever it is shown: the events and the targets of its card."""
+    """What goes with a number wherever it is shown: the events and the targets of its card.
+
+    `practices` are the changes of registration written on any card, with their data set: for views of many numbers.
+    """
 
     events: tuple[Event, ...] = ()
     targets: tuple[Target, ...] = ()
+    practices: tuple[tuple[str, Event], ...] = ()
 
 
 @dataclass(frozen=True)

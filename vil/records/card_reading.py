@@ -58,7 +58,19 @@ def load_beside(reader: Session, dataset: str, indicator: str) -> Beside:
     return Beside(
         tuple(as_event(row, owner).event for row, owner in reader.execute(events.order_by(EventRow.seq))),
         tuple(as_target(row) for row in reader.scalars(targets.order_by(TargetRow.seq))),
+        load_practices(reader),
     )
+
+
+def load_practices(reader: Session) -> tuple[tuple[str, Event], ...]:
+    """Load every change of registration that is written on a card, with its data set, oldest first."""
+    query = (
+        select(EventRow, IndicatorCardRow.indicator, IndicatorCardRow.dataset)
+        .join(IndicatorCardRow, IndicatorCardRow.id == EventRow.indicator_card_id)
+        .where(EventRow.breaks_series, ~EventRow.is_removed)
+        .order_by(EventRow.seq)
+    )
+    return tuple((dataset, as_event(row, owner).event) for row, owner, dataset in reader.execute(query))
 
 
 def load_frequencies(reader: Session) -> dict[tuple[str, str], Frequency]:

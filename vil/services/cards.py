@@ -44,6 +44,12 @@ def find_beside(store: Store, dataset: str, indicator: str) -> Beside:
         return card_reading.load_beside(reader, dataset, indicator)
 
 
+def find_practices(store: Store) -> Beside:
+    """Find the changes of registration written on any card: what a number is judged by where no card is shown."""
+    with store.reading() as reader:
+        return Beside(practices=card_reading.load_practices(reader))
+
+
 def list_frequencies(store: Store) -> dict[tuple[str, str], Frequency]:
     """List how often numbers come, by data set and indicator, where a card says so."""
     with store.reading() as reader:

@@ -9,6 +9,7 @@ from pathlib import Path
 from vil.analysis.claims import ClaimFinding, check_claim
 from vil.analysis.phases import is_same_practice
 from vil.errors import NotFound
+from vil.model.card import Beside
 from vil.model.claim import Claim, ClaimVerdict
 from vil.model.indicator import Direction
 from vil.model.round import Interpretation, Round
@@ -18,6 +19,7 @@ from vil.services.exploring import as_history, find_whole, list_comparisons, new
 from vil.services.revising import read_series
 from vil.warehouse import load_version
 
+_ALONE = Beside()
 COMPARED = (Comparison.OWN_HISTORY, Comparison.LAST_YEAR, Comparison.WHOLE)
 
 
@@ -48,19 +50,20 @@ def list_compared(version: DatasetVersion, view: View) -> tuple[Comparison, ...]
 
 
 def make_claim(
-    datasets: Path, view: View, *, direction: Direction, comparison: Comparison, text: str = ""
+    datasets: Path, view: View, *, direction: Direction, comparison: Comparison, text: str = "", beside: Beside = _ALONE
 ) -> CheckedClaim:
     """Put a claim together about the number of a view, and check it on the view's own version.
 
-    The claim is kept with the verdict found, so that a later one can be held against it. Raises NotFound.
+    The claim is kept with the verdict found, so that a later one can be held against it. `beside` says where registration
+    was changed. Raises NotFound.
     """
     claim = Claim(as_history(replace(view, periods=None)), direction, text)
     claim = replace(claim, view=replace(claim.view, comparison=comparison))
-    checked = _check(datasets, claim, claim.view)
+    checked = _check(datasets, claim, claim.view, beside)
     return replace(checked, claim=replace(claim, found=checked.finding.verdict))
 
 
-def check_again(datasets: Path, claim: Claim) -> CheckedClaim | None:
+def check_again(datasets: Path, claim: Claim, beside: Beside = _ALONE) -> CheckedClaim | None:
     """Check a claim on the newest version; None when the number it speaks of is gone."""
     try:
         view = newest(datasets, claim.view)
@@ -68,27 +71,27 @@ def check_again(datasets: Path, claim: Claim) -> CheckedClaim | None:
         return None
     if (view.indicator, view.unit, view.member) != (claim.view.indicator, claim.view.unit, claim.view.member):
         return None
-    checked = _check(datasets, claim, replace(view, comparison=claim.view.comparison))
+    checked = _check(datasets, claim, replace(view, comparison=claim.view.comparison), beside)
     now = checked.finding.verdict
     if claim.found is None or claim.found is now:
         return checked
     return replace(checked, change=tell_change(claim.found, claim.view.version, now, view.version))
 
 
-def find_fallen(datasets: Path, thread: Round) -> tuple[Interpretation, ...]:
+def find_fallen(datasets: Path, thread: Round, beside: Beside = _ALONE) -> tuple[Interpretation, ...]:
     """Find the readings of a round that the numbers supported when they were written, and no longer do."""
     readings = (reading for wonder in thread.wonders for reading in wonder.interpretations if reading.claim)
-    return tuple(reading for reading in readings if _has_fallen(datasets, reading))
+    return tuple(reading for reading in readings if _has_fallen(datasets, reading, beside))
 
 
-def _has_fallen(datasets: Path, reading: Interpretation) -> bool:
-    checked = check_again(datasets, reading.claim) if reading.claim else None
+def _has_fallen(datasets: Path, reading: Interpretation, beside: Beside) -> bool:
+    checked = check_again(datasets, reading.claim, beside) if reading.claim else None
     return checked is not None and checked.has_fallen
 
 
 @lru_cache(maxsize=256)
-def _check(datasets: Path, claim: Claim, view: View) -> CheckedClaim:
-    series = read_series(datasets, view)
+def _check(datasets: Path, claim: Claim, view: View, beside: Beside) -> CheckedClaim:
+    series = read_series(datasets, view, beside)
     against = _find_reference(datasets, view, series)
     finding = check_claim(series, against, claim.direction)
     sentence = claim.text or write_claim(claim, series, against)

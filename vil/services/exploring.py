@@ -63,10 +63,10 @@ def look(datasets: Path, view: View, beside: Beside = _ALONE) -> Sight:
     indicator or unit does not exist.
     """
     version = load_version(datasets, view.dataset, view.version)
-    series = _put_beside(read_series(datasets, view), beside)
+    series = _put_beside(read_series(datasets, view, beside), beside)
     pattern = find_pattern(series)
-    compared = _find_compared(datasets, version, view, series)
-    finding = _look_through(datasets, view)
+    compared = _find_compared(datasets, version, view, series, beside)
+    finding = _look_through(datasets, view, beside)
     said = finding.narrative if finding else None
     narrative = said or describe_series(series, pattern, compared=compared, comparison=view.comparison)
     return Sight(view, version, series, pattern, compared, narrative, beside, finding)
@@ -80,12 +80,12 @@ def _put_beside(series: Series, beside: Beside) -> Series:
     return replace(shown, events=list_events(shown))
 
 
-def _look_through(datasets: Path, view: View) -> Finding | None:
+def _look_through(datasets: Path, view: View, beside: Beside) -> Finding | None:
     match view.lens:
         case Lens.OVERVIEW:
-            return find_overview(datasets, view)
+            return find_overview(datasets, view, beside)
         case Lens.MOVERS:
-            return find_moving(datasets, view)
+            return find_moving(datasets, view, beside)
         case Lens.UNITS:
             return find_units(datasets, view)
         case Lens.DEVELOPMENT:
@@ -97,12 +97,14 @@ def as_history(view: View, **fields: Any) -> View:
     return replace(view, lens=Lens.DEVELOPMENT, comparison=Comparison.OWN_HISTORY, **fields)
 
 
-def _find_compared(datasets: Path, version: DatasetVersion, view: View, series: Series) -> tuple[Series, ...]:
+def _find_compared(
+    datasets: Path, version: DatasetVersion, view: View, series: Series, beside: Beside
+) -> tuple[Series, ...]:
     match view.comparison:
         case Comparison.OWN_HISTORY:
             return ()
         case Comparison.LAST_YEAR:
-            return (shift_a_year(read_series(datasets, replace(view, periods=None)), series),)
+            return (shift_a_year(read_series(datasets, replace(view, periods=None), beside), series),)
         case Comparison.WHOLE:
             whole = find_whole(version)
             return (read_series(datasets, replace(view, unit=whole.name)),) if whole and whole.name != view.unit else ()
@@ -117,7 +119,7 @@ def shift_a_year(everything: Series, shown: Series) -> Series:
     for point in shown.points:
         before = known.get(point.period.a_year_before())
         points.append(replace(before, period=point.period) if before else Point(point.period, CellState.MISSING))
-    return replace(shown, points=tuple(points), provisional=())
+    return replace(shown, points=tuple(points), provisional=(), events=everything.events)
 
 
 def find_whole(version: DatasetVersion) -> Unit | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from vil.analysis import Contributions, RateDecomposition, contributions, find_pattern
 from vil.analysis.decomposition import against_the_whole
 from vil.analysis.usable import find_provisional_places
+from vil.model.card import Beside
 from vil.model.indicator import Aggregation
 from vil.model.period import Grain, Period
 from vil.model.series import CellState, DatasetVersion, Point, Series, Unit, UnitLevel, Versus, View
@@ -21,6 +22,7 @@ from vil.warehouse import load_version
 ADDED = frozenset({Aggregation.SUM, Aggregation.COUNT, Aggregation.STOCK})
 DIVIDED = frozenset({Aggregation.RATE, Aggregation.SHARE})
 _GONE_FOR = 3
+_ALONE = Beside()
 _YEAR = {Grain.WEEK: 52, Grain.MONTH: 12, Grain.QUARTER: 4, Grain.HALF: 2}
 
 
@@ -52,7 +54,7 @@ class Moving:
 
 
 @lru_cache(maxsize=128)
-def find_moving(datasets: Path, view: View) -> Moving:
+def find_moving(datasets: Path, view: View, beside: Beside = _ALONE) -> Moving:
     """Find what moved a number between two spans: the units below the one shown, else the members of its dimension.
 
     Sums and counts are parted in contributions, rates in mix and rate; averages, medians and distinct counts cannot be parted.
@@ -60,7 +62,7 @@ def find_moving(datasets: Path, view: View) -> Moving:
     by subtraction. Raises NotFound when the view cannot be shown.
     """
     version = load_version(datasets, view.dataset, view.version)
-    shown = read_series(datasets, replace(view, periods=None))
+    shown = read_series(datasets, replace(view, periods=None), beside)
     spans = _choose_spans(shown, view.versus)
     parts = list_parts(version, view)
     found = Moving(view, version, None, parts, (), None, None, find_trail(version, view.unit), Narrative("", (), ""))

@@ -10,11 +10,13 @@ from math import fsum
 from pathlib import Path
 
 from vil.analysis import Pattern, PatternVerdict, find_pattern
+from vil.model.card import Beside
 from vil.model.series import DatasetVersion, Series, Unit, UnitLevel, View
 from vil.narration import Narrative, describe_overview
 from vil.services.revising import read_all_units, read_series
 from vil.warehouse import list_datasets, load_version
 
+_ALONE = Beside()
 MOST_LIFTED = 5
 MOST_CURVES = 240
 """Beyond this only the indicator shown is looked over."""
@@ -52,14 +54,15 @@ class Overview:
 
 
 @lru_cache(maxsize=32)
-def find_overview(datasets: Path, view: View) -> Overview:
+def find_overview(datasets: Path, view: View, beside: Beside = _ALONE) -> Overview:
     """Look over the curves around a view: of a unit, all its numbers in every data set; of the whole, every unit's.
 
     Raises NotFound when the view cannot be shown.
     """
     version = load_version(datasets, view.dataset, view.version)
     unit = next(unit for unit in version.units if unit.name == view.unit)
-    found = _of_unit(datasets, version, view) if unit.level is not UnitLevel.WHOLE else _of_all(datasets, version, view)
+    look_over = _of_unit if unit.level is not UnitLevel.WHOLE else _of_all
+    found = look_over(datasets, version, view, beside)
     curves = tuple(sorted((curve for curve in found if curve.pattern.points), key=_clearness))
     signs = [curve for curve in curves if curve.pattern.has_signal]
     expected = fsum(find_false_alarm_rate(curve.pattern.points) for curve in curves)
@@ -85,7 +88,7 @@ def find_false_alarm_rate(points: int) -> float:
     return _FALSE_ALARMS[-1][1]
 
 
-def _of_unit(datasets: Path, version: DatasetVersion, view: View) -> Iterable[Curve]:
+def _of_unit(datasets: Path, version: DatasetVersion, view: View, beside: Beside) -> Iterable[Curve]:
     """Take every number of a unit, in its own data set first and then in the others that have a unit of its name."""
     others = [other for other in list_datasets(datasets) if other.dataset != version.dataset]
     for place in (version, *others):
@@ -93,10 +96,10 @@ def _of_unit(datasets: Path, version: DatasetVersion, view: View) -> Iterable[Cu
             grain = view.grain if view.grain in place.grains else place.grains[0]
             for indicator in place.recipe.indicators:
                 wanted = View(place.dataset, place.number, indicator.id, view.unit, grain)
-                yield _judge(wanted, read_series(datasets, wanted))
+                yield _judge(wanted, read_series(datasets, wanted, beside))
 
 
-def _of_all(datasets: Path, version: DatasetVersion, view: View) -> Iterable[Curve]:
+def _of_all(datasets: Path, version: DatasetVersion, view: View, beside: Beside) -> Iterable[Curve]:
     """Take every unit's numbers in a data set; of many only those of the indicator shown."""
     indicators = [indicator.id for indicator in version.recipe.indicators]
     lowest: Sequence[Unit] = [unit for unit in version.units if unit.level is UnitLevel.UNIT]
@@ -104,8 +107,8 @@ def _of_all(datasets: Path, version: DatasetVersion, view: View) -> Iterable[Cur
         indicators = [view.indicator]
     for indicator in indicators:
         whole = View(view.dataset, view.version, indicator, view.unit, view.grain)
-        yield _judge(whole, read_series(datasets, whole))
-        for series in read_all_units(datasets, whole)[:MOST_CURVES]:
+        yield _judge(whole, read_series(datasets, whole, beside))
+        for series in read_all_units(datasets, whole, beside)[:MOST_CURVES]:
             yield _judge(replace(whole, unit=series.unit.name), series)
 
 

@@ -12,7 +12,7 @@ from vil.charts import LIGHT, Palette, to_png
 from vil.content import load_texts
 from vil.errors import NotFound, NotYetPossible
 from vil.formats import format_date, format_period
-from vil.model.card import IndicatorCard
+from vil.model.card import Beside, IndicatorCard
 from vil.model.indicator import Direction, Disclosure
 from vil.model.recipe import Event
 from vil.model.round import Action, Expectation, FollowUp, Round
@@ -20,7 +20,7 @@ from vil.model.series import View
 from vil.narration import describe_expectation
 from vil.records import Store
 from vil.report import ClaimNote, Figure, NumberNote, ReportTexts, load_report_texts, write_docx, write_html
-from vil.services.cards import find_beside, load_card
+from vil.services.cards import find_beside, find_practices, load_card
 from vil.services.claims import check_again
 from vil.services.exploring import Sight, as_history, look
 from vil.services.following import describe_result, find_start, find_view
@@ -61,18 +61,18 @@ def write_report(
         target,
         written_on=today or date.today(),
         notes=tuple(_describe_numbers(sights, texts)),
-        claims=dict(_try_claims(settings.datasets, thread, texts)),
+        claims=dict(_try_claims(settings.datasets, thread, texts, find_practices(store))),
         board=load_texts(own_texts),
         texts=texts,
     )
 
 
-def _try_claims(datasets: Path, thread: Round, texts: ReportTexts) -> Iterable[tuple[str, ClaimNote]]:
+def _try_claims(datasets: Path, thread: Round, texts: ReportTexts, beside: Beside) -> Iterable[tuple[str, ClaimNote]]:
     """Hold each claim against the newest numbers; one whose number is gone is told of."""
     for reading in (reading for wonder in thread.wonders for reading in wonder.interpretations):
         if reading.claim is None:
             continue
-        checked = check_again(datasets, reading.claim)
+        checked = check_again(datasets, reading.claim, beside)
         if checked is None:
             yield reading.id, ClaimNote(texts.claim["gone"], "", "")
             continue

@@ -9,12 +9,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from vil.analysis.pattern import POINTS_FOR_A_VERDICT
+from vil.model.card import Beside
 from vil.model.indicator import Indicator
 from vil.model.series import CellState, Comparison, DatasetVersion, Lens, Series, Versus, View
 from vil.services.exploring import Sight, as_history, list_comparisons, look
 from vil.services.lenses import fit_lens, list_lenses
 from vil.services.moving import ADDED, DIVIDED
 
+_ALONE = Beside()
 AT_MOST = 3
 _FEW_VALUES = 3
 
@@ -49,16 +51,16 @@ class Rereading:
 
 
 @lru_cache(maxsize=64)
-def find_rereadings(datasets: Path, view: View) -> tuple[Rereading, ...]:
+def find_rereadings(datasets: Path, view: View, beside: Beside = _ALONE) -> tuple[Rereading, ...]:
     """Find up to three other readings of a view that have something to show, the most telling first.
 
     Raises NotFound when the view cannot be shown.
     """
-    sight = look(datasets, view)
+    sight = look(datasets, view, beside)
     found: list[Rereading] = []
     for kind, other in _propose(sight):
         if other != view and len(found) < AT_MOST:
-            reread = look(datasets, other)
+            reread = look(datasets, other, beside)
             if _says_something(reread):
                 found.append(Rereading(kind, reread))
     return tuple(found)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from vil.model.card import Beside
 from vil.model.indicator import Aggregation, Indicator
 from vil.model.period import Period
 from vil.model.revision import Provisional, RevisionHabit
@@ -22,21 +23,39 @@ if TYPE_CHECKING:
 
 _VERSIONS, _PERIODS = 13, 36
 """How many versions, and how many of the latest periods of each, are learnt from."""
+_ALONE = Beside()
 _ADDED = frozenset({Aggregation.SUM, Aggregation.STOCK, Aggregation.COUNT, Aggregation.DISTINCT})
 _RATIOS = frozenset({Aggregation.RATE, Aggregation.SHARE, Aggregation.MEAN})
 
 
-def read_series(datasets: Path, view: View) -> Series:
-    """Read the series of a view with the periods that are provisional in its version; NotFound as `load_series`."""
-    version = load_version(datasets, view.dataset, view.version)
-    return replace(load_series(datasets, view), provisional=provisional_in(datasets, version, view.indicator))
+def read_series(datasets: Path, view: View, beside: Beside = _ALONE) -> Series:
+    """Read the series of a view, ready to be judged: with its provisional periods and the changes of registration on cards.
 
-
-def read_all_units(datasets: Path, view: View) -> tuple[Series, ...]:
-    """Read every unit's series of a view with the periods that are provisional in its version; NotFound as `load_all_units`."""
+    Raises NotFound as `load_series`.
+    """
     version = load_version(datasets, view.dataset, view.version)
     provisional = provisional_in(datasets, version, view.indicator)
-    return tuple(replace(series, provisional=provisional) for series in load_all_units(datasets, view))
+    return _make_ready(load_series(datasets, view), view, beside, provisional)
+
+
+def read_all_units(datasets: Path, view: View, beside: Beside = _ALONE) -> tuple[Series, ...]:
+    """Read every unit's series of a view in the same way. Raises NotFound as `load_all_units`."""
+    version = load_version(datasets, view.dataset, view.version)
+    provisional = provisional_in(datasets, version, view.indicator)
+    return tuple(_make_ready(series, view, beside, provisional) for series in load_all_units(datasets, view))
+
+
+def _make_ready(series: Series, view: View, beside: Beside, provisional: tuple[Provisional, ...]) -> Series:
+    known = {(event.start, event.name) for event in series.events}
+    added = tuple(
+        event
+        for dataset, event in beside.practices
+        if dataset == view.dataset
+        and event.indicator in (None, view.indicator)
+        and event.unit in (None, series.unit.name)
+        and (event.start, event.name) not in known
+    )
+    return replace(series, provisional=provisional, events=(*series.events, *added))
 
 
 def find_provisional(settings: Settings, version: DatasetVersion, indicator: str) -> tuple[Provisional, ...]:

@@ -7,8 +7,8 @@ import streamlit as st
 from vil.model.claim import ClaimVerdict
 from vil.model.indicator import Direction
 from vil.model.round import Interpretation, Round, Step, Wonder
-from vil.model.series import Comparison
-from vil.services import claims, exploring, rounds
+from vil.model.series import Comparison, View
+from vil.services import cards, claims, exploring, rounds
 from vil.ui import frame, state
 from vil.ui.writing import as_plain
 
@@ -38,7 +38,7 @@ def show_verdict(reading: Interpretation) -> None:
     """Show what the newest numbers say of a reading's claim, and whether it is something else than when it was made."""
     if reading.claim is None:
         return
-    checked = claims.check_again(state.datasets_dir(), reading.claim)
+    checked = claims.check_again(state.datasets_dir(), reading.claim, cards.find_practices(state.open_store()))
     if checked is None:
         st.caption("Tallet, læsningen blev holdt op imod, findes ikke længere.")
         return
@@ -51,7 +51,7 @@ def show_verdict(reading: Interpretation) -> None:
 
 def offer_fallen(current: Round, *, key: str) -> None:
     """Say that readings of a round no longer hold, where there are any, and lead to the first of them."""
-    fallen = claims.find_fallen(state.datasets_dir(), current)
+    fallen = claims.find_fallen(state.datasets_dir(), current, cards.find_practices(state.open_store()))
     if not fallen:
         return
     text = _FALLEN if len(fallen) == 1 else f"{len(fallen)} læsninger holder ikke længere"
@@ -73,7 +73,7 @@ def _choose_claim(wonder: Wonder, reading: Interpretation) -> None:
         "Sammenlignet", possible, format_func=_COMPARED.__getitem__, key=f"{key}.than", label_visibility="collapsed"
     )
     if side and than:
-        checked = claims.make_claim(state.datasets_dir(), view, direction=side, comparison=than)
+        checked = _make(view, side, than)
         text = st.text_input("Læsningen", checked.sentence, key=f"{key}.text.{side}.{than}")
         st.markdown(f"{_ICONS[checked.finding.verdict]} **{checked.answer}.** {as_plain(checked.reason)}")
         if st.button("Gem", type="primary", key=f"{key}.keep"):
@@ -83,9 +83,14 @@ def _choose_claim(wonder: Wonder, reading: Interpretation) -> None:
         st.rerun()
 
 
+def _make(view: View, side: Direction, than: Comparison, text: str = "") -> claims.CheckedClaim:
+    beside = cards.find_practices(state.open_store())
+    return claims.make_claim(state.datasets_dir(), view, direction=side, comparison=than, text=text, beside=beside)
+
+
 def _keep(wonder: Wonder, reading: Interpretation, side: Direction, than: Comparison, text: str) -> None:
-    store, datasets = state.open_store(), state.datasets_dir()
-    checked = claims.make_claim(datasets, wonder.view, direction=side, comparison=than, text=text)
+    store = state.open_store()
+    checked = _make(wonder.view, side, than, text)
     kept = rounds.save_claim(store, reading.id, version=reading.version, claim=checked.claim)
     if not kept.text.strip():
         rounds.save_interpretation(store, kept.id, version=kept.version, text=checked.sentence)

@@ -11,6 +11,7 @@ import streamlit as st
 
 from vil.charts import find_palette
 from vil.charts.small import draw_small
+from vil.model.card import Beside
 from vil.model.round import Round
 from vil.model.series import Lens, View
 from vil.narration import describe_series
@@ -36,11 +37,11 @@ def show_overview(sight: Sight, *, key: str, current: Round | None) -> None:
     for start in range(0, len(shown), _COLUMNS):
         for column, curve in zip(st.columns(_COLUMNS), shown[start : start + _COLUMNS], strict=False):
             with column:
-                _show_curve(overview, curve, key, current)
+                _show_curve(sight, overview, curve, key, current)
     _show_all(sight, overview, key, current)
 
 
-def _show_curve(overview: Overview, curve: Curve, key: str, current: Round | None) -> None:
+def _show_curve(sight: Sight, overview: Overview, curve: Curve, key: str, current: Round | None) -> None:
     place = overview.curves.index(curve)
     said = describe_series(curve.series, curve.pattern)
     with st.container(border=True):
@@ -48,7 +49,7 @@ def _show_curve(overview: Overview, curve: Curve, key: str, current: Round | Non
         if follows_year(curve.series, has_season=curve.pattern.has_season):
             st.caption(as_plain(say_season(curve.series)))
         theme = theme_name()
-        spec = _draw(state.datasets_dir(), overview.view, place, theme)
+        spec = _draw(state.datasets_dir(), overview.view, sight.beside, place, theme)
         st.vega_lite_chart(spec, theme=None, key=f"{key}.small.{place}.{theme}", alt=said.alt_text)
         st.button(
             "Se nærmere",
@@ -60,8 +61,8 @@ def _show_curve(overview: Overview, curve: Curve, key: str, current: Round | Non
 
 
 @lru_cache(maxsize=128)
-def _draw(datasets: Path, view: View, place: int, theme: str) -> dict[str, Any]:
-    curve = find_overview(datasets, view).curves[place]
+def _draw(datasets: Path, view: View, beside: Beside, place: int, theme: str) -> dict[str, Any]:
+    curve = find_overview(datasets, view, beside).curves[place]
     return draw_small(curve.series, curve.pattern, palette=find_palette(theme)).to_dict()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from vil.model.round import Wonder
-from vil.services import rounds
+from vil.services import cards, rounds
 from vil.services.rereading import Kind, Rereading, find_rereadings
 from vil.ui import charts, state
 from vil.ui.writing import as_plain
@@ -24,7 +24,8 @@ _NAMES = {
 
 def show_rereadings(wonder: Wonder) -> None:
     """Offer other ways to read the pinned number, each with its own chart and sentence, one at a time."""
-    found = {one.kind: one for one in find_rereadings(state.datasets_dir(), wonder.view)}
+    beside = cards.find_practices(state.open_store())
+    found = {one.kind: one for one in find_rereadings(state.datasets_dir(), wonder.view, beside)}
     if not found:
         return
     st.subheader("Samme tal, læst på andre måder")
