@@ -67,9 +67,11 @@ def _answers(host: str, port: int) -> bool:
 
 
 def prepare(settings: Settings, *, with_samples: bool) -> None:
-    """Create the data folder, and publish the sample data the first time."""
+    """Check the organisation's own texts, create the data folder, and publish the sample data the first time."""
     from vil.bootstrap import prepare_data_folder, publish_samples
+    from vil.services.own_texts import check_own_texts
 
+    check_own_texts(settings.data_dir)
     prepare_data_folder(settings)
     if with_samples:
         publish_samples(settings, progress=show_progress)

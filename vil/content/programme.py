@@ -1,0 +1,56 @@
+"""The programme, the pulse and the evaluation as frozen dataclasses; field by field this is `programme.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+FIXED = frozenset({"number", "least", "most", "reference", "reference_year"})
+"""What belongs to the method and no text of an organisation replaces."""
+
+
+@dataclass(frozen=True)
+class WorkshopText:
+    """One workshop: its number (0 before the course), its name, what it holds, and where the product carries it."""
+
+    number: int
+    name: str
+    content: tuple[str, ...]
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PulseText:
+    """The pulse question, and the mean answers of the first course by the number of the workshop."""
+
+    name: str
+    question: str
+    lowest: str
+    highest: str
+    least: int
+    most: int
+    reference_year: int
+    reference_note: str
+    reference: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class EvaluationText:
+    """The open questions of the evaluation."""
+
+    name: str
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ProgrammeTexts:
+    """Seven workshops and the one before; `courses` in `years`, each of `months`."""
+
+    name: str
+    intro: str
+    courses: int
+    months: int
+    years: int
+    workshops: Mapping[str, WorkshopText]
+    pulse: PulseText
+    evaluation: EvaluationText
