@@ -3,7 +3,7 @@
 import streamlit as st
 
 from vil.model.round import Step
-from vil.ui import asking, charts, frame, reading, rereading
+from vil.ui import asking, charts, evidence, frame, reading, rereading
 
 current = frame.require_round(Step.INTERPRETATION)
 wonder = asking.chosen_wonder(current)
@@ -13,13 +13,14 @@ if wonder is None:
 
 numbers, questions = st.columns([6, 4], gap="large")
 with numbers:
-    sight = charts.look_at_wonder(wonder)
+    sight = charts.look_at_wonder(current, wonder)
     charts.show_origin(sight.version)
     charts.show_headline(wonder.headline)
     asking.choose_wonder(current, wonder, key="step2.wonder")
     charts.show_chart(sight, key=f"step2.chart.{wonder.id}")
     charts.show_sentences(sight.narrative)
     charts.show_numbers(sight, key="step2.numbers")
+    evidence.write_evidence(current, wonder)
     rereading.show_rereadings(wonder)
 
 with questions:

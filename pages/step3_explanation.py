@@ -20,7 +20,7 @@ with grid:
     explaining.show_balance(current)
 
 with numbers:
-    sight = charts.look_at_wonder(wonder)
+    sight = charts.look_at_wonder(current, wonder)
     charts.show_small(sight, key=f"step3.chart.{wonder.id}")
     explaining.show_readings(wonder)
     frame.show_next(Step.ACTION)

@@ -12,6 +12,7 @@ from tests.unit.builders import CALM, CASES, DEADLINES, HIDDEN, Cell, make_serie
 from vil.analysis import find_pattern
 from vil.charts import DARK, LIGHT, Chart, draw_series
 from vil.model.card import Target
+from vil.model.evidence import Evidence, EvidenceKind
 from vil.model.indicator import Direction
 from vil.model.period import Grain, Period
 from vil.model.recipe import Event
@@ -46,6 +47,18 @@ for place in (5, 6, 9, 10, 11, 20, 21, 22, 23, 40):
 for place in (7, 24, 25, 30, 41):
     CROWDED[place] = None
 BETTER = [6.1, 6.3, 6.0, 5.8, 6.2, 5.9, 6.4, 6.0, 6.1]
+
+
+def see(kind: EvidenceKind, day: date, text: str, ends_on: date | None = None) -> Evidence:
+    return Evidence("e", "r", "w", kind, text, "en leder", day, ends_on, None, "", "", 1)
+
+
+SEEN = (
+    see(EvidenceKind.OBSERVATION, date(2019, 1, 1), "Før kurven"),
+    see(EvidenceKind.QUOTE, date(2024, 9, 10), "Vi venter."),
+    see(EvidenceKind.PICTURE, date(2024, 9, 20), "Tavlen", date(2025, 2, 1)),
+    see(EvidenceKind.OBSERVATION, date(2025, 6, 2), "Kø ved døren"),
+)
 
 SITUATIONS = (
     Situation("long_low_run", sketch_series()),
@@ -144,6 +157,11 @@ SITUATIONS = (
             list(CALM) * 2,
             targets=(Target(7.0, date(2023, 1, 1)), Target(6.5, date(2025, 1, 1), unit="Vest")),
         ),
+    ),
+    Situation(
+        "seen_and_heard_beside_an_event",
+        make_series(list(CALM) * 2, events=(Event(date(2024, 9, 10), "Ny leder"),)),
+        {"evidence": SEEN},
     ),
     Situation("nothing_to_show", make_series([None, HIDDEN, HIDDEN, None])),
 )

@@ -341,3 +341,17 @@ def test_a_target_that_ended_is_named_where_there_is_room() -> None:
     series = replace(make_series([6.0, 7.0] * 12), targets=(Target(3.0, date(2024, 1, 1), date(2025, 6, 30)),))
     spec = draw_series(series, find_pattern(series), palette=LIGHT).to_dict()
     assert "Mål 3,0 dage" in list_texts(spec)
+
+
+def test_what_was_seen_and_heard_is_numbered_as_in_the_text_and_told_apart_by_shape() -> None:
+    spec = draw("seen_and_heard_beside_an_event")
+    numbers = [one["encoding"]["text"]["value"] for one in find_layers(spec, type="text", fontWeight=600, dy=0.5)]
+    assert numbers == ["2", "3", "4"], "the first lies before the line begins"
+    signs = [layer["mark"] for layer in spec["layer"] if layer["mark"].get("size") == 300]
+    assert [(sign["shape"], sign["fill"] == LIGHT.plum) for sign in signs] == [
+        ("circle", True),
+        ("square", True),
+        ("circle", False),
+    ]
+    heights = [layer["encoding"]["y"]["value"] for layer in spec["layer"] if layer["mark"].get("size") == 300]
+    assert heights[0] != heights[1], "two close together stand in two rows"

@@ -10,9 +10,12 @@ from typing import Any
 from vil.analysis import Pattern
 from vil.charts import background, ends, foreground, gaps, targets
 from vil.charts.chart import Chart
+from vil.charts.evidence import ROW as MARK_ROW
+from vil.charts.evidence import Mark, count_rows, draw_marks, place_marks
 from vil.charts.placing import TopLabel, stack
 from vil.charts.story import LINES_AT_MOST, Story, find_story
 from vil.charts.theme import SMALL, Palette, make_config
+from vil.model.evidence import Evidence
 from vil.model.indicator import Direction
 from vil.model.round import Expectation
 from vil.model.series import Series
@@ -29,6 +32,7 @@ def draw_series(
     compared: tuple[Series, ...] = (),
     expectation: Expectation | None = None,
     starts_on: date | None = None,
+    evidence: Sequence[Evidence] = (),
     height: int = 340,
 ) -> Chart:
     """Draw a series as wide as its container and `height` px high; ValueError when it has no points at all.
@@ -36,18 +40,20 @@ def draw_series(
     Three states are told apart without colour: a missing period is a gap with the word, a hidden one is hatched with
     the word, and one that is only partly there, or provisional, is an open circle. Points in a run that is too long are
     diamonds on a soft ground. With `starts_on` the middle is that from before it, as the outcome is judged. The series' own
-    targets are drawn where the team expects nothing of its own.
+    targets are drawn where the team expects nothing of its own. `evidence` stands above the plot as numbered marks.
     """
     if not series.points:
         raise ValueError("a series without periods cannot be drawn")
-    return Chart(_make_spec(find_story(series, pattern, compared, expectation, starts_on), palette, height))
+    story = find_story(series, pattern, compared, expectation, starts_on)
+    return Chart(_make_spec(story, place_marks(story, evidence), palette, height))
 
 
-def _make_spec(story: Story, palette: Palette, height: int) -> dict[str, Any]:
+def _make_spec(story: Story, marks: tuple[Mark, ...], palette: Palette, height: int) -> dict[str, Any]:
     top = stack(_name_tops(story))
     rows = 1 + max((label.row for label in top), default=-1)
     has_second_line = any(len(tick.lines) > 1 for tick in story.ticks)
-    plot_height = height - 24 - rows * _ROW - (46 if has_second_line else 30)
+    lift = count_rows(marks) * MARK_ROW
+    plot_height = height - 24 - rows * _ROW - lift - (46 if has_second_line else 30)
     labels = ends.place_ends(story, palette, plot_height)
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
@@ -59,7 +65,12 @@ def _make_spec(story: Story, palette: Palette, height: int) -> dict[str, Any]:
         "config": make_config(palette),
         "data": {"values": foreground.list_points(story)},
         "encoding": _make_axes(story),
-        "layer": [*_stack_layers(story, palette), *_write_tops(story, palette, top), *ends.write_ends(labels)],
+        "layer": [
+            *_stack_layers(story, palette),
+            *draw_marks(marks, palette),
+            *_write_tops(top, story.end or 1, palette, lift),
+            *ends.write_ends(labels),
+        ],
     }
 
 
@@ -140,10 +151,10 @@ def _cut(name: str) -> str:
     return name if len(name) <= _NAME_AT_MOST else f"{name[: _NAME_AT_MOST - 1].rstrip()}…"
 
 
-def _write_tops(story: Story, palette: Palette, labels: tuple[TopLabel, ...]) -> Iterable[dict[str, Any]]:
+def _write_tops(labels: tuple[TopLabel, ...], width: int, palette: Palette, lift: int) -> Iterable[dict[str, Any]]:
     for label in labels:
         yield {
-            "data": {"values": [{"x": label.share * (story.end or 1), "t": label.text}]},
+            "data": {"values": [{"x": label.share * width, "t": label.text}]},
             "mark": {
                 "type": "text",
                 "align": "left" if label.reads_right else "right",
@@ -155,7 +166,7 @@ def _write_tops(story: Story, palette: Palette, labels: tuple[TopLabel, ...]) ->
             },
             "encoding": {
                 "x": {"field": "x", "type": "quantitative"},
-                "y": {"value": -9 - label.row * _ROW},
+                "y": {"value": -9 - lift - label.row * _ROW},
                 "text": {"field": "t"},
             },
         }

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from vil.model.evidence import Evidence
 from vil.model.period import Grain
 from vil.model.recipe import Event
 
@@ -54,11 +55,13 @@ class Beside:
     """What goes with a number wherever it is shown: the events and the targets of its card.
 
     `practices` are the changes of registration written on any card, with their data set: for views of many numbers.
+    `evidence` is what a team has put on the timeline of a wonder, oldest first.
     """
 
     events: tuple[Event, ...] = ()
     targets: tuple[Target, ...] = ()
     practices: tuple[tuple[str, Event], ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from vil.errors import FileNotWritten
 from vil.model.round import Round
 from vil.report.material import Material
 from vil.report.outline import lay_out
-from vil.report.pieces import ClaimNote, Figure, NumberNote
+from vil.report.pieces import ClaimNote, Figure, NumberNote, Voice
 from vil.report.texts import ReportTexts, load_report_texts
 
-__all__ = ["ClaimNote", "Figure", "NumberNote", "ReportTexts", "load_report_texts", "write_docx", "write_html"]
+__all__ = ["ClaimNote", "Figure", "NumberNote", "ReportTexts", "Voice", "load_report_texts", "write_docx", "write_html"]
 
 
 def write_docx(
@@ -26,6 +26,7 @@ def write_docx(
     written_on: date,
     notes: Sequence[NumberNote] = (),
     claims: Mapping[str, ClaimNote] | None = None,
+    voices: Mapping[str, Sequence[Voice]] | None = None,
     board: BoardTexts | None = None,
     texts: ReportTexts | None = None,
 ) -> Path:
@@ -33,7 +34,7 @@ def write_docx(
     from vil.report.word import write_document
 
     texts = texts or load_report_texts()
-    material = Material(thread, figures, notes, written_on, board or load_texts(), texts, claims or {})
+    material = Material(thread, figures, notes, written_on, board or load_texts(), texts, claims or {}, voices or {})
     return _put(target, write_document(lay_out(material)))
 
 
@@ -45,6 +46,7 @@ def write_html(
     written_on: date,
     notes: Sequence[NumberNote] = (),
     claims: Mapping[str, ClaimNote] | None = None,
+    voices: Mapping[str, Sequence[Voice]] | None = None,
     board: BoardTexts | None = None,
     texts: ReportTexts | None = None,
 ) -> Path:
@@ -52,7 +54,7 @@ def write_html(
     from vil.report.page import write_page
 
     texts = texts or load_report_texts()
-    material = Material(thread, figures, notes, written_on, board or load_texts(), texts, claims or {})
+    material = Material(thread, figures, notes, written_on, board or load_texts(), texts, claims or {}, voices or {})
     return _put(target, write_page(lay_out(material)).encode())
 
 

@@ -8,13 +8,13 @@ from datetime import date
 
 from vil.content import BoardTexts
 from vil.model.round import Action, Explanation, Round
-from vil.report.pieces import Block, ClaimNote, Facts, Figure, NumberNote
+from vil.report.pieces import Block, ClaimNote, Facts, Figure, NumberNote, Voice
 from vil.report.texts import ReportTexts
 
 
 @dataclass(frozen=True)
 class Material:
-    """All that a report is laid out from. `written_on` is the day it is written, `claims` belong to readings by their id."""
+    """All that a report is laid out from, on the day it is written; `claims` belong to readings and `voices` to wonders by id."""
 
     thread: Round
     figures: Sequence[Figure]
@@ -23,6 +23,7 @@ class Material:
     board: BoardTexts
     texts: ReportTexts
     claims: Mapping[str, ClaimNote] = field(default_factory=dict)
+    voices: Mapping[str, Sequence[Voice]] = field(default_factory=dict)
 
     def figure(self, key: str) -> Figure | None:
         """Find the picture that belongs to a card."""

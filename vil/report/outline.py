@@ -117,7 +117,8 @@ def _interpretation_blocks(material: Material) -> Iterable[Block]:
     texts = material.texts
     for number, wonder in enumerate(material.thread.wonders, start=1):
         readings = tuple(Reading(one.text, material.claims.get(one.id)) for one in wonder.written_interpretations)
-        if not (readings or wonder.text.strip() or wonder.compared_with.strip()):
+        voices = material.voices.get(wonder.id, ())
+        if not (voices or readings or wonder.text.strip() or wonder.compared_with.strip()):
             continue
         yield Heading(_numbered(material, number, texts.interpretation["wonder"]))
         yield Lead(_saying(wonder))
@@ -127,6 +128,9 @@ def _interpretation_blocks(material: Material) -> Iterable[Block]:
             material.label("is_good_enough", enough),
         ]
         yield from facts_of(held_against)
+        if voices:
+            yield Heading(texts.interpretation["seen"])
+            yield from voices
         if readings:
             yield Heading(texts.interpretation["readings"])
             yield Readings(readings)

@@ -25,6 +25,7 @@ from vil.report.pieces import (
     Picture,
     Reading,
     Readings,
+    Voice,
     plain,
 )
 
@@ -111,6 +112,8 @@ def _block(block: Block) -> str:
             return f'<ul class="readings">\n{"".join(f"<li>{_reading(item)}</li>" for item in items)}\n</ul>'
         case Picture(figure):
             return _figure(figure)
+        case Voice():
+            return _voice(block)
         case CauseGrid():
             return _grid(block)
 
@@ -125,6 +128,12 @@ def _reading(reading: Reading) -> str:
     return f"{_text(reading.text)}{said}{why}{change}"
 
 
+def _voice(voice: Voice) -> str:
+    words = f"<p>{_text(voice.text)}</p>" if voice.text else ""
+    origin = f'<p class="aside">{voice.number} · {_text(voice.origin)}</p>'
+    return f'<div class="voice">{words}{_figure(voice.figure) if voice.figure else ""}{origin}</div>'
+
+
 def _facts(facts: Facts) -> str:
     return f"<dl>\n{_rows(facts.rows)}\n</dl>"
 
@@ -134,10 +143,11 @@ def _rows(rows: Iterable[tuple[str, str]]) -> str:
 
 
 def _figure(figure: Figure) -> str:
-    caption = f"<figcaption>{_text(figure.caption)}</figcaption>"
-    if figure.png is None:
+    caption = f"<figcaption>{_text(figure.caption)}</figcaption>" if figure.caption else ""
+    if figure.picture is None:
         return f'<figure class="without">{caption}</figure>'
-    source = f"data:image/png;base64,{b64encode(figure.png).decode()}"
+    kind = "png" if figure.picture.startswith(b"\x89PNG") else "jpeg"
+    source = f"data:image/{kind};base64,{b64encode(figure.picture).decode()}"
     return f'<figure><img src="{source}" alt="{_text(figure.alt)}">{caption}</figure>'
 
 

@@ -10,15 +10,15 @@ _NOT_WRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart as a picture, drawn elsewhere.
+    """A chart as a picture (PNG), drawn elsewhere, or a picture that the team brought (JPEG).
 
     `key` is the id of the wonder, action or follow-up it belongs to (the round's own id before anything is pinned).
-    `png` is None when it cannot be drawn any more; then `caption` says why. `sentence` is what the numbers say, where
+    `picture` is None when it cannot be drawn any more; then `caption` says why. `sentence` is what the numbers say, where
     the record does not hold it.
     """
 
     key: str
-    png: bytes | None
+    picture: bytes | None
     caption: str
     alt: str = ""
     sentence: str = ""
@@ -106,6 +106,16 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Voice:
+    """A quote, a picture or an observation: its number on the timeline, the words, and what it is, when and from whom."""
+
+    number: int
+    text: str
+    origin: str
+    figure: Figure | None = None
+
+
+@dataclass(frozen=True)
 class Axis:
     """One half of the grid: its name and what it means."""
 
@@ -123,7 +133,7 @@ class CauseGrid:
     empty: str
 
 
-Block = Heading | Lead | Paragraph | Aside | Facts | Readings | Picture | CauseGrid
+Block = Heading | Lead | Paragraph | Aside | Facts | Readings | Picture | Voice | CauseGrid
 
 
 @dataclass(frozen=True)

@@ -26,12 +26,14 @@ from vil.report.pieces import (
     Paragraph,
     Picture,
     Readings,
+    Voice,
     plain,
 )
 from vil.report.word_knot import tie_knot
 from vil.report.word_tables import TEXT_POINTS, add_facts, add_gap, add_grid, add_readings
 
 _CHART_POINTS = TEXT_POINTS - parts.INDENT_POINTS
+_PHOTO_POINTS = 220.0
 
 
 def write_document(outline: Outline) -> bytes:
@@ -142,18 +144,29 @@ def _add_block(document: Document, block: Block) -> None:
             add_readings(document, items)
         case Picture(figure):
             _add_figure(document, figure)
+        case Voice():
+            _add_voice(document, block)
         case CauseGrid():
             add_grid(document, block)
 
 
-def _add_figure(document: Document, figure: Figure) -> None:
-    if figure.png is not None:
+def _add_figure(document: Document, figure: Figure, width: float = _CHART_POINTS) -> None:
+    if figure.picture is not None:
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.keep_with_next = True
-        picture = paragraph.add_run().add_picture(BytesIO(figure.png), width=Pt(_CHART_POINTS))
+        picture = paragraph.add_run().add_picture(BytesIO(figure.picture), width=Pt(width))
         parts.describe_picture(picture, plain(figure.alt))
         parts.hang_on_thread(paragraph)
-    parts.hang_on_thread(document.add_paragraph(plain(figure.caption), "Aside"))
+    if figure.caption:
+        parts.hang_on_thread(document.add_paragraph(plain(figure.caption), "Aside"))
+
+
+def _add_voice(document: Document, voice: Voice) -> None:
+    if voice.text:
+        parts.hang_on_thread(document.add_paragraph(plain(voice.text), "Normal"))
+    if voice.figure:
+        _add_figure(document, voice.figure, _PHOTO_POINTS)
+    parts.hang_on_thread(document.add_paragraph(f"{voice.number} · {plain(voice.origin)}", "Aside"))
 
 
 def _add_about(document: Document, heading: str, notes: tuple[NumberNote, ...]) -> None:

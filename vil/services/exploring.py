@@ -12,6 +12,7 @@ from vil.model.card import Beside
 from vil.model.period import Grain, Period
 from vil.model.series import CellState, Comparison, DatasetVersion, Lens, Point, Series, Unit, UnitLevel, View
 from vil.narration import Narrative, describe_series, list_events
+from vil.narration.evidence import describe_marks
 from vil.services.comparing import Units, find_units
 from vil.services.lenses import fit_lens
 from vil.services.moving import Moving, find_moving
@@ -69,6 +70,8 @@ def look(datasets: Path, view: View, beside: Beside = _ALONE) -> Sight:
     finding = _look_through(datasets, view, beside)
     said = finding.narrative if finding else None
     narrative = said or describe_series(series, pattern, compared=compared, comparison=view.comparison)
+    if beside.evidence:
+        narrative = replace(narrative, alt_text=f"{narrative.alt_text} {describe_marks(beside.evidence)}")
     return Sight(view, version, series, pattern, compared, narrative, beside, finding)
 
 

@@ -46,5 +46,6 @@ def draw_sight(
         compared=sight.compared,
         expectation=expectation,
         starts_on=starts_on,
+        evidence=sight.beside.evidence,
         height=height,
     )

@@ -12,19 +12,21 @@ from vil.charts import LIGHT, Palette, to_png
 from vil.content import load_texts
 from vil.errors import NotFound, NotYetPossible
 from vil.formats import format_date, format_period
-from vil.model.card import Beside, IndicatorCard
+from vil.model.card import IndicatorCard
+from vil.model.evidence import Evidence
 from vil.model.indicator import Direction, Disclosure
 from vil.model.recipe import Event
 from vil.model.round import Action, Expectation, FollowUp, Round
 from vil.model.series import View
 from vil.narration import describe_expectation
 from vil.records import Store
-from vil.report import ClaimNote, Figure, NumberNote, ReportTexts, load_report_texts, write_docx, write_html
+from vil.report import Figure, NumberNote, ReportTexts, load_report_texts, write_docx, write_html
 from vil.services.cards import find_beside, find_practices, load_card
-from vil.services.claims import check_again
+from vil.services.evidence import list_beside
 from vil.services.exploring import Sight, as_history, look
 from vil.services.following import describe_result, find_start, find_view
 from vil.services.picturing import draw_sight
+from vil.services.report_parts import gather_voices, try_claims
 from vil.services.rounds import list_rounds, load_round
 from vil.settings import Settings
 
@@ -61,23 +63,11 @@ def write_report(
         target,
         written_on=today or date.today(),
         notes=tuple(_describe_numbers(sights, texts)),
-        claims=dict(_try_claims(settings.datasets, thread, texts, find_practices(store))),
+        claims=try_claims(settings.datasets, thread, texts, find_practices(store)),
+        voices=gather_voices(settings.pictures, thread),
         board=load_texts(own_texts),
         texts=texts,
     )
-
-
-def _try_claims(datasets: Path, thread: Round, texts: ReportTexts, beside: Beside) -> Iterable[tuple[str, ClaimNote]]:
-    """Hold each claim against the newest numbers; one whose number is gone is told of."""
-    for reading in (reading for wonder in thread.wonders for reading in wonder.interpretations):
-        if reading.claim is None:
-            continue
-        checked = check_again(datasets, reading.claim, beside)
-        if checked is None:
-            yield reading.id, ClaimNote(texts.claim["gone"], "", "")
-            continue
-        tried = texts.claim["tried"].format(reason=checked.reason, version=checked.tried_on)
-        yield reading.id, ClaimNote(checked.answer, checked.sentence, tried, checked.change)
 
 
 def find_round_id(store: Store, name: str) -> str:
@@ -100,10 +90,11 @@ class _Sights:
         """Find what is written on the card of the number that is shown."""
         return load_card(self.store, sight.view.dataset, sight.view.indicator)
 
-    def find(self, view: View) -> Sight | None:
-        """Look at a view; None when its version, or what it shows of it, is gone."""
+    def find(self, view: View, evidence: tuple[Evidence, ...] = ()) -> Sight | None:
+        """Look at a view with what was seen and heard; None when its version, or what it shows of it, is gone."""
+        beside = replace(find_beside(self.store, view.dataset, view.indicator), evidence=evidence)
         try:
-            sight = look(self.datasets, view, find_beside(self.store, view.dataset, view.indicator))
+            sight = look(self.datasets, view, beside)
         except (NotFound, OSError):
             return None
         self.seen.append(sight)
@@ -115,10 +106,16 @@ class _Sights:
         return reversed(kept.values())
 
     def draw(
-        self, key: str, view: View, sentence: str = "", hoped: Expectation | None = None, starts_on: date | None = None
+        self,
+        key: str,
+        view: View,
+        sentence: str = "",
+        hoped: Expectation | None = None,
+        starts_on: date | None = None,
+        evidence: tuple[Evidence, ...] = (),
     ) -> Figure:
         """Draw a view, with what is hoped for where there is something, or say that it is gone."""
-        sight = self.find(view)
+        sight = self.find(view, evidence)
         if sight is None:
             gone = self.texts.numbers["vanished"].format(version=view.version, dataset=view.dataset)
             return Figure(key, None, gone, sentence=sentence)
@@ -137,7 +134,7 @@ def _draw_all(thread: Round, sights: _Sights) -> Iterable[Figure]:
         sight = sights.find(thread.view)
         yield sights.draw(thread.id, thread.view, " ".join(sight.narrative.sentences[:_SPOKEN]) if sight else "")
     for wonder in thread.wonders:
-        yield sights.draw(wonder.id, wonder.view)
+        yield sights.draw(wonder.id, wonder.view, evidence=list_beside(thread, wonder))
     for action in thread.actions:
         if _is_hoping(action.expectation):
             yield _draw_expectation(thread, action, sights)

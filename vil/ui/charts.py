@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
@@ -18,6 +19,7 @@ from vil.model.series import DatasetVersion, View
 from vil.narration import Narrative
 from vil.services.cards import find_beside
 from vil.services.downloading import make_download, name_download
+from vil.services.evidence import list_beside
 from vil.services.exploring import Sight, as_history, look, newest
 from vil.services.following import find_view
 from vil.services.picturing import draw_sight
@@ -146,9 +148,10 @@ def look_at(view: View) -> Sight:
     return look(datasets_dir(), view, find_beside(open_store(), view.dataset, view.indicator))
 
 
-def look_at_wonder(wonder: Wonder) -> Sight:
-    """Read the numbers exactly as they were when the wonder was pinned."""
-    return look_at(wonder.view)
+def look_at_wonder(current: Round, wonder: Wonder) -> Sight:
+    """Read the numbers exactly as they were when the wonder was pinned, with what the team has seen and heard since."""
+    beside = find_beside(open_store(), wonder.view.dataset, wonder.view.indicator)
+    return look(datasets_dir(), wonder.view, replace(beside, evidence=list_beside(current, wonder)))
 
 
 def look_at_explanation(current: Round, explanation: Explanation) -> Sight:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from vil.formats import format_number, format_period, format_value
 from vil.model.indicator import Measure
+from vil.model.period import Period
 from vil.model.series import CellState
+from vil.narration.evidence import KINDS
 from vil.narration.provisional import note_points
 from vil.narration.runs import follows_year
 from vil.services.comparing import Units
@@ -39,10 +43,18 @@ def _list_points(sight: Sight) -> list[Row]:
             sight.series.indicator.name: format_value(point.value, measure)
             if point.value is not None
             else _STATE_WORDS.get(point.state, ""),
-            "Bemærk": note,
+            "Bemærk": " · ".join((*filter(None, (note,)), *_list_happened(sight, point.period))),
         }
         for point, note in reversed(list(noted))
     ]
+
+
+def _list_happened(sight: Sight, period: Period) -> Iterable[str]:
+    """List what the chart marks in a period: what happened, and what was seen and heard."""
+    yield from (event.name for event in sight.series.events if period.start <= event.start <= period.end)
+    for number, one in enumerate(sight.beside.evidence, 1):
+        if period.start <= one.starts_on <= period.end:
+            yield f"{KINDS[one.kind]} {number}"
 
 
 def _list_parts(found: Moving, measure: Measure, scale: float) -> list[Row]:

@@ -17,7 +17,7 @@ from vil.narration import describe_expectation
 from vil.services import exploring, rounds
 from vil.services.following import find_view
 from vil.services.reporting import write_report
-from vil.ui import charts, claiming, frame, state
+from vil.ui import charts, claiming, evidence, frame, state
 from vil.ui.writing import as_plain, write_text
 
 _FORMATS = {"docx": ("Word", "description"), "html": ("HTML", "html")}
@@ -57,9 +57,10 @@ def _show_assumptions(current: Round) -> None:
 def _show_wonder(current: Round, wonder: Wonder) -> None:
     with _knot(f"wonder.{wonder.id}", Step.DATA):
         st.subheader(as_plain(wonder.text or wonder.headline))
-        sight = charts.look_at_wonder(wonder)
+        sight = charts.look_at_wonder(current, wonder)
         charts.show_small(sight, key=f"thread.chart.{wonder.id}")
         st.caption(as_plain(f"Fastholdt {format_date(wonder.pinned_at)}: {wonder.sentence}"))
+        evidence.show_evidence(current, wonder)
     if wonder.written_interpretations or wonder.compared_with:
         with _knot(f"readings.{wonder.id}", Step.INTERPRETATION):
             st.subheader("Sådan læste vi det")
