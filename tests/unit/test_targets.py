@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.builders import CALM, CASES, DEADLINES, SICKNESS, make_series
+from tests.unit.reading_ease import find_lix
 from vil.analysis import find_pattern, find_target, find_target_levels, list_targets
 from vil.model.card import Target
 from vil.model.indicator import Direction, Indicator
@@ -116,3 +117,37 @@ def test_a_figure_on_the_target_is_said_to_be_on_it() -> None:
 
 def test_nothing_is_said_of_a_target_that_does_not_hold_yet() -> None:
     assert "Måltallet" not in said(Target(5.0, date(2030, 1, 1)))
+
+
+@pytest.mark.parametrize(
+    ("target", "said_of_it"),
+    [
+        (11.0, "Bliver tallet ved med at svinge, som det plejer, når det måltallet hver gang."),
+        (7.0, "Udsvinget når ud på begge sider af måltallet. Nogle gange når tallet det, andre gange ikke."),
+        (4.0, "Bliver tallet ved med at svinge, som det plejer, når det ikke måltallet."),
+    ],
+)
+def test_a_calm_number_says_whether_its_target_can_be_relied_on(target: float, said_of_it: str) -> None:
+    told = said(Target(target, FIRST))
+    assert said_of_it in told
+    assert find_lix(told) <= 40
+
+
+def test_a_count_per_exposure_is_held_against_its_target_on_the_scale_it_is_shown_on() -> None:
+    cells = [82.0, 84.0, 83.0, 85.0, 81.0, 84.5] * 4
+    series = shown(DEADLINES, Target(60.0, FIRST))
+    points = tuple(
+        replace(point, value=cell, numerator=cell * 10, denominator=1000.0)
+        for point, cell in zip(series.points, cells, strict=True)
+    )
+    told = " ".join(describe_series(replaced := replace(series, points=points), find_pattern(replaced)).notes)
+    assert "når det måltallet hver gang." in told
+
+
+def test_nothing_is_promised_of_a_number_that_moves_or_has_no_direction() -> None:
+    moved = replace(make_series([*CALM, *(value + 3 for value in CALM)]), targets=(Target(20.0, FIRST),))
+    neither = shown(replace(SICKNESS, direction=Direction.NEITHER), Target(20.0, FIRST))
+    for series in (moved, neither):
+        told = " ".join(describe_series(series, find_pattern(series)).notes)
+        assert "Måltallet er" in told
+        assert "hver gang" not in told

@@ -139,7 +139,12 @@ def _since_last_shift(before: tuple[float | None, ...]) -> tuple[float | None, .
 
 def find_baseline(series: Series, starts_on: date) -> float | None:
     """Find the level an action starts from: the median of the points before it, since the last lasting shift."""
-    return median_of(_divide(series, starts_on)[0])
+    return median_of(list_before(series, starts_on))
+
+
+def list_before(series: Series, starts_on: date) -> tuple[float | None, ...]:
+    """Give the values an action is held against, in place: those before it, since the last lasting shift; None elsewhere."""
+    return _divide(series, starts_on)[0]
 
 
 def _count(values: Sequence[float | None]) -> int:

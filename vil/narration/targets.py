@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from vil.analysis import Pattern, find_target, list_targets
+from vil.analysis import Pattern, PatternVerdict, find_target, list_targets
+from vil.analysis.assurance import Assurance, find_assurance
+from vil.analysis.natural import find_natural_limits
 from vil.formats import format_date, format_difference, format_value
 from vil.model.card import Target
 from vil.model.indicator import Direction, Indicator
@@ -22,7 +24,24 @@ def say_target(series: Series, pattern: Pattern) -> tuple[str, ...]:
         return ()
     measure, gap = series.indicator.measure, latest.value - target.value
     where = "lige på" if round(gap, measure.decimals) == 0 else _say_gap(gap, series.indicator)
-    return (f"Måltallet er {write_target(target, series.indicator)}, og {name_latest(pattern)} ligger {where}.",)
+    told = f"Måltallet er {write_target(target, series.indicator)}, og {name_latest(pattern)} ligger {where}."
+    return told, *_say_assurance(series, pattern, target)
+
+
+_RELIED = {
+    Assurance.RELIABLY_MET: "Bliver tallet ved med at svinge, som det plejer, når det måltallet hver gang.",
+    Assurance.RELIABLY_MISSED: "Bliver tallet ved med at svinge, som det plejer, når det ikke måltallet.",
+    Assurance.BY_CHANCE: "Udsvinget når ud på begge sider af måltallet. Nogle gange når tallet det, andre gange ikke.",
+}
+
+
+def _say_assurance(series: Series, pattern: Pattern, target: Target) -> tuple[str, ...]:
+    """Say whether the target can be relied on; only of a calm number without a season, whose limits hold."""
+    if pattern.verdict is not PatternVerdict.CALM or pattern.has_season:
+        return ()
+    limits = find_natural_limits(series)
+    found = find_assurance(limits.chart, target=target.value / limits.scale, direction=series.indicator.direction)
+    return (_RELIED[found],) if found else ()
 
 
 def write_target(target: Target, indicator: Indicator) -> str:

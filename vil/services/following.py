@@ -7,10 +7,12 @@ from datetime import date
 from pathlib import Path
 
 from vil.analysis import Outcome, find_baseline, find_outcome
+from vil.analysis.foresight import find_foresight
 from vil.model.round import Action, Expectation, Round
 from vil.model.series import View
 from vil.narration import Narrative, describe_outcome
 from vil.narration.bid import LATE
+from vil.narration.foresight import describe_foresight
 from vil.records import Store
 from vil.services.cards import find_beside
 from vil.services.exploring import Sight, as_history, look, newest
@@ -52,6 +54,12 @@ def describe_result(sight: Sight, outcome: Outcome, expectation: Expectation) ->
     narrative = describe_outcome(outcome, sight.series, expectation)
     is_late = expectation.sealed_on is not None and outcome.starts_on < expectation.sealed_on
     return replace(narrative, sentences=(*narrative.sentences, LATE)) if is_late else narrative
+
+
+def foresee(sight: Sight, expectation: Expectation, starts_on: date) -> tuple[str, ...]:
+    """Say when new numbers can show what a team hopes for at the earliest, and what they can show by the day it has set."""
+    found = find_foresight(sight.series, expectation, starts_on)
+    return describe_foresight(found, sight.series, sight.pattern, expectation)
 
 
 def complete_expectation(sight: Sight, action: Action, today: date) -> Expectation:

@@ -14,7 +14,7 @@ from vil.narration.bid import question_expectation
 from vil.services import exploring, following, rounds
 from vil.ui import charts, frame, state
 from vil.ui.choosing import choose_card
-from vil.ui.labels import DIRECTIONS, SAVED
+from vil.ui.labels import DIRECTIONS, FORESEEN, SAVED
 from vil.ui.writing import as_plain, choose_one, write_date, write_number, write_text
 
 Field = Literal["text", "owner", "next_step", "when", "then", "obstacle", "reminder", "for_whom"]
@@ -54,6 +54,9 @@ def show_expected_chart(sight: exploring.Sight, action: Action) -> None:
     expectation = following.complete_expectation(sight, action, date.today())
     charts.show_chart(sight, key=f"step4.chart.{action.id}", expectation=expectation, starts_on=action.starts_on)
     st.markdown(f"**{as_plain(describe_expectation(expectation, sight.series.indicator))}**")
+    foreseen = following.foresee(sight, expectation, action.starts_on or date.today())
+    if foreseen:
+        st.markdown(f"**{FORESEEN}** {as_plain(' '.join(foreseen))}")
 
 
 def write_expectation(sight: exploring.Sight, action: Action) -> None:

@@ -58,6 +58,7 @@ VERDICTS = {
     PatternVerdict.EMPTY: "ingen tal",
 }
 
+FORESEEN = "Hvornår kan vi tidligst se det?"
 HANGS_ON_PROVISIONAL = "foreløbigt: kun de nyeste tal skiller sig ud"
 
 VERSUS = {
