@@ -25,7 +25,7 @@ from vil.narration.foresight import CALMER, describe_foresight
 STEADY = make_series([*CALM, *CALM])
 START = date(2026, 5, 1)
 BY = date(2027, 4, 30)
-EARLIEST = "tidligst ses efter cirka 9 måneder i 8 af 10 tilfælde, med tallet for januar 2027."
+EARLIEST = "tidligst ses efter cirka 9 måneder. I 8 af 10 tilfælde er det med tallet for januar 2027."
 TAIL = "Vælg et tegn, der kan mærkes før, og hold øje med begge dele."
 
 

@@ -8,6 +8,7 @@ from vil.analysis.pattern import POINTS_FOR_A_VERDICT
 from vil.formats import count_periods, format_date, format_difference, format_period
 from vil.model.round import Expectation
 from vil.model.series import Series
+from vil.narration.names import raise_first
 
 OFTEN = "i 8 af 10 tilfælde"
 CALMER = "Vælg et tegn, der kan mærkes før, og hold øje med begge dele."
@@ -37,8 +38,8 @@ def _say_change(found: Foresight, series: Series, expectation: Expectation) -> t
         )
     after = count_periods(found.periods, series.grain)
     told = (
-        f"Med jeres udsving kan {named} tidligst ses efter cirka {after} {OFTEN}, "
-        f"med tallet for {format_period(found.seen_in)}."
+        f"Med jeres udsving kan {named} tidligst ses efter cirka {after}. "
+        f"{raise_first(OFTEN)} er det med tallet for {format_period(found.seen_in)}."
     )
     if not found.comes_too_late:
         return (told,)
