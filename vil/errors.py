@@ -8,6 +8,7 @@
     ├── NotFound                 a data set, version, indicator, unit or round that does not exist
     │   ├── NoEarlierVersion     a data set with nothing to roll back to
     │   ├── RoundNotFound        a round that does not exist or is removed
+    │   ├── GoalNotFound         a goal that does not exist or is removed
     │   └── CardNotFound         a card that does not exist
     ├── SourceAddressInvalid     an address of a source that cannot be read
     ├── SourceFailed             a source that cannot be reached, opened or asked
@@ -20,6 +21,8 @@
     ├── ExpectationEmpty         an expectation with nothing in it to seal
     ├── GuessShown               a guess at a line that has been shown meanwhile
     ├── EventUnnamed             an event without a name to show by
+    ├── CardTooLate              a card whose day lies further ahead than its deck allows
+    ├── ReasonMissing            an answer of the team's own without a reason
     ├── TargetIncomplete         a target without a figure, or without a day it holds from
     ├── PictureRefused           a picture that cannot be read, or is too large
     ├── ApprovalUnnamed          an approval that nobody puts a name to
@@ -103,6 +106,15 @@ class RoundNotFound(NotFound):
     def __init__(self, round_id: str) -> None:
         VilError.__init__(self, "Runden findes ikke, eller den er fjernet. Vælg en anden runde på forsiden.")
         self.name = round_id
+        self.known = ()
+
+
+class GoalNotFound(NotFound):
+    """A goal that does not exist, or is removed."""
+
+    def __init__(self, goal_id: str) -> None:
+        VilError.__init__(self, "Målet findes ikke, eller det er fjernet. Vælg et andet mål i målkompasset.")
+        self.name = goal_id
         self.known = ()
 
 
@@ -225,6 +237,27 @@ class EventUnnamed(VilError):
 
     def __init__(self) -> None:
         super().__init__("Hændelsen har ikke noget navn endnu. Skriv et par ord, der kan stå over kurven.")
+
+
+class CardTooLate(VilError):
+    """A card whose day lies further ahead than its deck allows; `days` is the most it may be."""
+
+    code = "card_too_late"
+
+    def __init__(self, days: int) -> None:
+        super().__init__(
+            f"Kortet er til det, der kan gøres inden for {days} dage. Vælg en dag, der er tættere på, eller gør det mindre."
+        )
+        self.days = days
+
+
+class ReasonMissing(VilError):
+    """An answer of the team's own that goes against the evidence, without a reason."""
+
+    code = "reason_missing"
+
+    def __init__(self) -> None:
+        super().__init__("I svarer noget andet end det, VIL kan se. Skriv kort hvorfor, så I kan huske det senere.")
 
 
 class TargetIncomplete(VilError):

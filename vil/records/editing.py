@@ -12,12 +12,23 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from vil.errors import CardNotFound, RoundNotFound
+from vil.errors import CardNotFound, GoalNotFound, RoundNotFound
 from vil.model.claim import Claim
 from vil.model.plain import to_plain
 from vil.model.round import Place
 from vil.model.series import View
 from vil.records.card_tables import ApprovalRow, EventRow, IndicatorCardRow, TargetRow
+from vil.records.direction_tables import (
+    ActionCardRow,
+    DirectionCard,
+    GoalAnswerRow,
+    GoalDismissalRow,
+    GoalIndicatorRow,
+    GoalPart,
+    GoalRow,
+    RoundGoalRow,
+    TreeAnswerRow,
+)
 from vil.records.rhythm_tables import OwnSeriesRow
 from vil.records.tables import (
     ActionRow,
@@ -53,6 +64,13 @@ class Kind(StrEnum):
     CARD_EVENT = "card_event"
     APPROVAL = "approval"
     OWN_SERIES = "own_series"
+    GOAL = "goal"
+    GOAL_ANSWER = "goal_answer"
+    GOAL_INDICATOR = "goal_indicator"
+    GOAL_DISMISSAL = "goal_dismissal"
+    TREE_ANSWER = "tree_answer"
+    ROUND_GOAL = "round_goal"
+    ACTION_CARD = "action_card"
 
 
 class Event(StrEnum):
@@ -80,8 +98,19 @@ ROWS: Mapping[Kind, type[Card]] = {
     Kind.CARD_EVENT: EventRow,
     Kind.APPROVAL: ApprovalRow,
     Kind.OWN_SERIES: OwnSeriesRow,
+    Kind.GOAL: GoalRow,
+    Kind.GOAL_ANSWER: GoalAnswerRow,
+    Kind.GOAL_INDICATOR: GoalIndicatorRow,
+    Kind.GOAL_DISMISSAL: GoalDismissalRow,
+    Kind.TREE_ANSWER: TreeAnswerRow,
+    Kind.ROUND_GOAL: RoundGoalRow,
+    Kind.ACTION_CARD: ActionCardRow,
 }
 _KINDS = {row: kind for kind, row in ROWS.items()}
+_MISSING: Mapping[type[Card], type[RoundNotFound | GoalNotFound | CardNotFound]] = {
+    RoundRow: RoundNotFound,
+    GoalRow: GoalNotFound,
+}
 
 C = TypeVar("C", bound=Card)
 
@@ -96,24 +125,30 @@ class Conflict:
 
 
 def open_card(writer: Session, row_type: type[C], card_id: str) -> C:
-    """Find a card to write on, removed or not, and hold its round, indicator card or own series until the session ends.
+    """Find a card to write on, removed or not, and hold what it belongs to until the session ends.
 
-    Raises RoundNotFound or CardNotFound when there never was such a card.
+    Raises RoundNotFound, GoalNotFound or CardNotFound when there never was such a card.
     """
     root_id = writer.scalar(select(row_type.root_id).where(row_type.id == card_id))
     if root_id is None:
-        raise RoundNotFound(card_id) if row_type is RoundRow else CardNotFound(card_id)
+        raise _MISSING.get(row_type, CardNotFound)(card_id)
     _hold(writer, row_type, root_id)
     return writer.scalars(select(row_type).where(row_type.id == card_id)).one()
 
 
 def _hold(writer: Session, row_type: type[Card], root_id: str) -> None:
-    if issubclass(row_type, RoundCard):
-        found = writer.scalars(select(RoundRow).where(RoundRow.id == root_id).with_for_update()).one()
+    root_type = _find_root(row_type)
+    found = writer.scalars(select(root_type).where(root_type.id == root_id).with_for_update()).one()
+    if isinstance(found, RoundRow | GoalRow):
         found.changed_at = datetime.now(UTC)
-        return
-    root_type = OwnSeriesRow if row_type is OwnSeriesRow else IndicatorCardRow
-    writer.execute(select(root_type.id).where(root_type.id == root_id).with_for_update()).one()
+
+
+def _find_root(row_type: type[Card]) -> type[Card]:
+    if issubclass(row_type, RoundCard):
+        return RoundRow
+    if issubclass(row_type, GoalPart):
+        return GoalRow
+    return row_type if issubclass(row_type, DirectionCard | OwnSeriesRow) else IndicatorCardRow
 
 
 def change_card(writer: Session, card: Card, *, seen: int, fields: Mapping[str, object]) -> tuple[Conflict, ...]:

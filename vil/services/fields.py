@@ -104,3 +104,33 @@ class EventFields(TypedDict, total=False):
     unit: str | None
     is_for_all: bool
     breaks_series: bool
+
+
+class GoalFields(TypedDict, total=False):
+    """What can be written on a goal."""
+
+    text: str
+    team: str
+    heard: str
+    difference: str
+    dilemmas: str
+    signs: str
+    next_steps: str
+    numbers: str
+    producers: str
+    learned: str
+    revisit_on: date | None
+
+
+class ActionCardFields(TypedDict, total=False):
+    """What can be written on an action card."""
+
+    text: str
+    owner: str
+    due: date | None
+    whom: str
+    about: str
+    learned: str
+    goal_id: str | None
+    round_id: str | None
+    done_on: date | None
