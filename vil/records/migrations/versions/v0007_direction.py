@@ -28,7 +28,7 @@ def upgrade() -> None:
     _make_part("goal_answers", _code("principle"), sa.Column("question", sa.Integer(), nullable=False), _text("text"))
     _make_part("goal_indicators", _code("dataset", 80), _code("indicator", 200))
     _make_part("goal_dismissals", _code("pair"))
-    flags = [sa.Column(name, sa.Boolean(), nullable=False) for name in ("is_yes", "is_of_team")]
+    flags: list[sa.Column[bool]] = [sa.Column(name, sa.Boolean(), nullable=False) for name in ("is_yes", "is_of_team")]
     _make_part("tree_answers", _code("question"), *flags, _text("reason"), _day("answered_on", is_needed=True))
     op.create_table("round_goals", *_card(), _link("goal_id", "goals"), _link("round_id", "rounds", is_needed=True))
     _make_action_cards()
