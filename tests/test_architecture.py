@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "glossary": set(),
     "settings": {"errors"},
     "analysis": {"model"},
+    "practice": {"model", "analysis"},
     "privacy": {"model", "errors"},
     "cancelling": {"errors"},
     "importing": {"model", "cancelling", "errors", "formats", "privacy", "settings"},
@@ -29,7 +30,18 @@ MAY_IMPORT = {
     "report": {"model", "content", "errors", "formats", "analysis", "narration", "charts"},
     "services": INNER
     | LEAVES
-    | {"analysis", "privacy", "importing", "sources", "warehouse", "records", "narration", "charts", "report"},
+    | {
+        "analysis",
+        "practice",
+        "privacy",
+        "importing",
+        "sources",
+        "warehouse",
+        "records",
+        "narration",
+        "charts",
+        "report",
+    },
     "bootstrap": INNER | LEAVES | {"services"},
     "ui": INNER | LEAVES | {"analysis", "narration", "charts", "services", "bootstrap"},
     "commands": INNER | LEAVES | {"importing", "privacy", "services", "bootstrap", "ui"},

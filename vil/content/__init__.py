@@ -11,6 +11,7 @@ from vil.content.board import AxisText, BehaviourText, BoardTexts, GridText, Pro
 from vil.content.cards import CardTexts, DeckText
 from vil.content.compass import CompassTexts, MirrorTexts, Pair, Principle
 from vil.content.loading import find_strangers, load_text_file, newest_change
+from vil.content.practice import PracticeTexts, load_practice
 from vil.content.programme import EvaluationText, ProgrammeTexts, PulseText, WorkshopText
 from vil.content.tree import TreeAction, TreeQuestion, TreeTexts
 from vil.errors import ContentInvalid
@@ -26,6 +27,7 @@ __all__ = [
     "GridText",
     "MirrorTexts",
     "Pair",
+    "PracticeTexts",
     "Principle",
     "ProgrammeTexts",
     "Prompt",
@@ -39,6 +41,7 @@ __all__ = [
     "find_content_faults",
     "load_cards",
     "load_compass",
+    "load_practice",
     "load_programme",
     "load_texts",
     "load_tree",
@@ -79,7 +82,7 @@ def load_programme(override: Path | None = None) -> ProgrammeTexts:
 def find_content_faults(override: Path) -> tuple[str, ...]:
     """Find everything wrong with an organisation's own texts, file by file; empty when all can be used."""
     faults = list(find_strangers(override))
-    for load in (load_texts, load_compass, load_tree, load_cards, load_programme):
+    for load in (load_texts, load_compass, load_tree, load_cards, load_programme, load_practice):
         try:
             load(override)
         except ContentInvalid as problem:

@@ -56,6 +56,7 @@ class Response(StrEnum):
     WAIT = "wait"
     ASK = "ask"
     CHECK_REGISTRATION = "check_registration"
+    COMPARE = "compare"
     PART = "part"
     ACT = "act"
 

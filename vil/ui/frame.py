@@ -38,6 +38,7 @@ THREAD = Place("thread.py", "Den røde tråd", "traad", "timeline")
 DATASETS = Place("datasets.py", "Vores datasæt", "datasaet", "dataset")
 CARD = Place("card.py", "Indikatorkort", "indikatorkort", "id_card")
 BRING = Place("bring.py", "Bring et udtræk", "udtraek", "upload_file")
+PRACTICE = Place("practice.py", "Øvebane", "oevebane", "fitness_center")
 STEPS = {
     Step.DATA: Place("step1_data.py", "1 Data", "data", "show_chart", Step.DATA),
     Step.INTERPRETATION: Place("step2_interpretation.py", "2 Fortolkning", "fortolkning", "forum", Step.INTERPRETATION),
@@ -45,7 +46,12 @@ STEPS = {
     Step.ACTION: Place("step4_action.py", "4 Løsning", "loesning", "flag", Step.ACTION),
     Step.FOLLOW_UP: Place("step5_follow_up.py", "5 Opfølgning", "opfoelgning", "event_repeat", Step.FOLLOW_UP),
 }
-SECTIONS = {"": (START,), "Spillepladen": (*STEPS.values(), THREAD), "Datasæt": (DATASETS, CARD, BRING)}
+SECTIONS = {
+    "": (START,),
+    "Spillepladen": (*STEPS.values(), THREAD),
+    "Rytme": (PRACTICE,),
+    "Datasæt": (DATASETS, CARD, BRING),
+}
 PLACES = tuple(place for places in SECTIONS.values() for place in places)
 
 
