@@ -30,8 +30,7 @@
     ├── ContentInvalid           an organisation's own texts with faults in them
     ├── FileNotWritten           a file that could not be written where it was asked for
     ├── SettingInvalid           a setting with a value that cannot be used
-    ├── NothingToCompare         a data set with one version only
-    └── NotYetPossible           a promised thing that this version cannot do
+    └── NothingToCompare         a data set with one version only
 
 The class is the condition, the attributes hold the facts, and the text is Danish in two sentences: what is wrong, and what to do.
 Anything else that is raised is a defect and is shown as an id (`describe_defect`).
@@ -354,12 +353,6 @@ class NothingToCompare(VilError):
     def __init__(self, title: str) -> None:
         super().__init__(f"»{title}« har ingen anden udgave at holde op imod. Udgiv en til, så kan I se forskellen.")
         self.title = title
-
-
-class NotYetPossible(VilError):
-    """A thing that this version cannot do."""
-
-    code = "not_yet_possible"
 
 
 def describe_defect(error: BaseException) -> tuple[str, str]:

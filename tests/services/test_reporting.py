@@ -5,11 +5,14 @@ from datetime import date
 from pathlib import Path
 
 import docx
+import openpyxl
+import pptx
 import pytest
+from pptx.table import Table
 
 from tests.services.walk import walk_round
 from vil.cli import run
-from vil.errors import NotFound, NotYetPossible, RoundNotFound
+from vil.errors import NotFound, RoundNotFound
 from vil.model.recipe import Event
 from vil.records import Store
 from vil.services import cards, rounds
@@ -95,9 +98,47 @@ def test_a_round_with_nothing_but_a_view_shows_its_chart(store: Store, tmp_path:
     assert write(store, tmp_path, thread.id).count("data:image/png") == 1
 
 
-def test_a_format_that_cannot_be_written_yet_is_refused(store: Store, tmp_path: Path) -> None:
-    with pytest.raises(NotYetPossible, match="Vælg docx eller html"):
-        write(store, tmp_path, rounds.start_round(store, title="x").id, "pptx")
+def test_a_walked_round_becomes_a_deck_whose_charts_can_be_edited(sqlite_store: Store, tmp_path: Path) -> None:
+    thread = walk_round(sqlite_store, tmp_path)
+    target = tmp_path / "runde.pptx"
+    write_report(Settings(tmp_path), sqlite_store, thread.id, format="pptx", target=target, today=TODAY)
+    slides = pptx.Presentation(str(target)).slides
+    titles = [slide.shapes.title.text_frame.text for slide in slides]
+    assert titles[0] == thread.title
+    charts = [shape.chart for slide in slides for shape in slide.shapes if shape.has_chart]
+    assert [len(chart.plots[0].categories) for chart in charts] == [36, 36, 58]
+    assert "Vores bud" in [series.name for series in charts[1].plots[0].series]
+    text = "\n".join(shape.text_frame.text for slide in slides for shape in slide.shapes if shape.has_text_frame)
+    for said in (
+        thread.actions[0].text,
+        "Tallene er syntetiske",
+        "udgave 2 fra",
+        "Det går, som vi håbede",
+        "Definition:",
+    ):
+        assert said in text
+    cards = {card for slide in slides for shape in slide.shapes if shape.has_table for card in read_cells(shape.table)}
+    assert any(thread.explanations[0].text in card for card in cards)
+
+
+def read_cells(table: Table) -> list[str]:
+    return [cell.text_frame.text for row in table.rows for cell in row.cells]
+
+
+def test_a_walked_round_becomes_a_workbook_with_the_numbers_of_every_chart(sqlite_store: Store, tmp_path: Path) -> None:
+    thread = walk_round(sqlite_store, tmp_path)
+    rounds.save_round(sqlite_store, thread.id, version=thread.version, title="=1+1")
+    target = tmp_path / "runde.xlsx"
+    write_report(Settings(tmp_path), sqlite_store, thread.id, format="xlsx", target=target, today=TODAY)
+    book = openpyxl.load_workbook(target)
+    assert book.sheetnames == ["Runden", "Tal 1", "Tal 2", "Tal 3", "Om tallene"]
+    assert (book["Runden"]["A1"].value, book["Runden"]["A1"].data_type) == ("=1+1", "s")
+    rows = [tuple(cell or "" for cell in row) for row in book["Runden"].iter_rows(values_only=True)]
+    assert any(row[2] == "Hvem tager det" for row in rows)
+    assert any(row[3] == thread.explanations[0].text for row in rows)
+    numbers = [row[1] for row in book["Tal 1"].iter_rows(values_only=True) if isinstance(row[1], float)]
+    assert len(numbers) > 20
+    assert len(book["Tal 1"]._charts) == 1
 
 
 def test_a_round_that_is_not_there_is_refused(store: Store, tmp_path: Path) -> None:
@@ -122,10 +163,9 @@ def test_the_command_writes_the_file_and_says_in_danish_what_it_cannot(
     assert run(["report", thread.id, "--format", "docx", "--out", str(target), *data]) == 0
     assert docx.Document(str(target)).core_properties.title == "Fra ledig til i gang"
     assert run(["report", "Trivsel", "--format", "docx", "--out", str(target), *data]) == 2
-    assert run(["report", thread.id, "--format", "xlsx", "--out", str(target), *data]) == 2
+    assert run(["report", thread.id, "--format", "pptx", "--out", str(tmp_path / "ud.pptx"), *data]) == 0
     assert run(["report", thread.id, "--format", "html", "--out", str(tmp_path / "ingen" / "x.html"), *data]) == 2
     said = capsys.readouterr().err
     assert "Runden »Trivsel« findes ikke." in said
-    assert "Vælg docx eller html." in said
     assert "kunne ikke skrives" in said
     assert "Traceback" not in said

@@ -1,4 +1,4 @@
-"""A round as a document that can be sent up the line: Word and HTML, laid out along the red thread."""
+"""A round as a document that can be sent up the line: Word, HTML, PowerPoint and Excel, laid out along the red thread."""
 
 from __future__ import annotations
 
@@ -6,56 +6,84 @@ import contextlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Required, TypedDict, Unpack
 
 from vil.content import BoardTexts, load_texts
 from vil.errors import FileNotWritten
 from vil.model.round import Round
+from vil.report.exhibit import Exhibit
 from vil.report.material import Material
 from vil.report.outline import lay_out
-from vil.report.pieces import ClaimNote, Figure, NumberNote, Voice
+from vil.report.pieces import ClaimNote, Figure, NumberNote, Outline, Voice
 from vil.report.texts import ReportTexts, load_report_texts
 
-__all__ = ["ClaimNote", "Figure", "NumberNote", "ReportTexts", "Voice", "load_report_texts", "write_docx", "write_html"]
+__all__ = [
+    "ClaimNote",
+    "Exhibit",
+    "Figure",
+    "NumberNote",
+    "ReportTexts",
+    "Voice",
+    "load_report_texts",
+    "write_docx",
+    "write_html",
+    "write_pptx",
+    "write_xlsx",
+]
 
 
-def write_docx(
-    thread: Round,
-    figures: Sequence[Figure],
-    target: Path,
-    *,
-    written_on: date,
-    notes: Sequence[NumberNote] = (),
-    claims: Mapping[str, ClaimNote] | None = None,
-    voices: Mapping[str, Sequence[Voice]] | None = None,
-    board: BoardTexts | None = None,
-    texts: ReportTexts | None = None,
-) -> Path:
+class Given(TypedDict, total=False):
+    """What goes with a round into its report; see `Material`. `exhibits` are the charts' numbers by the key of their figure."""
+
+    written_on: Required[date]
+    notes: Sequence[NumberNote]
+    claims: Mapping[str, ClaimNote]
+    voices: Mapping[str, Sequence[Voice]]
+    exhibits: Mapping[str, Exhibit]
+    board: BoardTexts
+    texts: ReportTexts
+
+
+def write_docx(thread: Round, figures: Sequence[Figure], target: Path, **given: Unpack[Given]) -> Path:
     """Write a round as a Word document; the file is there whole or not at all. Raises FileNotWritten."""
     from vil.report.word import write_document
 
-    texts = texts or load_report_texts()
-    material = Material(thread, figures, notes, written_on, board or load_texts(), texts, claims or {}, voices or {})
-    return _put(target, write_document(lay_out(material)))
+    return _put(target, write_document(_lay_out(thread, figures, given)))
 
 
-def write_html(
-    thread: Round,
-    figures: Sequence[Figure],
-    target: Path,
-    *,
-    written_on: date,
-    notes: Sequence[NumberNote] = (),
-    claims: Mapping[str, ClaimNote] | None = None,
-    voices: Mapping[str, Sequence[Voice]] | None = None,
-    board: BoardTexts | None = None,
-    texts: ReportTexts | None = None,
-) -> Path:
+def write_html(thread: Round, figures: Sequence[Figure], target: Path, **given: Unpack[Given]) -> Path:
     """Write a round as one HTML file that needs nothing beside it; there whole or not at all. Raises FileNotWritten."""
     from vil.report.page import write_page
 
-    texts = texts or load_report_texts()
-    material = Material(thread, figures, notes, written_on, board or load_texts(), texts, claims or {}, voices or {})
-    return _put(target, write_page(lay_out(material)).encode())
+    return _put(target, write_page(_lay_out(thread, figures, given)).encode())
+
+
+def write_pptx(thread: Round, figures: Sequence[Figure], target: Path, **given: Unpack[Given]) -> Path:
+    """Write a round as a PowerPoint deck with charts that can be edited; there whole or not at all. Raises FileNotWritten."""
+    from vil.report.deck import write_deck
+
+    return _put(target, write_deck(_lay_out(thread, figures, given), given.get("exhibits", {})))
+
+
+def write_xlsx(thread: Round, figures: Sequence[Figure], target: Path, **given: Unpack[Given]) -> Path:
+    """Write a round as an Excel workbook with every chart's numbers; there whole or not at all. Raises FileNotWritten."""
+    from vil.report.workbook import write_workbook
+
+    return _put(target, write_workbook(_lay_out(thread, figures, given), given.get("exhibits", {})))
+
+
+def _lay_out(thread: Round, figures: Sequence[Figure], given: Given) -> Outline:
+    material = Material(
+        thread,
+        figures,
+        given.get("notes", ()),
+        given["written_on"],
+        given.get("board") or load_texts(),
+        given.get("texts") or load_report_texts(),
+        given.get("claims", {}),
+        given.get("voices", {}),
+    )
+    return lay_out(material)
 
 
 def _put(target: Path, written: bytes) -> Path:

@@ -18,18 +18,19 @@ class Form(StrEnum):
 class Strand:
     """One set of values under each other: a line, a colour of bars, or a cloud of points (then with `x`).
 
-    `is_quiet` is context: dashed or grey, without markers.
+    `is_quiet` is context: dashed or grey, without markers; `is_hoped` is what a team hopes for: dotted.
     """
 
     name: str
     values: tuple[float | None, ...]
     x: tuple[float, ...] = ()
     is_quiet: bool = False
+    is_hoped: bool = False
 
 
 @dataclass(frozen=True)
 class Exhibit:
-    """A chart on its way out. `rows` are the numbers as a table, `columns` its headings; `png` is the picture of it."""
+    """A chart on its way out. `rows` are the numbers as a table, `columns` its headings; `alt` says what is seen in it."""
 
     headline: str
     sentences: tuple[str, ...]
@@ -43,3 +44,4 @@ class Exhibit:
     unit: str = ""
     is_synthetic: bool = False
     is_percentage: bool = False
+    alt: str = ""

@@ -21,14 +21,14 @@ def write_sheet(exhibit: Exhibit) -> bytes:
     numbers: Any = book.active
     numbers.title = "Tal"
     for line in (exhibit.columns, *exhibit.rows):
-        _add(numbers, line)
+        add_row(numbers, line)
     for cell in numbers[1]:
         cell.font = Font(bold=True)
     numbers.freeze_panes = "A2"
-    _fit_columns(numbers)
+    fit_columns(numbers)
     about: Any = book.create_sheet("Om tallene")
-    for label, text in _list_facts(exhibit):
-        _add(about, (label, text))
+    for label, text in list_facts(exhibit):
+        add_row(about, (label, text))
         about.cell(about.max_row, 1).font = Font(bold=True)
         about.cell(about.max_row, 2).alignment = Alignment(wrap_text=True, vertical="top")
     about.column_dimensions["A"].width, about.column_dimensions["B"].width = 18, 90
@@ -37,7 +37,8 @@ def write_sheet(exhibit: Exhibit) -> bytes:
     return file.getvalue()
 
 
-def _list_facts(exhibit: Exhibit) -> list[tuple[str, str]]:
+def list_facts(exhibit: Exhibit) -> list[tuple[str, str]]:
+    """List what the numbers are and where they come from."""
     facts = [("Det viser tallene", exhibit.headline), ("Læst højt", " ".join(exhibit.sentences))]
     facts += [("Måleenhed", exhibit.unit)] if exhibit.unit else []
     facts += [("Kilde", exhibit.source), *(("Hændelse", event) for event in exhibit.events)]
@@ -46,7 +47,7 @@ def _list_facts(exhibit: Exhibit) -> list[tuple[str, str]]:
     return facts
 
 
-def _add(sheet: Any, values: Sequence[str | float | None]) -> None:
+def add_row(sheet: Any, values: Sequence[str | float | None]) -> None:
     """Add a row; a text stays a text, whatever it begins with."""
     row = sheet.max_row + 1 if sheet.max_row > 1 or sheet.cell(1, 1).value is not None else 1
     for place, value in enumerate(values, 1):
@@ -55,7 +56,8 @@ def _add(sheet: Any, values: Sequence[str | float | None]) -> None:
             cell.data_type = "s"
 
 
-def _fit_columns(sheet: Any) -> None:
+def fit_columns(sheet: Any) -> None:
+    """Make each column as wide as its longest text, within reason."""
     for column in sheet.columns:
         widest = max(len(str(cell.value or "")) for cell in column)
         sheet.column_dimensions[column[0].column_letter].width = min(_WIDEST, widest + 3)

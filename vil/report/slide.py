@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from typing import TYPE_CHECKING, Any
 
 from vil.report.exhibit import Exhibit, Form, Strand
@@ -10,61 +11,85 @@ from vil.report.pieces import plain
 
 if TYPE_CHECKING:
     from pptx.chart.chart import Chart
+    from pptx.presentation import Presentation
     from pptx.slide import Slide
 
-_INK, _STONE, _FJORD, _SOFT = "1F2A37", "5F6B7A", "0B5A6B", "9CC3CB"
-_WIDTH, _HEIGHT, _EDGE = 13.333, 7.5, 0.6
+INK, STONE, FJORD, SOFT = "1F2A37", "5F6B7A", "0B5A6B", "9CC3CB"
+THREAD, PLUM = "B5432F", "7A3E6D"
+WIDTH, HEIGHT, EDGE = 13.333, 7.5, 0.6
+_LONG_TITLE, _NAMED_AT_MOST = 110, 12
 _NEAR_THE_WHOLE, _WHOLE = 80.0, 100.0
 
 
 def write_slide(exhibit: Exhibit) -> bytes:
     """Write one slide in wide format; what a person wrote is text and never markup."""
-    from pptx import Presentation
+    deck = begin_deck()
+    add_chart_slide(deck, exhibit, exhibit.headline, " ".join(exhibit.sentences[:2]), " ".join(exhibit.sentences))
+    return save_deck(deck)
+
+
+def begin_deck() -> Presentation:
+    """Begin a presentation in wide format."""
+    import pptx
     from pptx.util import Inches
 
-    deck = Presentation()
-    deck.slide_width, deck.slide_height = Inches(_WIDTH), Inches(_HEIGHT)
-    slide = deck.slides.add_slide(deck.slide_layouts[5])
-    _write_title(slide, exhibit.headline)
-    _add_chart(slide, exhibit)
-    _write_text(slide, " ".join(exhibit.sentences[:2]), top=5.75, size=18, colour=_INK)
-    notes = [exhibit.source, *exhibit.events]
-    if exhibit.is_synthetic:
-        notes.insert(0, "Tallene er syntetiske: opdigtede til at øve sig på.")
-    _write_text(slide, " · ".join(notes), top=6.7, size=11, colour=_STONE)
-    if slide.has_notes_slide or exhibit.sentences:
-        slide.notes_slide.notes_text_frame.text = plain(" ".join(exhibit.sentences))
+    deck = pptx.Presentation()
+    deck.slide_width, deck.slide_height = Inches(WIDTH), Inches(HEIGHT)
+    return deck
+
+
+def save_deck(deck: Presentation) -> bytes:
+    """Give a presentation as a file."""
     file = io.BytesIO()
     deck.save(file)
     return file.getvalue()
 
 
-def _write_title(slide: Slide, headline: str) -> None:
+def add_chart_slide(deck: Presentation, exhibit: Exhibit, title: str, said: str, notes: str, kicker: str = "") -> None:
+    """Add a slide with a claim as title, the chart under it, what is said of it, and where the numbers come from."""
+    slide = add_slide(deck, title, kicker)
+    _add_chart(slide, exhibit)
+    write_text(slide, said, top=5.75, size=18, colour=INK)
+    sources = [exhibit.source, *exhibit.events]
+    if exhibit.is_synthetic:
+        sources.insert(0, "Tallene er syntetiske: opdigtede til at øve sig på.")
+    write_text(slide, " · ".join(sources), top=6.7, size=11, colour=STONE)
+    if notes:
+        slide.notes_slide.notes_text_frame.text = plain(notes)
+
+
+def add_slide(deck: Presentation, title: str, kicker: str = "") -> Slide:
+    """Add a slide with a title, and over it the step of the board it belongs to."""
     from pptx.util import Inches
 
-    title = slide.shapes.title
-    title.left, title.top, title.width, title.height = (Inches(size) for size in (_EDGE, 0.4, _WIDTH - 2 * _EDGE, 1.0))
-    _fill(title.text_frame, headline, size=26, colour=_INK, is_bold=True)
+    slide = deck.slides.add_slide(deck.slide_layouts[5])
+    head = slide.shapes.title
+    head.left, head.top, head.width, head.height = (Inches(size) for size in (EDGE, 0.4, WIDTH - 2 * EDGE, 1.0))
+    fill(head.text_frame, title, size=26 if len(title) <= _LONG_TITLE else 21, colour=INK, is_bold=True)
+    if kicker:
+        write_text(slide, kicker, top=0.15, size=13, colour=THREAD, is_bold=True)
+    return slide
 
 
-def _write_text(slide: Slide, text: str, *, top: float, size: int, colour: str) -> None:
+def write_text(slide: Slide, text: str, *, top: float, size: int, colour: str, is_bold: bool = False) -> None:
+    """Write a text across a slide, `top` inches from its upper edge."""
     from pptx.util import Inches
 
-    box = slide.shapes.add_textbox(Inches(_EDGE), Inches(top), Inches(_WIDTH - 2 * _EDGE), Inches(0.8))
+    box = slide.shapes.add_textbox(Inches(EDGE), Inches(top), Inches(WIDTH - 2 * EDGE), Inches(0.8))
     box.text_frame.word_wrap = True
-    _fill(box.text_frame, text, size=size, colour=colour)
+    fill(box.text_frame, text, size=size, colour=colour, is_bold=is_bold)
 
 
-def _fill(frame: Any, text: str, *, size: int, colour: str, is_bold: bool = False) -> None:
-    from pptx.dml.color import RGBColor
+def fill(frame: Any, text: str, *, size: int, colour: str, is_bold: bool = False) -> None:
+    """Fill a frame with one text."""
     from pptx.enum.text import PP_ALIGN
     from pptx.util import Pt
 
     frame.text = plain(text)
-    paragraph = frame.paragraphs[0]
-    paragraph.alignment = PP_ALIGN.LEFT
-    font = paragraph.font
-    font.size, font.bold, font.color.rgb = Pt(size), is_bold, RGBColor.from_string(colour)
+    for paragraph in frame.paragraphs:
+        paragraph.alignment = PP_ALIGN.LEFT
+        font = paragraph.font
+        font.size, font.bold, font.color.rgb = Pt(size), is_bold, find_colour(colour)
 
 
 def _add_chart(slide: Slide, exhibit: Exhibit) -> None:
@@ -76,9 +101,10 @@ def _add_chart(slide: Slide, exhibit: Exhibit) -> None:
         Form.BARS: XL_CHART_TYPE.BAR_STACKED,
         Form.POINTS: XL_CHART_TYPE.XY_SCATTER,
     }
-    place = (Inches(_EDGE), Inches(1.5), Inches(_WIDTH - 2 * _EDGE), Inches(4.2))
+    place = (Inches(EDGE), Inches(1.5), Inches(WIDTH - 2 * EDGE), Inches(4.2))
     frame = slide.shapes.add_chart(kinds[exhibit.form], *place, _chart_data(exhibit))
     frame.name = plain(exhibit.headline)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", plain(exhibit.alt))
     chart = frame.chart
     chart.font.size, chart.has_title = Pt(12), False
     chart.has_legend = len(exhibit.strands) > 1
@@ -108,7 +134,7 @@ def _chart_data(exhibit: Exhibit) -> Any:
 def _style(chart: Chart, exhibit: Exhibit) -> None:
     from pptx.enum.chart import XL_TICK_LABEL_POSITION
 
-    chart.value_axis.major_gridlines.format.line.color.rgb = _colour("DDD8CC")
+    chart.value_axis.major_gridlines.format.line.color.rgb = find_colour("DDD8CC")
     chart.value_axis.format.line.fill.background()
     if _ends_at_a_hundred(exhibit):
         chart.value_axis.maximum_scale = _WHOLE
@@ -117,8 +143,21 @@ def _style(chart: Chart, exhibit: Exhibit) -> None:
         chart.category_axis.reverse_order = True
         chart.plots[0].gap_width, chart.plots[0].overlap = 45, 100
     loud = [strand for strand in exhibit.strands if not strand.is_quiet]
+    _name_fewer(chart, len(exhibit.categories))
     for series, strand in zip(chart.plots[0].series, exhibit.strands, strict=True):
         _style_series(series, strand, exhibit.form, is_own=strand is loud[0])
+
+
+def _name_fewer(chart: Chart, count: int) -> None:
+    """Let PowerPoint name no more categories than can be read lying down."""
+    from pptx.oxml import parse_xml
+    from pptx.oxml.ns import nsdecls
+
+    axis = chart.category_axis._element
+    last = axis.find("{*}noMultiLvlLbl")
+    if count > _NAMED_AT_MOST and last is not None:
+        skip = math.ceil(count / _NAMED_AT_MOST)
+        last.addprevious(parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="{skip}"/>'))
 
 
 def _ends_at_a_hundred(exhibit: Exhibit) -> bool:
@@ -133,7 +172,7 @@ def _style_series(series: Any, strand: Strand, form: Form, *, is_own: bool) -> N
     from pptx.enum.dml import MSO_LINE
     from pptx.util import Pt
 
-    colour = _colour(_STONE if strand.is_quiet else _FJORD if is_own else _SOFT)
+    colour = find_colour(PLUM if strand.is_hoped else STONE if strand.is_quiet else FJORD if is_own else SOFT)
     if form is Form.BARS:
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = colour
@@ -149,11 +188,12 @@ def _style_series(series: Any, strand: Strand, form: Form, *, is_own: bool) -> N
         return
     line.color.rgb, line.width = colour, Pt(1.25 if strand.is_quiet else 2.25)
     if strand.is_quiet:
-        line.dash_style = MSO_LINE.DASH
+        line.dash_style = MSO_LINE.ROUND_DOT if strand.is_hoped else MSO_LINE.DASH
         series.marker.style = XL_MARKER_STYLE.NONE
 
 
-def _colour(code: str) -> Any:
+def find_colour(code: str) -> Any:
+    """Give a colour from its six hexadecimal digits."""
     from pptx.dml.color import RGBColor
 
     return RGBColor.from_string(code)

@@ -10,6 +10,7 @@ from vil.analysis.funnels import funnel_limits
 from vil.charts import LIGHT, to_png, to_svg
 from vil.formats import format_date, format_number, format_period, format_period_short
 from vil.model.card import Beside
+from vil.model.round import Expectation
 from vil.model.series import CellState, Comparison, View
 from vil.narration.provisional import note_points
 from vil.report.exhibit import Exhibit, Form, Strand
@@ -50,9 +51,11 @@ def name_download(sight: Sight, kind: str) -> str:
     return f"{name}.{kind}"
 
 
-def make_exhibit(sight: Sight) -> Exhibit:
-    """Gather what a sight shows into an exhibit, by its lens."""
+def make_exhibit(sight: Sight, hoped: Expectation | None = None) -> Exhibit:
+    """Gather what a sight shows into an exhibit, by its lens; a line also with the level that is hoped for."""
     form, categories, strands, columns, rows = _gather(sight)
+    if form is Form.LINE and hoped is not None and hoped.target is not None:
+        strands = (*strands, Strand("Vores bud", (hoped.target,) * len(categories), is_quiet=True, is_hoped=True))
     recipe, measure = sight.version.recipe, sight.series.indicator.measure
     return Exhibit(
         headline=sight.narrative.headline,
@@ -67,6 +70,7 @@ def make_exhibit(sight: Sight) -> Exhibit:
         unit="procent" if measure.is_percentage else measure.name or "antal",
         is_synthetic=recipe.synthetic,
         is_percentage=measure.is_percentage,
+        alt=sight.narrative.alt_text,
     )
 
 

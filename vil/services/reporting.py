@@ -10,7 +10,7 @@ from pathlib import Path
 from vil.analysis import find_outcome
 from vil.charts import LIGHT, Palette, to_png
 from vil.content import load_texts
-from vil.errors import NotFound, NotYetPossible
+from vil.errors import NotFound
 from vil.formats import format_date, format_period
 from vil.model.card import IndicatorCard
 from vil.model.evidence import Evidence
@@ -20,8 +20,19 @@ from vil.model.round import Action, Expectation, FollowUp, Round
 from vil.model.series import View
 from vil.narration import describe_expectation
 from vil.records import Store
-from vil.report import Figure, NumberNote, ReportTexts, load_report_texts, write_docx, write_html
+from vil.report import (
+    Exhibit,
+    Figure,
+    NumberNote,
+    ReportTexts,
+    load_report_texts,
+    write_docx,
+    write_html,
+    write_pptx,
+    write_xlsx,
+)
 from vil.services.cards import find_beside, find_practices, load_card
+from vil.services.downloading import make_exhibit
 from vil.services.evidence import list_beside
 from vil.services.exploring import Sight, as_history, look
 from vil.services.following import describe_result, find_start, find_view
@@ -30,9 +41,10 @@ from vil.services.report_parts import gather_voices, try_claims
 from vil.services.rounds import list_rounds, load_round
 from vil.settings import Settings
 
-_WRITERS = {"docx": write_docx, "html": write_html}
+_WRITERS = {"docx": write_docx, "pptx": write_pptx, "xlsx": write_xlsx, "html": write_html}
+FORMATS = tuple(_WRITERS)
 _PALETTES = {"docx": replace(LIGHT, paper="#FFFFFF"), "html": LIGHT}
-"""A Word page is white."""
+"""What the pictures lie on: a Word page is white. The other formats draw the charts themselves."""
 _SPOKEN = 2
 """How many of the narrator's sentences stand by a chart: what is seen, and how sure it is."""
 
@@ -46,16 +58,14 @@ def write_report(
     target: Path,
     today: date | None = None,
 ) -> Path:
-    """Write a round as `docx` or `html`; a chart whose version has vanished is told of and left out.
+    """Write a round as one of FORMATS; a chart whose version has vanished is told of and left out.
 
-    Raises RoundNotFound, NotYetPossible for other formats, and FileNotWritten.
+    Raises RoundNotFound and FileNotWritten.
     """
     own_texts = settings.data_dir / "content"
     texts = load_report_texts(own_texts)
-    if format not in _WRITERS:
-        raise NotYetPossible(texts.numbers["not_yet"].format(format=format))
     thread = load_round(store, round_id)
-    sights = _Sights(settings.datasets, store, texts, _PALETTES[format])
+    sights = _Sights(settings.datasets, store, texts, _PALETTES.get(format))
     figures = tuple(_draw_all(thread, sights))
     return _WRITERS[format](
         thread,
@@ -65,6 +75,7 @@ def write_report(
         notes=tuple(_describe_numbers(sights, texts)),
         claims=try_claims(settings.datasets, thread, texts, find_practices(store)),
         voices=gather_voices(settings.pictures, thread),
+        exhibits=sights.exhibits,
         board=load_texts(own_texts),
         texts=texts,
     )
@@ -82,9 +93,10 @@ def find_round_id(store: Store, name: str) -> str:
 class _Sights:
     """The views a report has looked at, in order; one that cannot be seen any more is told as a figure without a picture."""
 
-    def __init__(self, datasets: Path, store: Store, texts: ReportTexts, palette: Palette) -> None:
+    def __init__(self, datasets: Path, store: Store, texts: ReportTexts, palette: Palette | None) -> None:
         self.datasets, self.store, self.texts, self.palette = datasets, store, texts, palette
         self.seen: list[Sight] = []
+        self.exhibits: dict[str, Exhibit] = {}
 
     def find_card(self, sight: Sight) -> IndicatorCard:
         """Find what is written on the card of the number that is shown."""
@@ -119,10 +131,13 @@ class _Sights:
         if sight is None:
             gone = self.texts.numbers["vanished"].format(version=view.version, dataset=view.dataset)
             return Figure(key, None, gone, sentence=sentence)
-        chart = draw_sight(sight, self.palette, expectation=hoped, starts_on=starts_on)
+        self.exhibits[key] = make_exhibit(sight, hoped)
+        picture = b""
+        if self.palette is not None:
+            picture = to_png(draw_sight(sight, self.palette, expectation=hoped, starts_on=starts_on))
         return Figure(
             key,
-            to_png(chart),
+            picture,
             _write_caption(sight, self.find_card(sight), self.texts),
             sight.narrative.alt_text,
             sentence,

@@ -20,7 +20,12 @@ from vil.services.reporting import write_report
 from vil.ui import charts, claiming, evidence, frame, state
 from vil.ui.writing import as_plain, write_text
 
-_FORMATS = {"docx": ("Word", "description"), "html": ("HTML", "html")}
+_FORMATS = {
+    "docx": ("Word", "description"),
+    "pptx": ("PowerPoint", "slideshow"),
+    "xlsx": ("Excel", "table"),
+    "html": ("HTML", "html"),
+}
 
 
 def show_title(current: Round) -> None:
@@ -157,7 +162,7 @@ def write_title(current: Round) -> None:
 def offer_report(current: Round) -> None:
     """Write the round as a document when it is asked for."""
     st.subheader("Send den videre")
-    st.write("Runden som dokument, med kurverne som billeder og kilde, udgave og dato ved hver.")
+    st.write("Hele runden med kilde, udgave og dato ved hvert tal. I PowerPoint og Excel kan kurverne rettes.")
     for kind, (name, icon) in _FORMATS.items():
         st.download_button(
             f"Hent som {name}",
