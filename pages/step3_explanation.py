@@ -3,7 +3,7 @@
 import streamlit as st
 
 from vil.model.round import Step
-from vil.ui import asking, charts, explaining, frame
+from vil.ui import asking, charts, explaining, footprints, frame
 
 current = frame.require_round(Step.EXPLANATION)
 wonder = asking.chosen_wonder(current)
@@ -18,6 +18,7 @@ with grid:
     asking.choose_wonder(current, wonder, key="step3.wonder")
     explaining.show_cards(current, wonder)
     explaining.show_balance(current)
+    footprints.show_footprint(wonder)
 
 with numbers:
     sight = charts.look_at_wonder(current, wonder)

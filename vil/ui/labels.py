@@ -59,6 +59,8 @@ VERDICTS = {
 }
 
 FORESEEN = "Hvornår kan vi tidligst se det?"
+FOOTPRINT = "Fodspor i tallene"
+FOOTPRINT_HELP = "Tallene viser et mønster. De siger ikke, hvilket felt en forklaring hører til i, og ikke hvorfor."
 HANGS_ON_PROVISIONAL = "foreløbigt: kun de nyeste tal skiller sig ud"
 
 VERSUS = {

@@ -1,0 +1,57 @@
+"""Step 3: what the numbers themselves say of a wonder: do the units move together, and does it happen elsewhere too?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from vil.charts import find_palette
+from vil.charts.footprint import MOST_UNITS, draw_footprint
+from vil.model.round import Wonder
+from vil.model.series import UnitLevel
+from vil.narration import footprint as words
+from vil.services.cards import find_beside
+from vil.services.footprints import Footprint, find_footprint
+from vil.ui import state
+from vil.ui.frame import theme_name
+from vil.ui.labels import FOOTPRINT, FOOTPRINT_HELP
+from vil.ui.writing import as_plain
+
+
+def show_footprint(wonder: Wonder) -> None:
+    """Answer the two questions in words, with the figures and what else could give the same pattern."""
+    view = wonder.view
+    beside = find_beside(state.open_store(), view.dataset, view.indicator)
+    found = find_footprint(state.datasets_dir(), view, beside)
+    with st.container(border=True):
+        st.subheader(FOOTPRINT, help=FOOTPRINT_HELP)
+        if found.turn is None or found.spans is None:
+            st.caption(words.NO_TURN)
+            return
+        for column, answer in zip(st.columns(2), _answer(found), strict=True):
+            column.markdown(f"{answer.question}  \n**{answer.answer}** {as_plain(answer.figures)}")
+        season = found.sight.pattern.has_season
+        rivals = words.say_rivals(crosses_practice=found.crosses_practice, has_season=season)
+        st.caption(as_plain(f"{words.say_spans(found.spans)} {rivals}"))
+        _show_units(found, key=f"step3.footprint.{wonder.id}")
+
+
+def _answer(found: Footprint) -> tuple[words.Answer, words.Answer]:
+    indicator, unit = found.sight.series.indicator, found.sight.series.unit
+    measure = None if found.is_relative else indicator.measure
+    asked = [change for change in found.changes if len(found.names) == 1 or change.unit in found.names]
+    return (
+        words.answer_together(found.together, asked, measure),
+        words.answer_elsewhere(found.elsewhere, measure, is_everything=unit.level is UnitLevel.WHOLE),
+    )
+
+
+def _show_units(found: Footprint, *, key: str) -> None:
+    if not 1 < len(found.changes) <= MOST_UNITS:
+        return
+    with st.expander("Se enhederne"):
+        own = found.names if len(found.names) == 1 else frozenset[str]()
+        measure = None if found.is_relative else found.sight.series.indicator.measure
+        chart = draw_footprint(found.changes, own=own, measure=measure, palette=find_palette(theme_name()))
+        told = " ".join(f"{answer.question} {answer.answer} {answer.figures}" for answer in _answer(found))
+        st.vega_lite_chart(chart.to_dict(), theme=None, key=f"{key}.{theme_name()}", alt=told)
+        st.caption(words.BY_NAME)
