@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from vil.ui import frame, thread
+from vil.ui import frame, goals, thread
 
 current = frame.open_thread()
 story, papers = st.columns([7, 3], gap="large")
@@ -11,4 +11,5 @@ with story:
     thread.show_knots(current)
 with papers:
     thread.write_title(current)
+    goals.choose_served(current)
     thread.offer_report(current)
