@@ -4,7 +4,7 @@ import streamlit as st
 
 from vil.model.round import Step
 from vil.model.series import Lens
-from vil.ui import asking, charts, choosing, frame, freshness, overview
+from vil.ui import asking, charts, choosing, frame, freshness, guessing, overview
 
 current = frame.open_step(Step.DATA)
 view = choosing.current_view(current)
@@ -17,17 +17,21 @@ with numbers:
     sight = choosing.look_at(view, current)
     charts.show_origin(sight.version, freshness.write_late(sight.view))
     choosing.offer_newer(view, current)
-    if asking.is_waiting(current):
+    task = None
+    is_waiting = guessing.is_waiting(current, view)
+    if current and is_waiting:
+        task = guessing.find_task(current, view)
         st.header(frame.texts().step(Step.DATA).title)
         choosing.choose_view(view, key="step1", current=current, is_waiting=True)
-        asking.show_curtain(current, view)
+        guessing.show_curtain(current, view, task)
     else:
+        guessing.note_shown(current, sight)
         charts.show_headline(sight.narrative.headline)
         choosing.choose_view(view, key="step1", current=current)
         if view.lens is Lens.OVERVIEW:
             overview.show_overview(sight, key="step1", current=current)
         else:
-            charts.show_chart(sight, key="step1.chart", height=260)
+            charts.show_chart(sight, key="step1.chart", height=260, current=current)
             charts.show_spoken(sight.narrative)
             choosing.show_trail(sight, key="step1", current=current)
         with st.container(horizontal=True, gap="medium"):
@@ -40,5 +44,7 @@ with numbers:
             charts.show_notes(sight.narrative)
 
 with questions:
-    asking.ask_before(current, sight)
+    if not is_waiting:
+        guessing.show_guess(current, sight)
+    asking.ask_before(current, sight, is_waiting=is_waiting, has_task=task is not None)
     frame.show_next(Step.INTERPRETATION)

@@ -17,7 +17,7 @@ with numbers:
     charts.show_origin(sight.version)
     charts.show_headline(wonder.headline)
     asking.choose_wonder(current, wonder, key="step2.wonder")
-    charts.show_chart(sight, key=f"step2.chart.{wonder.id}")
+    charts.show_chart(sight, key=f"step2.chart.{wonder.id}", current=current)
     charts.show_sentences(sight.narrative)
     charts.show_numbers(sight, key="step2.numbers")
     evidence.write_evidence(current, wonder)

@@ -22,6 +22,6 @@ with grid:
 
 with numbers:
     sight = charts.look_at_wonder(current, wonder)
-    charts.show_small(sight, key=f"step3.chart.{wonder.id}")
+    charts.show_small(sight, key=f"step3.chart.{wonder.id}", current=current)
     explaining.show_readings(wonder)
     frame.show_next(Step.ACTION)

@@ -18,7 +18,7 @@ with numbers:
     charts.show_origin(sight.version)
     st.header(frame.texts().step(Step.ACTION).title)
     acting.choose_explanation(current, chosen, key="step4.explanation")
-    acting.show_expected_chart(sight, action)
+    acting.show_expected_chart(current, sight, action)
     acting.write_expectation(sight, action)
 
 with plan:

@@ -17,7 +17,7 @@ with numbers:
     charts.show_origin(result.sight.version)
     charts.show_headline(result.narrative.headline)
     following.choose_action(current, action, key="step5.action")
-    following.show_result_chart(result, action)
+    following.show_result_chart(current, result, action)
     charts.show_sentences(result.narrative)
     claiming.offer_fallen(current, key="step5.fallen")
     charts.show_numbers(result.sight, key="step5.numbers")

@@ -36,6 +36,7 @@ TERMS = (
     Term("holder det?", "ClaimCheck", "En læsning, der bliver prøvet af mod tallene."),
     Term("ser vi hele billedet?", "balance", "Hvordan forklaringerne fordeler sig på de fire felter."),
     Term("vores bud", "Expectation", "Det, I venter at se. Det låses, før I går i gang."),
+    Term("gæt", "Guess", "Det, I venter af tallet, før I ser det. Bagefter holdes det op imod tallet."),
     Term("egne tegn", "OwnSeries", "En lille række tal, som I selv tæller."),
     Term("løsning", "Action", "Det, I vil gøre ved en forklaring."),
     Term("handling", "Action", "Det, I vil gøre ved en forklaring."),

@@ -60,7 +60,7 @@ def chart(page: Page) -> Locator:
 
 def see_numbers(page: Page) -> None:
     """Lift the curtain of a round just begun, without a guess."""
-    page.get_by_role("button", name="Spring over").click()
+    page.get_by_role("button", name="Vis tallene").click()
     chart(page)
 
 

@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from tests.unit.builders import CALM, CASES, DEADLINES, HIDDEN, Cell, make_series, sketch_series
+from tests.unit.test_narration_guess import make_guess
 from vil.analysis import find_pattern
 from vil.charts import DARK, LIGHT, Chart, draw_series
+from vil.charts.ours import Ours
 from vil.model.card import Target
 from vil.model.evidence import Evidence, EvidenceKind
 from vil.model.indicator import Direction
 from vil.model.period import Grain, Period
 from vil.model.recipe import Event
 from vil.model.revision import Provisional
-from vil.model.round import Expectation
+from vil.model.round import Expectation, Place
 from vil.model.series import Series, UnitLevel
 
 FOLDER = Path(__file__).parent
@@ -72,6 +74,19 @@ SITUATIONS = (
                 Provisional(Period(date(2026, 1, 1), Grain.MONTH), 2.0, 1.5, 2.5),
             ),
         ),
+    ),
+    Situation(
+        "a_guess_beside_the_line_and_two_wonders_pinned",
+        make_series(list(CALM) * 2),
+        {
+            "ours": Ours(
+                make_guess([(7.0, 7.8), (6.0, 7.0)], first=date(2026, 3, 1)),
+                (
+                    Place(Period.parse("2025-03"), Period.parse("2025-03")),
+                    Place(Period.parse("2025-09"), Period.parse("2025-12")),
+                ),
+            )
+        },
     ),
     Situation("calm", make_series(list(CALM) * 2)),
     Situation(

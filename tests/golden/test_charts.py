@@ -13,8 +13,10 @@ import pytest
 
 from tests.golden.situations import PALETTES, SITUATIONS, Situation, write
 from tests.unit.builders import CALM, CASES, DEADLINES, make_series
+from tests.unit.test_narration_guess import make_guess
 from vil.analysis import find_pattern
 from vil.charts import DARK, LIGHT, Palette, draw_series, find_palette, to_png, to_svg
+from vil.charts.calibration import draw_calibration
 from vil.charts.gaps import WIDTHS
 from vil.model.card import Target
 from vil.model.indicator import Direction
@@ -71,6 +73,35 @@ def test_the_middle_and_the_latest_value_stand_at_the_end_in_danish_figures() ->
     assert "midten 6,6" in texts
     assert "4,7" in texts
     assert "Ny fraværspraksis" in texts
+
+
+def test_a_guess_is_dashed_with_a_shape_of_its_own_and_named_at_the_end() -> None:
+    spec = draw("a_guess_beside_the_line_and_two_wonders_pinned")
+    [squares] = find_layers(spec, shape="square")
+    assert [row["y"] for row in squares["data"]["values"]] == [7.0, 6.0]
+    assert squares["mark"]["stroke"] == LIGHT.plum
+    [dashed] = find_layers(spec, type="line", color=LIGHT.plum)
+    assert dashed["mark"]["strokeDash"]
+    assert dashed["data"]["values"][0]["y"] == CALM[-3]
+    assert "vores gæt 6,0" in list_texts(spec)
+
+
+def test_a_wonder_is_a_ring_round_a_point_or_a_bar_under_a_stretch() -> None:
+    spec = draw("a_guess_beside_the_line_and_two_wonders_pinned")
+    ring, knots = find_layers(spec, shape="circle", stroke=LIGHT.thread)
+    assert [row["n"] for row in ring["data"]["values"]] == ["Undren 1"]
+    assert len(knots["data"]["values"]) == 2
+    assert len(list(find_layers(spec, type="rule", stroke=LIGHT.thread))) == 1
+    assert {"1", "2"} <= set(list_texts(spec))
+
+
+def test_guesses_are_dots_by_how_far_the_number_fell_from_them() -> None:
+    guesses = [make_guess([(7.0, 9.0)]), make_guess([(7.0, 6.5)]), make_guess([(7.0, 9.0)], swing=None)]
+    chart = draw_calibration(guesses, palette=LIGHT)
+    round_ones, diamonds = find_layers(chart.to_dict(), type="point")
+    assert [row["y"] for row in round_ones["data"]["values"]] == [-0.5]
+    assert [row["y"] for row in diamonds["data"]["values"]] == [2.0]
+    assert chart.to_altair().to_dict()["layer"]
 
 
 def test_a_calm_series_has_nothing_in_amber() -> None:

@@ -8,14 +8,19 @@ from pathlib import Path
 import pytest
 
 from tests.services.walk import publish_months
+from vil.charts.ours import Ours
 from vil.errors import EditedMeanwhile, GuessShown
 from vil.model.guess import Guess
-from vil.model.period import Grain
-from vil.model.round import Round
+from vil.model.period import Grain, Period
+from vil.model.round import Place, Round
 from vil.model.series import Lens, View
 from vil.records import Store
 from vil.services import guessing, rounds
+from vil.services.calibrating import Scope, find_past_guesses
 from vil.services.guessing import Task, find_task
+from vil.services.laying import find_ours
+from vil.services.reporting import write_report
+from vil.settings import Settings
 
 VIEW = View("afgang", 1, "afgang", "Jobteam Vest", Grain.MONTH, periods=24)
 
@@ -107,13 +112,64 @@ def test_several_may_guess_each_for_themselves_in_one_round(sqlite_store: Store,
     assert guessing.find_open(loaded, VIEW, "MH") == loaded.guesses[1]
 
 
-def test_a_number_is_new_to_a_round_until_it_has_been_shown_there(sqlite_store: Store, folder: Path) -> None:
+def test_a_line_is_held_back_until_the_round_has_been_shown_the_number(sqlite_store: Store, folder: Path) -> None:
     current = begin(sqlite_store)
-    assert guessing.is_new_to(current, replace(VIEW, lens=Lens.OVERVIEW))
+    assert guessing.is_waiting(current, replace(VIEW, lens=Lens.OVERVIEW))
     seen = rounds.save_round(sqlite_store, current.id, version=current.version, view=VIEW)
     other = replace(VIEW, indicator="andet")
-    assert not guessing.is_new_to(seen, VIEW)
-    assert guessing.is_new_to(seen, other)
-    assert not guessing.is_new_to(seen, replace(other, lens=Lens.OVERVIEW))
-    assert guessing.has_seen(seen, VIEW)
-    assert not guessing.has_seen(seen, replace(VIEW, version=2))
+    assert not guessing.is_waiting(seen, VIEW)
+    assert guessing.is_waiting(seen, other)
+    assert not guessing.is_waiting(seen, replace(other, lens=Lens.OVERVIEW))
+
+
+def test_new_months_can_be_guessed_at_and_are_held_back_while_the_guess_is_written(
+    sqlite_store: Store, folder: Path
+) -> None:
+    current = begin(sqlite_store)
+    seen = rounds.save_round(sqlite_store, current.id, version=current.version, view=VIEW)
+    publish_months(folder.parent, 52)
+    newer = replace(VIEW, version=2)
+    assert guessing.can_guess_new(folder, seen, newer)
+    assert not guessing.is_waiting(seen, newer)
+    guess_at(sqlite_store, seen, task_in(folder, newer, since=1), 12.0)
+    assert guessing.is_waiting(rounds.load_round(sqlite_store, seen.id), newer)
+    guessing.show_line(folder, sqlite_store, rounds.load_round(sqlite_store, seen.id), newer)
+    shown = rounds.load_round(sqlite_store, seen.id)
+    assert not guessing.is_waiting(shown, newer)
+    assert not guessing.can_guess_new(folder, shown, newer)
+
+
+def test_a_guess_and_where_it_was_wondered_are_in_the_report_and_on_the_line(
+    sqlite_store: Store, tmp_path: Path
+) -> None:
+    publish_months(tmp_path, 50)
+    settings, current = Settings(data_dir=tmp_path), begin(sqlite_store)
+    guess_at(sqlite_store, current, task_in(settings.datasets), 20.0, 20.0, 20.0)
+    guessing.show_line(settings.datasets, sqlite_store, rounds.load_round(sqlite_store, current.id), VIEW)
+    alone = write_report(settings, sqlite_store, current.id, format="html", target=tmp_path / "alone.html")
+    told = alone.read_text(encoding="utf-8")
+    assert "<h3>Vores gæt</h3>" in told
+    assert "Tallet blev lavere, end I ventede. Størst forskel var der i " in told
+    assert told.count("data:image/png") == 1
+    spot = Place(Period.parse("2025-09"), Period.parse("2025-09"))
+    rounds.pin_wonder(sqlite_store, current.id, view=VIEW, headline="H", sentence="S.", place=spot)
+    loaded = rounds.load_round(sqlite_store, current.id)
+    assert find_ours(loaded, replace(VIEW, grain=Grain.QUARTER)) == Ours(None, (spot,))
+    assert find_ours(loaded, VIEW) == Ours(loaded.guesses[0], (spot,))
+    assert find_ours(loaded, replace(VIEW, unit="Jobteam Nord")) == Ours()
+    beside = write_report(settings, sqlite_store, current.id, format="html", target=tmp_path / "beside.html")
+    assert beside.read_text(encoding="utf-8").count("data:image/png") == 1
+
+
+def test_past_guesses_are_those_of_the_round_then_of_the_team_and_of_the_area(
+    sqlite_store: Store, folder: Path
+) -> None:
+    for team in ("Jobteamet", "jobteamet ", "De andre"):
+        current = rounds.start_round(sqlite_store, title="Afgang", team=team)
+        guess_at(sqlite_store, current, task_in(folder), 11.0)
+        assert not find_past_guesses(folder, sqlite_store, rounds.load_round(sqlite_store, current.id)).get(Scope.ROUND)
+        guessing.show_line(folder, sqlite_store, rounds.load_round(sqlite_store, current.id), VIEW)
+    first = rounds.list_rounds(sqlite_store)[-1]
+    past = find_past_guesses(folder, sqlite_store, first)
+    assert {scope: len(guesses) for scope, guesses in past.items()} == {Scope.ROUND: 1, Scope.TEAM: 2}
+    assert past[Scope.ROUND] == first.guesses

@@ -7,6 +7,7 @@ from typing import Any
 
 from vil.analysis.usable import usable_values
 from vil.charts import foreground
+from vil.charts.ours import list_guessed
 from vil.charts.placing import EndLabel, spread
 from vil.charts.story import Story
 from vil.charts.targets import holds_to_the_end
@@ -19,7 +20,7 @@ from vil.model.period import Grain, Period
 def place_ends(story: Story, palette: Palette, plot_height: float) -> tuple[EndLabel, ...]:
     """Choose the words at the right end, and move them apart; `plot_height` is in px."""
     labels = [*_label_centre(story, palette), *_label_latest(story, palette), *_label_compared(story, palette)]
-    labels += [*_label_expectation(story, palette), *_label_target(story, palette)]
+    labels += [*_label_expectation(story, palette), *_label_target(story, palette), *_label_guess(story, palette)]
     px_per_unit = plot_height / (story.axis.high - story.axis.low)
     return spread(labels, px_per_unit, story.axis.low, plot_height)
 
@@ -57,6 +58,14 @@ def _label_expectation(story: Story, palette: Palette) -> Iterable[EndLabel]:
     if story.expectation is not None and story.expectation.target is not None:
         figure = format_number(story.expectation.target, story.series.indicator.measure.decimals)
         yield EndLabel(story.expectation.target, ("vores bud", figure), palette.plum, SMALL, 600)
+
+
+def _label_guess(story: Story, palette: Palette) -> Iterable[EndLabel]:
+    """Name the guess by its last period."""
+    guessed = list_guessed(story.series, story.ours.guess)
+    if guessed and guessed[-1].value is not None:
+        figure = format_number(guessed[-1].value, story.series.indicator.measure.decimals)
+        yield EndLabel(guessed[-1].value, ("vores gæt", figure), palette.plum, SMALL, 600)
 
 
 def _label_target(story: Story, palette: Palette) -> Iterable[EndLabel]:

@@ -12,6 +12,7 @@ from vil.charts import background, ends, foreground, gaps, targets
 from vil.charts.chart import Chart
 from vil.charts.evidence import ROW as MARK_ROW
 from vil.charts.evidence import Mark, count_rows, draw_marks, place_marks
+from vil.charts.ours import NOTHING, Ours, draw_guess, draw_pins
 from vil.charts.placing import TopLabel, stack
 from vil.charts.story import LINES_AT_MOST, Story, find_story
 from vil.charts.theme import SMALL, Palette, make_config
@@ -33,6 +34,7 @@ def draw_series(
     expectation: Expectation | None = None,
     starts_on: date | None = None,
     evidence: Sequence[Evidence] = (),
+    ours: Ours = NOTHING,
     height: int = 340,
 ) -> Chart:
     """Draw a series as wide as its container and `height` px high; ValueError when it has no points at all.
@@ -40,11 +42,12 @@ def draw_series(
     Three states are told apart without colour: a missing period is a gap with the word, a hidden one is hatched with
     the word, and one that is only partly there, or provisional, is an open circle. Points in a run that is too long are
     diamonds on a soft ground. With `starts_on` the middle is that from before it, as the outcome is judged. The series' own
-    targets are drawn where the team expects nothing of its own. `evidence` stands above the plot as numbered marks.
+    targets are drawn where the team expects nothing of its own. `evidence` stands above the plot as numbered marks,
+    `ours` is what the team guessed and where on the line it wondered.
     """
     if not series.points:
         raise ValueError("a series without periods cannot be drawn")
-    story = find_story(series, pattern, compared, expectation, starts_on)
+    story = find_story(series, pattern, compared, expectation, starts_on, ours)
     return Chart(_make_spec(story, place_marks(story, evidence), palette, height))
 
 
@@ -84,9 +87,11 @@ def _stack_layers(story: Story, palette: Palette) -> list[dict[str, Any]]:
         *background.draw_centre(story, palette),
         *targets.draw_targets(story, palette),
         *foreground.draw_expectation(story, palette),
+        *draw_guess(story.series, story.ours.guess, story.origin, palette),
         *foreground.draw_line(story, palette),
         *gaps.draw_words(story, palette),
         *foreground.draw_figures(story, palette),
+        *draw_pins(story.series, story.ours.pins, story.origin, palette),
         *foreground.draw_touch(story),
     ]
 

@@ -18,6 +18,7 @@ from vil.analysis import (
 from vil.analysis.runs import RunPhase
 from vil.analysis.usable import usable_values
 from vil.charts.axes import PeriodTick, ValueAxis, find_period_ticks, find_value_axis
+from vil.charts.ours import NOTHING, Ours, list_guessed
 from vil.model.period import Period, span
 from vil.model.recipe import Event
 from vil.model.round import Expectation
@@ -56,6 +57,7 @@ class Story:
     is_clipped: bool
     targets: tuple[TargetLevel, ...] = ()
     phase_centres: tuple[RunPhase, ...] = ()
+    ours: Ours = NOTHING
 
     def place(self, day: date) -> int:
         """Find a day's place on the horizontal axis."""
@@ -83,6 +85,7 @@ def find_story(
     compared: Sequence[Series],
     expectation: Expectation | None,
     starts_on: date | None,
+    ours: Ours = NOTHING,
 ) -> Story:
     """Decide what a chart shows; the series must have at least one point."""
     origin = series.points[0].period.start
@@ -90,8 +93,9 @@ def find_story(
     end = (last.start - origin).days
     centre, first, run = _find_centre(series, pattern, expectation, starts_on)
     targets = _find_targets(series, last, expectation, starts_on)
+    guessed = [point.value for point in list_guessed(series, ours.guess)]
     hoped = (expectation.target if expectation else None, *(level.target.value for level in targets))
-    values, is_clipped = _find_values(series, compared, (centre, *hoped))
+    values, is_clipped = _find_values(series, compared, (centre, *hoped, *guessed))
     return Story(
         series,
         pattern,
@@ -111,6 +115,7 @@ def find_story(
         is_clipped,
         targets,
         _find_phase_centres(series, pattern) if starts_on is None and centre is not None else (),
+        ours,
     )
 
 

@@ -8,7 +8,6 @@ from vil.importing.periods import parse_period
 from vil.importing.recipes import dump_recipe, load_recipe, parse_recipe, save_recipe
 from vil.importing.renaming import rename_at_home
 from vil.importing.shaping import Examined, examine_rows, shape_rows
-from vil.importing.source_look import hold_table
 from vil.importing.source_survey import Survey, survey_table
 from vil.importing.source_table import SourceTable
 
@@ -22,7 +21,6 @@ __all__ = [
     "find_unit_totals",
     "fit_headers",
     "guess_recipe",
-    "hold_table",
     "list_tables",
     "load_recipe",
     "load_texts",

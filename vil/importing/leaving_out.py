@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vil.importing.engine import fetch_one, file_literal, literal, open_engine, quoted
-from vil.importing.source_table import Ask
 
 
 @dataclass(frozen=True)
@@ -19,32 +18,14 @@ class LeftOut:
     rows: int
 
 
-def known_sql(column: str, known: Collection[str]) -> str:
-    """Write what tells rows of known units or members, and those that stand for everything together, from new ones."""
-    listed = ", ".join(literal(name) for name in known)
-    whole = "unit_level = 'whole'" if column == "unit" else "member IS NULL OR member = ''"
-    return f"({whole} OR {quoted(column)} IN ({listed}))" if known else f"({whole})"
-
-
-def leave_out_where_they_lie(
-    ask: Ask, relation: str, column: str, known: Collection[str]
-) -> tuple[str, LeftOut | None]:
-    """Do as `leave_out_new` does with rows that stay where they are: give the relation without them."""
-    is_known = known_sql(column, known)
-    rows = f"FROM {relation} AS shaped"
-    found = ask(f"SELECT {quoted(column)} AS name, count(*) AS n {rows} WHERE NOT {is_known} GROUP BY 1 ORDER BY 1")
-    if not found or not ask(f"SELECT count(*) AS n {rows} WHERE {is_known}")[0][0]:
-        return relation, None
-    left = LeftOut(tuple(str(name) for name, _ in found), sum(int(count) for _, count in found))
-    return f"(SELECT * {rows} WHERE {is_known})", left
-
-
 def leave_out_new(rows: Path, column: str, known: Collection[str]) -> LeftOut | None:
     """Leave out the rows whose `column` ("unit" or "member") is not among the known; None when there are none.
 
     Rows that stand for everything together stay.
     """
-    is_known = known_sql(column, known)
+    listed = ", ".join(literal(name) for name in known)
+    whole = "unit_level = 'whole'" if column == "unit" else "member IS NULL OR member = ''"
+    is_known = f"({whole} OR {quoted(column)} IN ({listed}))" if known else f"({whole})"
     source, kept = f"read_parquet({file_literal(rows)})", rows.with_suffix(".kept.parquet")
     with tempfile.TemporaryDirectory(prefix="vil-") as scratch, open_engine(Path(scratch), memory_mb=512) as engine:
         found = engine.execute(

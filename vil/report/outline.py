@@ -86,6 +86,7 @@ def _who_and_when(action: Action) -> str:
 def _data_blocks(material: Material) -> Iterable[Block]:
     thread = material.thread
     before = _assumed(material)
+    yield from _guess_blocks(material)
     pinned = thread.wonders or ((None,) if thread.view and material.figure(thread.id) else ())
     for number, wonder in enumerate(pinned, start=1):
         headline = wonder.headline.strip() if wonder else ""
@@ -100,6 +101,18 @@ def _data_blocks(material: Material) -> Iterable[Block]:
     if before.rows:
         yield Heading(material.texts.data["before"])
         yield before
+
+
+def _guess_blocks(material: Material) -> Iterable[Block]:
+    """Lay out what was guessed before the line was shown; it stands in the picture of a wonder at the same number, if any."""
+    for guess in material.thread.guesses:
+        figure = material.figure(guess.id)
+        if figure is None:
+            continue
+        yield Heading(material.texts.data["guess"])
+        if figure.picture is not None:
+            yield Picture(figure)
+        yield Paragraph(figure.sentence or figure.caption)
 
 
 def _numbered(material: Material, number: int, text: str) -> str:

@@ -74,21 +74,32 @@ def _find_new(datasets: Path, view: View, series: Series, places: list[int], sin
     return [place for place in places if not seen or series.points[place].period > seen[-1]][-_NEW_AT_MOST:]
 
 
-def has_seen(current: Round, view: View) -> bool:
-    """Tell whether a round has been shown a number, in this version or a later one."""
+def find_seen(current: Round, view: View) -> int | None:
+    """Find the latest version in which a round has been shown a number; None when it has never seen it."""
     pinned = [wonder.view for wonder in current.wonders]
     shown = [guess.view for guess in current.guesses if guess.shown_at]
-    return any(
-        (other.dataset, other.indicator) == (view.dataset, view.indicator) and other.version >= view.version
-        for other in (*pinned, *shown, *([current.view] if current.view else []))
-    )
+    views = (*pinned, *shown, *([current.view] if current.view else []))
+    number = (view.dataset, view.indicator)
+    return max((other.version for other in views if (other.dataset, other.indicator) == number), default=None)
 
 
-def is_new_to(current: Round, view: View) -> bool:
-    """Tell whether a round has never been shown a number, in any version, and is about to see its line."""
+def is_waiting(current: Round, view: View) -> bool:
+    """Tell whether a line is held back so that it can be guessed at first.
+
+    It is when the round is about to see the line of a number for the first time, and when a guess at new numbers was begun.
+    """
     if current.view is None:
         return True
-    return view.lens is Lens.DEVELOPMENT and not has_seen(current, replace(view, version=0))
+    seen = find_seen(current, view)
+    if seen is None:
+        return view.lens is Lens.DEVELOPMENT
+    return seen < view.version and find_open(current, view) is not None
+
+
+def can_guess_new(datasets: Path, current: Round, view: View) -> bool:
+    """Tell whether a version holds months of a number that the round has seen before, but not these."""
+    seen = find_seen(current, view)
+    return seen is not None and seen < view.version and find_task(datasets, view, since=seen) is not None
 
 
 def find_open(current: Round, view: View, author: str = "") -> Guess | None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from vil.importing import drift_messages as messages
-from vil.importing.leaving_out import LeftOut, leave_out_new, leave_out_where_they_lie
-from vil.importing.source_table import Ask
+from vil.importing.leaving_out import LeftOut, leave_out_new
 from vil.model.drift import Change, Difference
 from vil.model.recipe import Drift, Recipe
 from vil.model.series import DatasetVersion
@@ -24,25 +23,6 @@ def leave_out_by_rule(recipe: Recipe, rows: Path, last: DatasetVersion | None) -
         left = leave_out_new(rows, "member", member_names(last))
         found.append(_told(Change.MEMBER_NEW, recipe.dimensions[0], left))
     return tuple(one for one in found if one)
-
-
-def leave_out_there(
-    ask: Ask, relation: str, recipe: Recipe, last: DatasetVersion | None
-) -> tuple[str, tuple[Difference, ...]]:
-    """Do as `leave_out_by_rule` does with rows that stay where they lie: give the relation without them, and tell which."""
-    found: list[Difference | None] = []
-    if last is not None and recipe.rule_of(unit_column(recipe)) is Drift.DROP:
-        relation, left = leave_out_where_they_lie(ask, relation, "unit", unit_names(last))
-        found.append(_told(Change.UNIT_NEW, unit_column(recipe), left))
-    if (
-        last is not None
-        and last.dimensions
-        and recipe.dimensions
-        and recipe.rule_of(recipe.dimensions[0]) is Drift.DROP
-    ):
-        relation, left = leave_out_where_they_lie(ask, relation, "member", member_names(last))
-        found.append(_told(Change.MEMBER_NEW, recipe.dimensions[0], left))
-    return relation, tuple(one for one in found if one)
 
 
 def _told(change: Change, column: str, left: LeftOut | None) -> Difference | None:

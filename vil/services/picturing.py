@@ -7,6 +7,7 @@ from datetime import date
 from vil.charts import Chart, Palette, draw_series
 from vil.charts.funnel import draw_funnel
 from vil.charts.moving import draw_contributions, draw_decomposition
+from vil.charts.ours import NOTHING, Ours
 from vil.model.round import Expectation
 from vil.services.comparing import Units
 from vil.services.exploring import Sight
@@ -19,6 +20,7 @@ def draw_sight(
     *,
     expectation: Expectation | None = None,
     starts_on: date | None = None,
+    ours: Ours = NOTHING,
     height: int = 340,
 ) -> Chart:
     """Draw a sight; where the lens found nothing that can be drawn, the development over time stands in its place."""
@@ -47,5 +49,6 @@ def draw_sight(
         expectation=expectation,
         starts_on=starts_on,
         evidence=sight.beside.evidence,
+        ours=ours,
         height=height,
     )

@@ -9,16 +9,19 @@ from pathlib import Path
 
 from vil.analysis import find_outcome
 from vil.charts import LIGHT, Palette, to_png
+from vil.charts.ours import NOTHING, Ours
 from vil.content import load_texts
 from vil.errors import NotFound
 from vil.formats import format_date, format_period
 from vil.model.card import IndicatorCard
 from vil.model.evidence import Evidence
+from vil.model.guess import Guess, has_same_number
 from vil.model.indicator import Direction, Disclosure
 from vil.model.recipe import Event
 from vil.model.round import Action, Expectation, FollowUp, Round
 from vil.model.series import View
 from vil.narration import describe_expectation
+from vil.narration.guess import describe_guess
 from vil.records import Store
 from vil.report import (
     Exhibit,
@@ -34,8 +37,9 @@ from vil.report import (
 from vil.services.cards import find_beside, find_practices, load_card
 from vil.services.downloading import make_exhibit
 from vil.services.evidence import list_beside
-from vil.services.exploring import Sight, as_history, look
+from vil.services.exploring import WINDOWS, Sight, as_history, look
 from vil.services.following import describe_result, find_start, find_view
+from vil.services.laying import find_ours
 from vil.services.picturing import draw_sight
 from vil.services.report_parts import gather_voices, try_claims
 from vil.services.rounds import list_rounds, load_round
@@ -117,6 +121,10 @@ class _Sights:
         kept = {(s.view.dataset, s.view.version, s.view.indicator): s for s in reversed(self.seen)}
         return reversed(kept.values())
 
+    def say_gone(self, view: View) -> str:
+        """Say that the version of a view is not there any more."""
+        return self.texts.numbers["vanished"].format(version=view.version, dataset=view.dataset)
+
     def draw(
         self,
         key: str,
@@ -125,16 +133,17 @@ class _Sights:
         hoped: Expectation | None = None,
         starts_on: date | None = None,
         evidence: tuple[Evidence, ...] = (),
+        ours: Ours = NOTHING,
     ) -> Figure:
         """Draw a view, with what is hoped for where there is something, or say that it is gone."""
         sight = self.find(view, evidence)
         if sight is None:
-            gone = self.texts.numbers["vanished"].format(version=view.version, dataset=view.dataset)
-            return Figure(key, None, gone, sentence=sentence)
+            return Figure(key, None, self.say_gone(view), sentence=sentence)
         self.exhibits[key] = make_exhibit(sight, hoped)
         picture = b""
         if self.palette is not None:
-            picture = to_png(draw_sight(sight, self.palette, expectation=hoped, starts_on=starts_on))
+            chart = draw_sight(sight, self.palette, expectation=hoped, starts_on=starts_on, ours=ours)
+            picture = to_png(chart)
         return Figure(
             key,
             picture,
@@ -147,9 +156,14 @@ class _Sights:
 def _draw_all(thread: Round, sights: _Sights) -> Iterable[Figure]:
     if not thread.wonders and thread.view:
         sight = sights.find(thread.view)
-        yield sights.draw(thread.id, thread.view, " ".join(sight.narrative.sentences[:_SPOKEN]) if sight else "")
+        said = " ".join(sight.narrative.sentences[:_SPOKEN]) if sight else ""
+        yield sights.draw(thread.id, thread.view, said, ours=find_ours(thread, thread.view))
+    for guess in thread.guesses:
+        if guess.told:
+            yield _draw_guess(thread, guess, sights)
     for wonder in thread.wonders:
-        yield sights.draw(wonder.id, wonder.view, evidence=list_beside(thread, wonder))
+        ours = find_ours(thread, wonder.view)
+        yield sights.draw(wonder.id, wonder.view, evidence=list_beside(thread, wonder), ours=ours)
     for action in thread.actions:
         if _is_hoping(action.expectation):
             yield _draw_expectation(thread, action, sights)
@@ -157,6 +171,17 @@ def _draw_all(thread: Round, sights: _Sights) -> Iterable[Figure]:
     actions = {action.id: action for action in thread.actions}
     for found in latest.values():
         yield _draw_follow_up(thread, actions[found.action_id], found, sights)
+
+
+def _draw_guess(thread: Round, guess: Guess, sights: _Sights) -> Figure:
+    """Say what became of a guess; it is drawn where no other picture of the same number shows it."""
+    sight = sights.find(guess.view)
+    said = describe_guess(guess, sight.series.indicator) if sight else None
+    sentence = f"{said.headline}. {' '.join(said.sentences)}" if said else ""
+    drawn = [wonder.view for wonder in thread.wonders] or ([thread.view] if thread.view else [])
+    if sight is None or any(has_same_number(view, guess.view) for view in drawn):
+        return Figure(guess.id, None, sights.say_gone(guess.view), sentence=sentence)
+    return sights.draw(guess.id, replace(guess.view, periods=WINDOWS[guess.view.grain]), sentence, ours=Ours(guess))
 
 
 def _is_hoping(hoped: Expectation) -> bool:

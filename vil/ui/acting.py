@@ -49,10 +49,16 @@ def find_action(current: Round, explanation: Explanation) -> Action:
     return rounds.add_action(state.open_store(), explanation.id)
 
 
-def show_expected_chart(sight: exploring.Sight, action: Action) -> None:
+def show_expected_chart(current: Round, sight: exploring.Sight, action: Action) -> None:
     """Draw the line with what we expect to see."""
     expectation = following.complete_expectation(sight, action, date.today())
-    charts.show_chart(sight, key=f"step4.chart.{action.id}", expectation=expectation, starts_on=action.starts_on)
+    charts.show_chart(
+        sight,
+        key=f"step4.chart.{action.id}",
+        expectation=expectation,
+        starts_on=action.starts_on,
+        current=current,
+    )
     st.markdown(f"**{as_plain(describe_expectation(expectation, sight.series.indicator))}**")
     foreseen = following.foresee(sight, expectation, action.starts_on or date.today())
     if foreseen:

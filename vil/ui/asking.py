@@ -9,7 +9,6 @@ import streamlit as st
 
 from vil.errors import EditedMeanwhile
 from vil.model.round import Round, Step, Wonder
-from vil.model.series import View
 from vil.services import rounds
 from vil.services.exploring import Sight
 from vil.ui import frame, state
@@ -23,34 +22,17 @@ _BEFORE: tuple[Belief, ...] = ("citizens", "staff", "leaders", "expectation")
 READINGS_ASKED_FOR = 2
 
 
-def is_waiting(current: Round | None) -> bool:
-    """Whether the chart is held back until the team has said what it believes (a round that has not been shown it yet)."""
-    return current is not None and current.view is None
+def ask_before(current: Round | None, sight: Sight, *, is_waiting: bool, has_task: bool) -> None:
+    """Ask step 1's questions where the writing is done; without a round only the number's own story is told.
 
-
-def show_curtain(current: Round | None, view: View) -> None:
-    """Hold the chart back and offer to show it."""
-    if current is None:
-        return
-    with st.container(border=True, key="curtain"):
-        st.subheader("Kurven venter et øjeblik")
-        st.write("Skriv først, hvad I tror og venter at se. Forskellen på det og kurven er det første at tale om.")
-        with st.container(horizontal=True, gap="medium"):
-            buttons = frame.texts().buttons
-            shown = st.button(buttons["show_chart"], type="primary", key="step1.show", icon=":material/visibility:")
-            skipped = st.button(buttons["skip_guess"], key="step1.skip")
-    if shown or skipped:
-        rounds.save_round(state.open_store(), current.id, version=current.version, view=view)
-        st.rerun()
-
-
-def ask_before(current: Round | None, sight: Sight) -> None:
-    """Ask step 1's questions where the writing is done; without a round only the number's own story is told."""
+    While the line is held back (`is_waiting`) the fields stand open; what is guessed in figures (`has_task`) is not asked for
+    in words too.
+    """
     step = frame.texts().step(Step.DATA)
     with st.container(border=True):
         st.subheader(step.aside)
         if current is not None:
-            _ask_beliefs(current, step.questions[0])
+            _ask_beliefs(current, step.questions[0], is_waiting=is_waiting, has_task=has_task)
         st.markdown(f"**{step.questions[1]}**")
         show_definition(sight)
         if current is not None:
@@ -58,12 +40,13 @@ def ask_before(current: Round | None, sight: Sight) -> None:
             st.caption(SAVED)
 
 
-def _ask_beliefs(current: Round, question: str) -> None:
+def _ask_beliefs(current: Round, question: str, *, is_waiting: bool, has_task: bool) -> None:
     """Ask what the team believes; once the line has been seen, show what was written and keep the fields folded."""
-    if is_waiting(current):
+    if is_waiting:
         st.markdown(f"**{question}**")
         for field in _BEFORE:
-            _ask(current, field, lines=2)
+            if field != "expectation" or not has_task or current.assumptions.expectation:
+                _ask(current, field, lines=2)
         return
     prompts = frame.texts().prompts
     for field in _BEFORE:

@@ -11,17 +11,20 @@ from typing import Any
 import streamlit as st
 
 from vil.charts import find_palette
+from vil.charts.ours import Ours
 from vil.formats import format_date
 from vil.glossary import explain_words_in
 from vil.model.card import Beside
 from vil.model.round import Expectation, Explanation, Round, Wonder
 from vil.model.series import DatasetVersion, View
 from vil.narration import Narrative
+from vil.narration.guess import describe_guessed
 from vil.services.cards import find_beside
 from vil.services.downloading import make_download, name_download
 from vil.services.evidence import list_beside
 from vil.services.exploring import Sight, as_history, look, newest
 from vil.services.following import find_view
+from vil.services.laying import find_ours
 from vil.services.picturing import draw_sight
 from vil.ui.frame import CARD, link_to, show_synthetic, theme_name
 from vil.ui.labels import SYNTHETIC, SYNTHETIC_BADGE
@@ -45,11 +48,12 @@ def _draw(
     theme: str,
     expectation: Expectation | None,
     starts_on: date | None,
+    ours: Ours,
     height: int,
 ) -> dict[str, Any]:
     palette = find_palette(theme)
     chart = draw_sight(
-        look(datasets, view, beside), palette, expectation=expectation, starts_on=starts_on, height=height
+        look(datasets, view, beside), palette, expectation=expectation, starts_on=starts_on, ours=ours, height=height
     )
     return chart.to_dict()
 
@@ -60,12 +64,22 @@ def show_chart(
     key: str,
     expectation: Expectation | None = None,
     starts_on: date | None = None,
+    current: Round | None = None,
     height: int = 340,
 ) -> None:
-    """Draw the chart of a view in the theme of the visitor."""
+    """Draw the chart of a view in the theme of the visitor, with what the `current` round has laid on the line."""
     theme = theme_name()
-    spec = _draw(datasets_dir(), sight.view, sight.beside, theme, expectation, starts_on, height)
-    st.vega_lite_chart(spec, theme=None, key=f"{key}.{theme}", alt=sight.narrative.alt_text)
+    ours = find_ours(current, sight.view)
+    if expectation is not None:
+        ours = replace(ours, guess=None)
+    spec = _draw(datasets_dir(), sight.view, sight.beside, theme, expectation, starts_on, ours, height)
+    st.vega_lite_chart(spec, theme=None, key=f"{key}.{theme}", alt=_describe(sight, ours))
+
+
+def _describe(sight: Sight, ours: Ours) -> str:
+    """Say what is drawn, and what the team laid on it, for those who do not see the chart."""
+    guessed = describe_guessed(ours.guess, sight.series.indicator) if ours.guess else ""
+    return f"{sight.narrative.alt_text} {guessed}".strip()
 
 
 def show_headline(text: str) -> None:
@@ -160,8 +174,8 @@ def look_at_explanation(current: Round, explanation: Explanation) -> Sight:
     return look_at(newest(datasets_dir(), as_history(view, periods=None)))
 
 
-def show_small(sight: Sight, *, key: str) -> None:
+def show_small(sight: Sight, *, key: str, current: Round | None = None) -> None:
     """Show the chart beside other work, with its headline as caption."""
     st.caption(as_plain(f"{sight.narrative.headline} · {sight.version.recipe.title}, udgave {sight.version.number}"))
-    show_chart(sight, key=key, height=250)
+    show_chart(sight, key=key, height=250, current=current)
     show_synthetic(sight.version.recipe.synthetic)

@@ -13,7 +13,7 @@ from vil.model.series import DatasetVersion, Lens, View
 from vil.services import exploring, linking
 from vil.services.lenses import list_lenses, list_missing
 from vil.services.moving import Moving, list_versus
-from vil.ui import charts, frame, state
+from vil.ui import charts, frame, guessing, state
 from vil.ui.labels import ALL_MEMBERS, COMPARISONS, GRAINS, LENSES, MISSING_LENSES, VERSUS
 from vil.ui.writing import as_plain
 
@@ -60,13 +60,14 @@ def choose_view(view: View, *, key: str, current: Round | None, is_waiting: bool
         with unit:
             _select("Enhed", {unit.name: unit.name for unit in version.units}, view.unit, key, "unit", round_id)
         with comparison:
-            _choose_counterpart(version, view, key, round_id)
+            if not is_waiting:
+                _choose_counterpart(version, view, key, round_id)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             lenses = list_lenses(version, view)
             if len(lenses) > 1 and not is_waiting:
                 _segments("Hvad vil I se?", {lens: LENSES[lens] for lens in lenses}, view.lens, key, "lens", round_id)
             if view.lens is not Lens.OVERVIEW:
-                _choose_detail(version, view, key, round_id)
+                _choose_detail(version, view, key, round_id, is_waiting=is_waiting)
         missing = [] if is_waiting else list_missing(version, view)
         if missing:
             st.caption(" ".join(MISSING_LENSES[reason] for reason in missing))
@@ -87,7 +88,7 @@ def _choose_counterpart(version: DatasetVersion, view: View, key: str, round_id:
             st.selectbox("Holdt op imod", ["De andre enheder"], disabled=True, key=f"{key}.counterpart")
 
 
-def _choose_detail(version: DatasetVersion, view: View, key: str, round_id: str | None) -> None:
+def _choose_detail(version: DatasetVersion, view: View, key: str, round_id: str | None, *, is_waiting: bool) -> None:
     members = exploring.list_members(version, view.indicator)
     if members:
         names = {member or "": member or ALL_MEMBERS for member in members}
@@ -95,7 +96,7 @@ def _choose_detail(version: DatasetVersion, view: View, key: str, round_id: str 
     if len(version.grains) > 1:
         _segments("Periode", {grain: GRAINS[grain] for grain in version.grains}, view.grain, key, "grain", round_id)
     windows = _windows(version, view)
-    if len(windows) > 1 and view.lens is Lens.DEVELOPMENT:
+    if len(windows) > 1 and view.lens is Lens.DEVELOPMENT and not is_waiting:
         _segments("Vindue", windows, view.periods or 0, key, "periods", round_id)
 
 
@@ -181,9 +182,12 @@ def offer_newer(view: View, current: Round | None) -> None:
     is_withdrawn = newest.number < view.version
     news = f"Udgave {newest.number} gælder igen." if is_withdrawn else f"Der er kommet nye tal: udgave {newest.number}."
     st.info(f"I ser udgave {view.version}. {news}", icon=":material/update:")
-    if st.button("Vis tallene, der gælder" if is_withdrawn else "Vis de nye tal", key="choosing.newest"):
-        state.remember_view(exploring.fit_view(newest, view), current.id if current else None)
-        st.rerun()
+    newer = exploring.fit_view(newest, view)
+    with st.container(horizontal=True, gap="small"):
+        if st.button("Vis tallene, der gælder" if is_withdrawn else "Vis de nye tal", key="choosing.newest"):
+            state.remember_view(newer, current.id if current else None)
+            st.rerun()
+        guessing.offer_new(current, newer)
 
 
 def _windows(version: DatasetVersion, view: View) -> dict[int, str]:

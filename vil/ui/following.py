@@ -39,13 +39,14 @@ def read_result(current: Round, action: Action) -> following.Result:
     return following.read_result(state.datasets_dir(), state.open_store(), current, action)
 
 
-def show_result_chart(result: following.Result, action: Action) -> None:
+def show_result_chart(current: Round, result: following.Result, action: Action) -> None:
     """Draw the new numbers beside what we expected."""
     charts.show_chart(
         result.sight,
         key=f"step5.chart.{action.id}",
         expectation=action.expectation,
         starts_on=result.starts_on,
+        current=current,
     )
 
 

@@ -21,6 +21,8 @@ GRID_WORDS = {
     "keys": "Træk kortet derhen, hvor det hører til. Med tastaturet: vælg kortet, og brug piletasterne. Enter retter det.",
 }
 
+GUESS_WORDS = {"zone": "jeres gæt", "unset": "intet gæt endnu"}
+
 COMPARISONS = {
     Comparison.OWN_HISTORY: "Egen historik",
     Comparison.LAST_YEAR: "Sidste år",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
 from vil.model.round import Round
-from vil.model.series import View
+from vil.model.series import Lens, View
 from vil.services import rounds
 from vil.services.rounds import RecordStore
 from vil.settings import Settings, load_settings
@@ -16,6 +17,7 @@ from vil.settings import Settings, load_settings
 _ROUND = "vil.round"
 _VIEW = "vil.view"
 _NOTICE = "vil.notice"
+_SHOWN = "vil.shown"
 _PAGE, _ARRIVED = "vil.page", "vil.arrived"
 
 
@@ -75,6 +77,20 @@ def remembered_view(round_id: str | None) -> View | None:
     """The view this session last looked at in this round."""
     remembered: tuple[str | None, View] | None = st.session_state.get(_VIEW)
     return remembered[1] if remembered and remembered[0] == round_id else None
+
+
+def remember_shown(round_id: str, view: View, indicators: Sequence[str]) -> None:
+    """Remember that this visit has seen a number; with the overview all `indicators` of its data set."""
+    shown: dict[tuple[str, str, str], int] = st.session_state.setdefault(_SHOWN, {})
+    for indicator in indicators if view.lens is Lens.OVERVIEW else [view.indicator]:
+        key = (round_id, view.dataset, indicator)
+        shown[key] = max(view.version, shown.get(key, 0))
+
+
+def shown_version(round_id: str, view: View) -> int | None:
+    """The latest version in which this visit has seen a number; None when it has not."""
+    shown: dict[tuple[str, str, str], int] = st.session_state.get(_SHOWN, {})
+    return shown.get((round_id, view.dataset, view.indicator))
 
 
 def leave_notice(text: str) -> None:

@@ -17,7 +17,7 @@ from vil.narration import describe_expectation
 from vil.services import exploring, rounds
 from vil.services.following import find_view
 from vil.services.reporting import write_report
-from vil.ui import charts, claiming, evidence, frame, state
+from vil.ui import calibrating, charts, claiming, evidence, frame, state
 from vil.ui.writing import as_plain, write_text
 
 _FORMATS = {
@@ -38,6 +38,10 @@ def show_title(current: Round) -> None:
 def show_knots(current: Round) -> None:
     """Tie the whole record together, one knot for each thing the team has said."""
     _show_assumptions(current)
+    for guess in current.guesses:
+        if guess.told:
+            with _knot(f"guess.{guess.id}", Step.DATA):
+                calibrating.show_told(guess)
     for wonder in current.wonders:
         _show_wonder(current, wonder)
     if not current.wonders:
@@ -63,7 +67,7 @@ def _show_wonder(current: Round, wonder: Wonder) -> None:
     with _knot(f"wonder.{wonder.id}", Step.DATA):
         st.subheader(as_plain(wonder.text or wonder.headline))
         sight = charts.look_at_wonder(current, wonder)
-        charts.show_small(sight, key=f"thread.chart.{wonder.id}")
+        charts.show_small(sight, key=f"thread.chart.{wonder.id}", current=current)
         st.caption(as_plain(f"Fastholdt {format_date(wonder.pinned_at)}: {wonder.sentence}"))
         evidence.show_evidence(current, wonder)
     if wonder.written_interpretations or wonder.compared_with:

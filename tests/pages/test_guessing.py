@@ -1,0 +1,53 @@
+"""Guess first on step 1, and what became of it there and in the thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.test_pages import assert_sound, words_on
+from vil.services import rounds
+from vil.settings import Settings
+
+Visit = Callable[..., AppTest]
+
+
+def test_a_line_is_guessed_at_before_it_is_shown_and_followed_in_the_thread(
+    sample_folder: Settings, visit: Visit
+) -> None:
+    store = rounds.open_rounds(sample_folder)
+    current = rounds.start_round(store, title="Fravær", team="Ledergruppen")
+    app = visit("step1_data.py", runde=current.id)
+    assert_sound(app)
+    assert "Gæt først: hvad viser de 3 måneder efter" in words_on(app)
+    assert not app.get("vega_lite_chart")
+    fields = [one for one in app.text_input if one.key and one.key.startswith("step1.guess.")]
+    assert len(fields) == 3
+    fields[0].set_value("99,5").run()
+    assert rounds.load_round(store, current.id).guesses[0].points[0].value == 99.5
+    fields[1].set_value("mange").run()
+    assert "er ikke et tal" in words_on(app)
+    app.button(key="step1.show").click().run()
+    assert len(app.get("vega_lite_chart")) == 1
+    assert "Tallet blev lavere, end I ventede" in words_on(app)
+    assert app.header[0].value != "Hvad fortæller tallene?"
+
+    thread = visit("thread.py", runde=current.id)
+    assert_sound(thread)
+    said = words_on(thread)
+    assert "Vores gæt" in said
+    assert "I det ene gæt blev I overrasket. Det er for få gæt til at sige, hvor tit det sker." in said
+    assert "Det er ikke en karakter." in said
+
+
+def test_the_numbers_can_be_seen_without_a_guess_and_are_held_back_once(sample_folder: Settings, visit: Visit) -> None:
+    store = rounds.open_rounds(sample_folder)
+    current = rounds.start_round(store, title="Fravær")
+    app = visit("step1_data.py", runde=current.id)
+    app.button(key="step1.show").click().run()
+    assert_sound(app)
+    assert "Vores gæt" not in words_on(app)
+    assert rounds.load_round(store, current.id).guesses == ()
+    app.run()
+    assert len(app.get("vega_lite_chart")) == 1

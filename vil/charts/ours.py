@@ -1,0 +1,115 @@
+"""What a team has laid on the line itself: its guess, and the places where it wondered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from vil.charts.marks import Layer, shorten
+from vil.charts.theme import SMALL, Palette
+from vil.formats import format_number, format_period
+from vil.model.guess import Guess, GuessPoint
+from vil.model.round import Place
+from vil.model.series import Series
+
+_PIN_ROOM = 9
+
+
+@dataclass(frozen=True)
+class Ours:
+    """A guess that has been held against the line, and places on it; nothing when the team has laid nothing there."""
+
+    guess: Guess | None = None
+    pins: tuple[Place, ...] = ()
+
+
+NOTHING = Ours()
+
+
+def list_guessed(series: Series, guess: Guess | None) -> tuple[GuessPoint, ...]:
+    """List the guessed periods that a series shows."""
+    shown = {point.period for point in series.points}
+    return tuple(point for point in guess.told if point.period in shown) if guess else ()
+
+
+def draw_guess(series: Series, guess: Guess | None, origin: date, palette: Palette) -> Iterable[Layer]:
+    """Draw a guess as open squares on a dashed line that leaves the series where the guess began."""
+    guessed = list_guessed(series, guess)
+    if not guessed:
+        return
+    decimals = series.indicator.measure.decimals
+    rows = [
+        {
+            "x": (point.period.start - origin).days,
+            "y": shorten(point.value),
+            "p": format_period(point.period),
+            "t": format_number(point.value or 0.0, decimals),
+        }
+        for point in guessed
+    ]
+    begun = [point for point in series.points if point.period < guessed[0].period and point.value is not None]
+    start = [{"x": (begun[-1].period.start - origin).days, "y": shorten(begun[-1].value)}] if begun else []
+    yield {
+        "data": {"values": [*start, *rows]},
+        "mark": {"type": "line", "color": palette.plum, "strokeDash": [4, 4], "strokeWidth": 1.8, "tooltip": None},
+    }
+    look = {"shape": "square", "filled": False, "fill": palette.paper, "stroke": palette.plum, "strokeWidth": 1.8}
+    yield {
+        "data": {"values": rows},
+        "mark": {"type": "point", "opacity": 1, "size": 62, **look},
+        "encoding": {
+            "tooltip": [
+                {"field": "p", "type": "nominal", "title": "Periode"},
+                {"field": "t", "type": "nominal", "title": "Vores gæt"},
+            ]
+        },
+    }
+
+
+def draw_pins(series: Series, pins: tuple[Place, ...], origin: date, palette: Palette) -> Iterable[Layer]:
+    """Mark where the team wondered: a ring round a single point, a knotted bar under a stretch; numbered when several."""
+    for number, pin in enumerate(pins, start=1):
+        inside = [
+            point
+            for point in series.points
+            if point.period.end >= pin.first.start and point.period.start <= pin.last.end
+        ]
+        if not inside:
+            continue
+        name = f"Undren {number}" if len(pins) > 1 else "Undren"
+        places = [(point.period.start - origin).days for point in inside]
+        if len(inside) == 1 and inside[0].value is not None:
+            yield _draw_ring({"x": places[0], "y": shorten(inside[0].value), "n": name}, palette)
+        else:
+            yield from _draw_bar(places, name, palette)
+        if len(pins) > 1:
+            yield _write_number((places[0] + places[-1]) / 2, str(number), palette)
+
+
+def _draw_ring(row: dict[str, Any], palette: Palette) -> Layer:
+    look = {"shape": "circle", "filled": False, "stroke": palette.thread, "strokeWidth": 2.4, "size": 280, "opacity": 1}
+    return {"data": {"values": [row]}, "mark": {"type": "point", **look}, "encoding": _tell()}
+
+
+def _draw_bar(places: list[int], name: str, palette: Palette) -> Iterable[Layer]:
+    level = {"y": {"value": "height"}}
+    row = {"x": places[0], "x2": places[-1], "n": name}
+    line = {"type": "rule", "stroke": palette.thread, "strokeWidth": 4, "strokeCap": "round", "yOffset": -_PIN_ROOM}
+    across = {"x": {"field": "x", "type": "quantitative"}, "x2": {"field": "x2"}}
+    yield {"data": {"values": [row]}, "mark": line, "encoding": {**across, **level, **_tell()}}
+    knots = [{"x": place, "n": name} for place in (places[0], places[-1])]
+    look = {"type": "point", "shape": "circle", "filled": False, "fill": palette.paper, "size": 60, "opacity": 1}
+    mark = {**look, "stroke": palette.thread, "strokeWidth": 2.4, "yOffset": -_PIN_ROOM}
+    yield {"data": {"values": knots}, "mark": mark, "encoding": {**level, **_tell()}}
+
+
+def _tell() -> dict[str, Any]:
+    return {"tooltip": [{"field": "n", "type": "nominal", "title": "Sat fast"}]}
+
+
+def _write_number(place: float, text: str, palette: Palette) -> Layer:
+    mark = {"type": "text", "fontSize": SMALL, "fontWeight": 600, "color": palette.thread, "dy": -22, "tooltip": None}
+    encoding = {"y": {"value": "height"}, "text": {"field": "t"}}
+    return {"data": {"values": [{"x": place, "t": text}]}, "mark": mark, "encoding": encoding}
