@@ -41,7 +41,7 @@ def _count_reasons(
     engine: duckdb.DuckDBPyConnection, body: Body, layout: Layout, doubts: Sequence[Doubt]
 ) -> dict[str, int]:
     """Count the rows outside the body in one pass."""
-    blank = blank_sql(engine, body.cells, body.cells.full_width)
+    blank = blank_sql(body.cells.full_width)
     second = next((doubt.rows[0] for doubt in doubts if doubt.code == "second_table" and not body.cells.outside), None)
     below = f"row > {layout.last_row}"
     rest = [f"c{place} IS NULL" for place in range(2, body.cells.width + 1)]

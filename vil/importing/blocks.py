@@ -47,7 +47,7 @@ def find_blocks(engine: duckdb.DuckDBPyConnection, cells: Cells) -> tuple[Block,
 
 def _find_starts(engine: duckdb.DuckDBPyConnection, cells: Cells) -> list[int]:
     """Find the first row of every run of rows with something in them."""
-    blank = blank_sql(engine, cells, cells.width)
+    blank = blank_sql(cells.width)
     if not fetch_one(engine, f"SELECT count(*) FROM cells WHERE {blank}")[0]:
         return []
     marked = f"SELECT row, ({blank}) AS is_blank, lag({blank}, 1, true) OVER (ORDER BY row) AS after_blank FROM cells"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -78,7 +79,8 @@ def _load_some(engine: duckdb.DuckDBPyConnection, cells: Cells, first: int, most
 def make_body(engine: duckdb.DuckDBPyConnection, cells: Cells, layout: Layout, last_row: int) -> Body:
     """Build the views of a body, all in the order of the file."""
     body = Body(engine, cells, layout, last_row, has_section=layout.has_sections)
-    is_blank = blank_sql(engine, cells, cells.width)
+    _find_padded(engine, cells)
+    is_blank = blank_sql(cells.width)
     where = f"row BETWEEN {layout.first_row} AND {last_row} AND NOT ({is_blank})"
     source = f"SELECT * FROM cells WHERE {where}"
     if body.has_section:
@@ -104,13 +106,9 @@ def make_body(engine: duckdb.DuckDBPyConnection, cells: Cells, layout: Layout, l
     return body
 
 
-def blank_sql(engine: duckdb.DuckDBPyConnection, cells: Cells, width: int) -> str:
-    """Write the test of whether nothing is written in the first `width` cells of a row."""
-    padded = _find_padded(engine, cells)
-    return " AND ".join(
-        f"(c{place} IS NULL OR trim(c{place}) = '')" if place in padded else f"c{place} IS NULL"
-        for place in range(1, width + 1)
-    )
+def blank_sql(width: int) -> str:
+    """Write the test of whether nothing is written in the first `width` cells of a row; the first that is filled ends it."""
+    return " AND ".join(f"(c{place} IS NULL OR trim(c{place}) = '')" for place in range(1, width + 1))
 
 
 def trimmed_sql(column: str, name: str) -> str:
@@ -124,21 +122,18 @@ def _text_sql(body: Body, place: int) -> str:
     return trimmed_sql(f"c{place}", f"t{place}") if is_padded else f"c{place} AS t{place}"
 
 
-def _find_padded(engine: duckdb.DuckDBPyConnection, cells: Cells) -> frozenset[int]:
-    """Find the columns where some cell has blanks round it, or is written but empty.
+def is_padded_sql(cell: str, blanks: str) -> str:
+    """Write the test of whether a text has one of these blanks round it, or is written but empty."""
+    edges = [edge for sign in blanks for edge in (f"{sign}%", f"%{sign}")]
+    return " OR ".join(f"{cell} LIKE {literal(edge)}" for edge in ["", *edges])
 
-    In many rows it costs more to trim all than to look; in few, all count as such.
-    """
-    if cells.padded is None and cells.height < _WORTH_LOOKING:
-        cells.padded = frozenset(range(1, cells.full_width + 1))
-    if cells.padded is None:
-        tests = []
-        for place in range(1, cells.full_width + 1):
-            edges = [edge for sign in cells.blanks for edge in (f"{sign}%", f"%{sign}")]
-            tests.append(" OR ".join(f"c{place} LIKE {literal(edge)}" for edge in ["", *edges]))
+
+def _find_padded(engine: duckdb.DuckDBPyConnection, cells: Cells) -> None:
+    """Find the columns where some cell is padded; in few rows it costs less to trim all than to look."""
+    if cells.padded is None and cells.height >= _WORTH_LOOKING:
+        tests = (is_padded_sql(f"c{place}", cells.blanks) for place in range(1, cells.full_width + 1))
         found = fetch_one(engine, f"SELECT {', '.join(f'bool_or({test})' for test in tests)} FROM cells")
         cells.padded = frozenset(place for place, is_padded in enumerate(found, 1) if is_padded)
-    return cells.padded
 
 
 def _find_fill_down(body: Body) -> tuple[int, ...]:
@@ -151,13 +146,21 @@ def _find_fill_down(body: Body) -> tuple[int, ...]:
         return ()
     firsts = ", ".join(f"any_value(c{place})" for place in body.places)
     first = fetch_one(body.engine, f"SELECT {firsts} FROM unfilled WHERE row = (SELECT min(row) FROM unfilled)")
-    total = int(str(rows))
+    counted = [int(str(count)) for count in found]
+    return choose_fill_down(int(str(rows)), counted, first, has_natives=body.cells.has_natives)
+
+
+def choose_fill_down(
+    total: int, counted: Sequence[int], first: Sequence[object], *, has_natives: bool
+) -> tuple[int, ...]:
+    """Choose the columns to fill from how many cells of each are filled, and the cells of the first row."""
+    if len(counted) < 3:
+        return ()
     leading: list[int] = []
-    for place, (count, start) in enumerate(zip(found, first, strict=True), 1):
-        filled = int(str(count))
+    for place, (filled, start) in enumerate(zip(counted, first, strict=True), 1):
         if filled == total and not leading:
             continue
-        is_sparse = filled <= total * (1 - _FILL_SHARE[body.cells.has_natives])
+        is_sparse = filled <= total * (1 - _FILL_SHARE[has_natives])
         if start is None or not is_sparse:
             return tuple(leading) if filled == total else ()
         leading.append(place)

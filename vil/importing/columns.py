@@ -41,6 +41,11 @@ _CODE_NAME = re.compile(
 )
 _PLACE_NAME = re.compile(r"kom|område|area|region|sted|municipality|amt", re.IGNORECASE)
 _PLAIN_NATIVE = r"-?\d+(\.\d+)?(e-?\d+)?"
+_ISO = "%Y-%m-%d"
+DATE_FORMS = {_ISO: r"\d{4}-\d\d-\d\d(?!\d)"} | {
+    f"%d{mark}%m{mark}%Y": rf"\d\d?\{mark}\d\d?\{mark}\d{{4}}(?!\d)" for mark in "-./"
+}
+"""The forms of dates that the engine reads itself."""
 _SURE_MARKERS = frozenset({"..", "...", "…", ":"}) | ERRORS
 _BOOLEANS = frozenset({"true", "false", "sand", "falsk"})
 
@@ -248,12 +253,17 @@ def is_period_name(name: str) -> bool:
 def date_sql(place: int, texts: Sequence[str]) -> str:
     """Write the reading of dates: fast where all are written alike, else one by one from the list of different texts."""
     text = text_sql(place)
-    if all(re.match(r"\d{4}-\d\d-\d\d(?!\d)", one) for one in texts):
-        return f"TRY_CAST(left({text}, 10) AS DATE)"
-    for mark in "-./":
-        if all(re.match(rf"\d\d?\{mark}\d\d?\{mark}\d{{4}}(?!\d)", one) for one in texts):
-            return f"CAST(try_strptime(regexp_extract({text}, '^[0-9./-]+'), '%d{mark}%m{mark}%Y') AS DATE)"
+    for form, pattern in DATE_FORMS.items():
+        if all(re.match(pattern, one) for one in texts):
+            return written_date_sql(text, form)
     return slow_date_sql(place)
+
+
+def written_date_sql(text: str, form: str) -> str:
+    """Write the reading of dates of one of the `DATE_FORMS`; what stands after them, a time of day, is left out."""
+    if form == _ISO:
+        return f"TRY_CAST(left({text}, 10) AS DATE)"
+    return f"CAST(try_strptime(regexp_extract({text}, '^[0-9./-]+'), {literal(form)}) AS DATE)"
 
 
 def slow_date_sql(place: int) -> str:

@@ -140,7 +140,7 @@ def _split_columns(
     for name, found in members.items():
         if len(found) == 1:
             notes.append(messages.constant_column(name, found[0]))
-        elif reading.unit and len(found) > 1 and _follows(engine, source, name, reading.unit):
+        elif reading.unit and 1 < len(found) <= MOST_UNITS and _follows(engine, source, name, reading.unit):
             notes.append(messages.same_as_unit(name, reading.unit))
         elif 1 < len(found) <= min(MOST_UNITS, _MOST_MEMBERS):
             varying.append(name)

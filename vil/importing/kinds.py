@@ -156,7 +156,7 @@ def _kind_of_archive(path: Path, bounds: Bounds) -> Kind:
             names = {entry.filename.replace("\\", "/").lower() for entry in entries}
             if any(entry.flag_bits & 1 for entry in entries) or _is_locked_ods(archive, names):
                 raise refused("password")
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, UnicodeDecodeError) as error:
         raise refused("damaged") from error
     if "xl/workbook.bin" in names:
         return Kind.XLSB

@@ -98,7 +98,7 @@ def _verify(engine: duckdb.DuckDBPyConnection, plan: ColumnPlan, misfits: int) -
     if plan.type is ColumnType.DATE and misfits:
         return _verify_dates(engine, plan)
     if plan.type is ColumnType.PERIOD:
-        return _verify_periods(engine, plan)
+        return verify_periods(engine, plan)
     return _explain_text(engine, plan) if plan.resembles else plan
 
 
@@ -133,7 +133,8 @@ def _day_of(text: str) -> date | None:
     return period.start if period and period.grain is Grain.DAY else None
 
 
-def _verify_periods(engine: duckdb.DuckDBPyConnection, plan: ColumnPlan) -> ColumnPlan:
+def verify_periods(engine: duckdb.DuckDBPyConnection, plan: ColumnPlan) -> ColumnPlan:
+    """Hold a column of periods against its cells: the faulty ones are told of, and too many of them make it text."""
     counted = _count_texts(engine, plan)
     cells = judge_periods(counted, plan.missing)
     if cells is None:

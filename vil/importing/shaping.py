@@ -26,6 +26,7 @@ from vil.importing.fixed_period import fixed_period
 from vil.importing.rows import DAY, ROW
 from vil.importing.shaped_columns import over_columns, renamed_sql, shaped_sql
 from vil.importing.shaping_periods import map_period_column, map_period_headers
+from vil.importing.steps import Steps
 from vil.model.reading import ColumnType, Reading
 from vil.model.recipe import Drift, Recipe
 from vil.privacy import mask
@@ -36,13 +37,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Examined:
-    """What shaping an extract found. `rows` is how many were written, None when something stopped it.
+    """What shaping an extract found. `rows` is how many there are, None when something stopped it, and `relation` they as SQL.
 
     `problems` are those of recipe and columns, `cells` the faulty cells that stop it and `dropped` those left out because the
     rule of their column says so.
     """
 
     rows: int | None = None
+    relation: str = ""
     problems: tuple[str, ...] = ()
     cells: tuple[CellFaults, ...] = ()
     dropped: tuple[CellFaults, ...] = ()
@@ -69,18 +71,26 @@ def shape_rows(
     column for every column of numbers and one VARCHAR for every column of text that the recipe names. Rows of a dimension's
     part totals are left out, because they would be counted twice. Raises RecipeInvalid with every fault found.
     """
-    examined = examine_rows(reading, recipe, target, memory_mb=memory_mb, cancel=cancel)
+    examined = examine_rows(reading, recipe, target, memory_mb=memory_mb, cancel=cancel, is_written=True)
     if examined.rows is None:
         raise RecipeInvalid(tuple(mask(one) for one in examined.told))
     return examined.rows
 
 
 def examine_rows(
-    reading: Reading, recipe: Recipe, target: Path, *, memory_mb: int = 512, cancel: Cancel | None = None
+    reading: Reading,
+    recipe: Recipe,
+    target: Path,
+    *,
+    memory_mb: int = 512,
+    cancel: Cancel | None = None,
+    is_written: bool = False,
 ) -> Examined:
-    """Do as `shape_rows` does, and give every fault instead of raising; rows are written only when nothing stops it.
+    """Do as `shape_rows` does, and give every fault instead of raising, and the rows as a relation when nothing stops it.
 
-    Setting `cancel` stops it and raises PublicationCancelled.
+    Rows that the table holds one by one are read from there, by whoever runs the relation; others are written to `target` first.
+    Both need the files of the reading and beside `target` as long as the relation is used. Setting `cancel` stops it and raises
+    PublicationCancelled.
     """
     if reading.table is None:
         return Examined(problems=(messages.nothing_left(),))
@@ -89,51 +99,53 @@ def examine_rows(
         open_engine(Path(scratch), memory_mb=memory_mb) as engine,
         stopping(cancel, engine.interrupt),
     ):
-        examined = _prepare(engine, reading, recipe)
+        steps = Steps(engine)
+        examined = _prepare(steps, reading, recipe, target.with_suffix(".starts.parquet"))
         if examined.told:
             return examined
         only_here = ", ".join([quoted(ROW), quoted(DAY), *over_columns(recipe)])
-        engine.execute(
-            f"COPY (SELECT * EXCLUDE ({only_here}) FROM shaped) TO {literal(str(target))} "
-            "(FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 500000)"
-        )
-        rows = int(str(fetch_one(engine, f"SELECT count(*) FROM read_parquet({file_literal(target)})")[0]))
-        return replace(examined, rows=rows)
+        shaped = f"SELECT * EXCLUDE ({only_here}) FROM shaped"
+        relation = steps.relation(shaped)
+        if is_written or recipe.period_columns or recipe.unit_columns or recipe.fill_down:
+            engine.execute(f"COPY ({shaped}) TO {literal(str(target))} (FORMAT parquet, COMPRESSION snappy)")
+            relation = f"read_parquet({file_literal(target)})"
+        rows = int(str(fetch_one(engine, f"SELECT count(*) FROM {relation}")[0]))
+        return replace(examined, rows=rows, relation=relation)
 
 
-def _prepare(engine: duckdb.DuckDBPyConnection, reading: Reading, recipe: Recipe) -> Examined:
-    """Build the view `shaped`; return every fault of the recipe and the rows.
+def _prepare(steps: Steps, reading: Reading, recipe: Recipe, starts: Path) -> Examined:
+    """Build the view `shaped`; return every fault of the recipe and the rows. The first days of periods are kept in `starts`.
 
     Inside, columns have names of their own (`period_cell`, `unit_cell`, `member_cell`, `value_1` …), so that no name in an
     extract can clash with them. What does not fit the columns is left out, so that the faults of the rest are found too.
     """
-    problems = find_recipe_problems(reading, recipe)
+    engine, problems = steps.engine, find_recipe_problems(reading, recipe)
     fitting = only_known(recipe, [column.name for column in reading.columns])
     source = _source(engine, reading)
-    engine.execute(f"CREATE VIEW kept AS SELECT * FROM {_filled(source, reading, fitting)} {_where(fitting)}")
+    steps.add("kept", f"SELECT * FROM {_filled(source, reading, fitting)} {_where(fitting)}")
     filters = _filter_problems(engine, source, fitting)
     if filters:
         return Examined(problems=(*problems, *filters))
     unread, faulty = _find_number_faults(engine, reading, fitting)
     cells = [one for one in faulty if recipe.rule_of(one.column) is not Drift.DROP]
     dropped = [one for one in faulty if recipe.rule_of(one.column) is Drift.DROP]
-    engine.execute(f"CREATE VIEW filtered AS SELECT {renamed_sql(reading, fitting, dropped)} FROM kept")
-    _make_long(engine, fitting)
+    steps.add("filtered", f"SELECT {renamed_sql(reading, fitting, dropped)} FROM kept")
+    _make_long(steps, fitting)
     problems += unread
     if fitting.period_columns:
-        problems += map_period_headers(engine, fitting)
+        problems += map_period_headers(steps, fitting, starts)
     elif fitting.period:
-        faults = map_period_column(engine, reading, fitting)
+        faults = map_period_column(steps, reading, fitting, starts)
         found = find_period_cells(engine, reading, fitting, faults)
         if found.count:
             (dropped if recipe.rule_of(found.column) is Drift.DROP else cells).append(found)
     elif fixed := fixed_period(fitting):
-        engine.execute(f"CREATE VIEW dated AS SELECT *, DATE '{fixed.start.isoformat()}' AS period_start FROM long")
-    examined = Examined(None, tuple(problems), tuple(cells), tuple(dropped))
+        steps.add("dated", f"SELECT *, DATE '{fixed.start.isoformat()}' AS period_start FROM long")
+    examined = Examined(problems=tuple(problems), cells=tuple(cells), dropped=tuple(dropped))
     is_dated = recipe.period or recipe.period_columns or fixed_period(recipe)
     if fitting != recipe or len(recipe.dimensions) > 1 or not is_dated:
         return examined
-    engine.execute(f"CREATE VIEW shaped AS {shaped_sql(fitting)}")
+    steps.add("shaped", shaped_sql(fitting))
     return replace(examined, duplicates=find_duplicates(engine, reading, fitting))
 
 
@@ -142,18 +154,20 @@ def _source(engine: duckdb.DuckDBPyConnection, reading: Reading) -> str:
     table = file_literal(Path(str(reading.table)))
     names = {row[0] for row in engine.execute(f"DESCRIBE SELECT * FROM read_parquet({table})").fetchall()}
     source = f"read_parquet({table}, file_row_number = true)"
-    return source if ROW in names else f"(SELECT *, file_row_number + 1 AS {quoted(ROW)} FROM {source})"
+    return (
+        source
+        if ROW in names
+        else f"(SELECT *, file_row_number + {reading.first_data_row or 1} AS {quoted(ROW)} FROM {source})"
+    )
 
 
-def _make_long(engine: duckdb.DuckDBPyConnection, recipe: Recipe) -> None:
+def _make_long(steps: Steps, recipe: Recipe) -> None:
     headers = recipe.period_columns or recipe.unit_columns
     if headers:
         cells = ", ".join(f"cell_{place}" for place in range(1, len(headers) + 1))
-        engine.execute(
-            f"CREATE VIEW long AS SELECT * FROM filtered UNPIVOT INCLUDE NULLS (value_1 FOR slot IN ({cells}))"
-        )
+        steps.add("long", f"SELECT * FROM filtered UNPIVOT INCLUDE NULLS (value_1 FOR slot IN ({cells}))")
     else:
-        engine.execute("CREATE VIEW long AS SELECT *, NULL::VARCHAR AS slot FROM filtered")
+        steps.add("long", "SELECT *, NULL::VARCHAR AS slot FROM filtered")
 
 
 def _find_number_faults(

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from vil.importing import recipe_messages as messages
-from vil.importing.engine import fetch_one
+from vil.importing.engine import fetch_one, file_literal, literal
 from vil.importing.periods import parse_header, parse_period
+from vil.importing.steps import Steps
 from vil.model.period import Grain, Period
 from vil.model.reading import ColumnType, Reading
 from vil.model.recipe import Recipe
-
-if TYPE_CHECKING:
-    import duckdb
 
 _TRUNCATED = {
     Grain.DAY: "{0}",
@@ -35,8 +33,8 @@ class PeriodFaults:
     found: Mapping[str, Grain | None] = field(default_factory=dict)
 
 
-def map_period_headers(engine: duckdb.DuckDBPyConnection, recipe: Recipe) -> list[str]:
-    """Build the view `dated` from rows whose periods were headers (`slot`); return the faults."""
+def map_period_headers(steps: Steps, recipe: Recipe, file: Path) -> list[str]:
+    """Build the view `dated` from rows whose periods were headers (`slot`), whose first days `file` keeps; return the faults."""
     starts, problems = [], []
     for place, header in enumerate(recipe.period_columns, 1):
         period = parse_header(header)
@@ -46,24 +44,26 @@ def map_period_headers(engine: duckdb.DuckDBPyConnection, recipe: Recipe) -> lis
             problems.append(messages.period_header_unreadable(header, recipe.grain))
         else:
             starts.append((f"cell_{place}", period.start.isoformat()))
-    _join(engine, "slot", starts)
+    _join(steps, "slot", starts, file)
     return problems
 
 
-def map_period_column(engine: duckdb.DuckDBPyConnection, reading: Reading, recipe: Recipe) -> PeriodFaults:
-    """Build the view `dated` from rows with a readable period (`period_cell`); return what is wrong with the others."""
+def map_period_column(steps: Steps, reading: Reading, recipe: Recipe, file: Path) -> PeriodFaults:
+    """Build the view `dated` from rows with a readable period (`period_cell`); return what is wrong with the others.
+
+    Where periods are read one by one, the first day of each is kept in `file` (Parquet).
+    """
+    engine = steps.engine
     kind = next(column.type for column in reading.columns if column.name == recipe.period)
     empty = int(str(fetch_one(engine, "SELECT count(*) FROM long WHERE period_cell IS NULL")[0]))
     if kind is ColumnType.DATE and fetch_one(engine, "SELECT any_value(typeof(period_cell)) FROM long")[0] == "DATE":
         start = _TRUNCATED[recipe.grain].format("period_cell")
-        engine.execute(
-            f"CREATE VIEW dated AS SELECT *, CAST({start} AS DATE) AS period_start FROM long WHERE period_cell IS NOT NULL"
-        )
+        steps.add("dated", f"SELECT *, CAST({start} AS DATE) AS period_start FROM long WHERE period_cell IS NOT NULL")
         return PeriodFaults(empty)
     text = period_text_sql(kind)
     counted = engine.execute(f"SELECT {text}, count(*) FROM long WHERE period_cell IS NOT NULL GROUP BY 1").fetchall()
     starts, faults = _read_periods(dict(counted), recipe.grain, may_be_days=kind is ColumnType.DATE)
-    _join(engine, text, starts)
+    _join(steps, text, starts, file)
     return PeriodFaults(empty + sum(rows for cell, rows in counted if cell in faults), faults)
 
 
@@ -91,8 +91,11 @@ def _read_periods(
     return starts, faults
 
 
-def _join(engine: duckdb.DuckDBPyConnection, expression: str, starts: list[tuple[str, str]]) -> None:
-    engine.execute("CREATE TABLE starts (label VARCHAR PRIMARY KEY, period_start DATE)")
+def _join(steps: Steps, expression: str, starts: list[tuple[str, str]], file: Path) -> None:
+    engine = steps.engine
+    engine.execute("CREATE TABLE read_starts (label VARCHAR PRIMARY KEY, period_start DATE)")
     if starts:
-        engine.executemany("INSERT INTO starts VALUES (?, ?)", starts)
-    engine.execute(f"CREATE VIEW dated AS SELECT long.*, period_start FROM long JOIN starts ON label = {expression}")
+        engine.executemany("INSERT INTO read_starts VALUES (?, ?)", starts)
+    engine.execute(f"COPY read_starts TO {literal(str(file))} (FORMAT parquet)")
+    steps.add("starts", f"SELECT * FROM read_parquet({file_literal(file)})")
+    steps.add("dated", f"SELECT long.*, period_start FROM long JOIN starts ON label = {expression}")

@@ -30,7 +30,7 @@ def find_summary_rows(
     """Find rows at the bottom whose period is no period ("I alt"): the last true row, and the doubt that says so."""
     for place, sample in samples.items():
         labels = list(
-            islice((text for text in sample if not parse_period(text) and _may_sum_up(text)), _MOST_LABELS + 1)
+            islice((text for text in sample if _may_sum_up(text) and not parse_period(text)), _MOST_LABELS + 1)
         )
         if not 0 < len(labels) <= _MOST_LABELS:
             continue

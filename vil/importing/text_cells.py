@@ -16,7 +16,9 @@ from vil.importing.encodings import Encoding, count_twice_encoded, find_encoding
 from vil.importing.engine import literal
 from vil.importing.kinds import Bounds, refused
 from vil.importing.records import Oddities, Records
+from vil.importing.sample import TextSource
 from vil.importing.sniffing import find_dialect
+from vil.model.reading import Doubt
 from vil.model.recipe import ReadingOptions
 
 if TYPE_CHECKING:
@@ -33,28 +35,29 @@ def open_text(path: Path, encoding: str) -> TextIO:
     return path.open(encoding=encoding, errors="replace", newline="")
 
 
-def load_text_cells(
-    engine: duckdb.DuckDBPyConnection, path: Path, options: ReadingOptions, scratch: Path, bounds: Bounds
-) -> tuple[Cells, Encoding, Dialect]:
-    """Find encoding and dialect, and read every record into `cells`."""
+def find_text(path: Path, options: ReadingOptions) -> tuple[TextSource, list[Doubt]]:
+    """Find the encoding of a file and how it is divided into cells, and what is doubtful about that."""
     encoding = Encoding(_ALIASES.get(options.encoding, options.encoding)) if options.encoding else find_encoding(path)
     with open_text(path, encoding.name) as file:
         sample = [line for line, _ in zip(_lines(file), range(_SAMPLE_LINES), strict=False)]
-    dialect = find_dialect(sample, options.delimiter)
-    clean = scratch / "cells.csv"
-    cells = load_direct(engine, path, encoding, dialect, clean, bounds)
-    if cells is None:
-        cells = _rewrite(path, encoding, dialect, clean, bounds)
-        _load_clean(engine, clean, cells.width)
-        clean.unlink()
-    if encoding.is_guess:
-        cells.doubts.append(messages.guessed_encoding(encoding.name))
+    doubts = [messages.guessed_encoding(encoding.name)] if encoding.is_guess else []
     if spoiled := count_twice_encoded(path, encoding.name):
-        cells.doubts.append(messages.twice_encoded(spoiled))
-    return cells, encoding, dialect
+        doubts.append(messages.twice_encoded(spoiled))
+    return TextSource(path, encoding, find_dialect(sample, options.delimiter)), doubts
 
 
-def _load_clean(engine: duckdb.DuckDBPyConnection, clean: Path, width: int) -> None:
+def load_text_cells(engine: duckdb.DuckDBPyConnection, source: TextSource, scratch: Path, bounds: Bounds) -> Cells:
+    """Read every record into `cells`."""
+    clean = scratch / "cells.csv"
+    cells = load_direct(engine, source, clean, bounds)
+    if cells is None:
+        cells = _rewrite(source.path, source.encoding, source.dialect, clean, bounds)
+        load_clean(engine, clean, cells.width)
+        clean.unlink()
+    return cells
+
+
+def load_clean(engine: duckdb.DuckDBPyConnection, clean: Path, width: int) -> None:
     """Load the rewritten records; several threads cannot read cells with line breaks in them, one can."""
     import duckdb
 

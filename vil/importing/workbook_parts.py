@@ -22,7 +22,16 @@ _PIECE = 2_000_000
 _LONGEST_ROW = 16_000_000
 _MOST_SHOWN = 20
 _MOST_ADDED = 16
-_UNREADABLE = (KeyError, OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError)
+_UNREADABLE = (
+    KeyError,
+    OSError,
+    EOFError,
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    UnicodeDecodeError,
+)
 """What a damaged or locked archive gives; the values are then read without what stands beside them."""
 _ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*"([^"]*)"')
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")

@@ -37,16 +37,16 @@ def hold_rows(settings: Settings, held: Held, file: str, last: DatasetVersion | 
     """Shape the rows with every faulty cell left out, and hold what they become against the last version."""
     from vil.importing import examine_rows, look_of
 
-    rows, recipe = folder / "rows.parquet", held.fitted
+    recipe = held.fitted
     looked = replace(recipe, columns=recipe.columns or look_of(held.reading, recipe))
     tolerant = replace(looked, columns=tuple(replace(rule, drift=Drift.DROP) for rule in _all_rules(looked)))
-    examined = examine_rows(held.reading, tolerant, rows)
+    examined = examine_rows(held.reading, tolerant, folder / "rows.parquet")
     faults = _find_faults(held, examined)
     fitted = _settled(held.reading, looked, {one.column for one in examined.dropped})
     held = replace(held, fitted=fitted, differences=_joined(held, faults))
     if examined.rows is None:
         return held
-    return _hold_version(settings, held, (file, rows, examined.dropped_cells), last, folder)
+    return _hold_version(settings, held, (file, examined), last, folder)
 
 
 def _find_faults(held: Held, examined: Examined) -> list[Difference]:
@@ -133,17 +133,17 @@ def _with_cells(difference: Difference, cells: Difference) -> Difference:
 
 
 def _hold_version(
-    settings: Settings, held: Held, shaped: tuple[str, Path, int], last: DatasetVersion | None, folder: Path
+    settings: Settings, held: Held, shaped: tuple[str, Examined], last: DatasetVersion | None, folder: Path
 ) -> Held:
     """Build the version it would become in a folder that is thrown away, and compare it with the last."""
     from vil.services.judging import judge_version
-    from vil.warehouse import publish
+    from vil.warehouse import RowsHere, publish
 
-    file, rows, dropped = shaped
-    left = leave_out_by_rule(held.fitted, rows, last)
+    file, examined = shaped
+    rows, left = leave_out_by_rule(held.fitted, examined.relation, last)
     try:
         version = publish(
-            rows,
+            RowsHere(rows),
             held.fitted,
             datasets=folder / "datasets",
             source_file=file,
@@ -159,4 +159,4 @@ def _hold_version(
     if last is not None:
         found += compare_versions(last, version, replace(held.fitted, columns=held.recipe.columns))
         totals = compare_totals((settings.datasets, last), (folder / "datasets", version))
-    return replace(held, differences=held.differences + found, outcome=Outcome(version, totals, dropped))
+    return replace(held, differences=held.differences + found, outcome=Outcome(version, totals, examined.dropped_cells))

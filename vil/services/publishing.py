@@ -61,18 +61,18 @@ def publish_extract(
     or RecipeInvalid; nothing is published then, and nothing left.
     """
     from vil.services.judging import judge_version
-    from vil.warehouse import publish
+    from vil.warehouse import RowsHere, publish
 
     tell = progress or _say_nothing
     source = hash_file(path) if path.is_file() else None
     if source_hash is not None and source != source_hash:
         raise RecipeInvalid((messages.file_changed(mask(path.name)),))
-    with _shaped(settings, path, recipe, tell, cancel, reading) as (reading, rows, examined):
+    with _shaped(settings, path, recipe, tell, cancel, reading) as (reading, examined):
         recipe = _with_columns(recipe, reading)
-        left = leave_out_by_rule(recipe, rows, _find_last(settings, recipe.dataset))
+        rows, left = leave_out_by_rule(recipe, examined.relation, _find_last(settings, recipe.dataset))
         dropped = (messages.dropped(examined.dropped_cells),) if examined.dropped_cells else ()
         return publish(
-            rows,
+            RowsHere(rows),
             recipe,
             datasets=settings.datasets,
             source_file=mask(path.name),
@@ -226,7 +226,7 @@ def _shaped(
     tell: Progress,
     cancel: Cancel | None = None,
     read: Reading | None = None,
-) -> Iterator[tuple[Reading, Path, Examined]]:
+) -> Iterator[tuple[Reading, Examined]]:
     """Read and shape an extract in a folder of its own that is gone afterwards: rows are not kept."""
     from vil.importing import examine_rows, rename_at_home
 
@@ -235,11 +235,10 @@ def _shaped(
         reading = read or read_for_publication(settings, path, recipe.reading, Path(folder), cancel=cancel)
         reading = rename_at_home(reading, recipe.reading.renames, Path(folder))
         tell(_READING_SHARE / 2, _SHAPING_TEXT)
-        rows = Path(folder) / "rows.parquet"
-        examined = examine_rows(reading, recipe, rows, cancel=cancel)
+        examined = examine_rows(reading, recipe, Path(folder) / "rows.parquet", cancel=cancel)
         if examined.rows is None:
             raise RecipeInvalid(examined.told)
-        yield reading, rows, examined
+        yield reading, examined
 
 
 def read_for_publication(

@@ -20,12 +20,14 @@ class Adding:
     Columns in `scales` are whole when multiplied by their scale, and all of them together stay below 2^52: added as such in plain
     floating point they are exact. All others are added as decimals, which costs several times as much. Columns in `complete` have
     no missing numbers. `has_all_members` says that every row has a member, and `is_units` that every row is of the lowest level.
+    With `is_assumed` the scales are those of the first rows: a sum is infinite where some row breaks them.
     """
 
     scales: Mapping[str, int] = field(default_factory=dict)
     complete: frozenset[str] = frozenset()
     has_all_members: bool = False
     is_units: bool = False
+    is_assumed: bool = False
 
     def number(self, name: str | None) -> str:
         """Name a column of figures, those that are not finite being missing; one that has been looked over has none such."""
@@ -41,7 +43,11 @@ class Adding:
         scale = self._scale(columns)
         if scale is None:
             return exact_sum(amount)
-        return f"CAST(sum({amount}) AS DOUBLE)" if scale == 1 else f"sum(round({amount} * {scale})) / {scale}"
+        whole = amount if scale == 1 else f"round({amount} * {scale})"
+        if self.is_assumed:
+            is_whole = f"round({amount}) = {amount}" if scale == 1 else f"{whole} / {scale} = {amount}"
+            whole = f"CASE WHEN {is_whole} THEN {whole} WHEN {amount} IS NOT NULL THEN CAST('inf' AS DOUBLE) END"
+        return f"CAST(sum({whole}) AS DOUBLE)" if scale == 1 else f"sum({whole}) / {scale}"
 
     def common_scale(self, columns: Sequence[str]) -> int | None:
         """Find one scale for all columns, by which sums of them can be added on; None when some need decimals."""
@@ -74,14 +80,19 @@ def choose_scales(columns: Sequence[str], answers: Sequence[bool]) -> dict[str, 
     return scales
 
 
-def survey_sql(scales: Mapping[str, int], rows: str) -> tuple[str, ...]:
-    """Ask all rows whether the scales hold, how large the numbers are, how many there are, and whether all are lowest units.
+def whole_sql(scales: Mapping[str, int], rows: str) -> str:
+    """Ask all rows whether the scales hold."""
+    tests = (f"coalesce(bool_and({_is_whole(name, scale)}), TRUE)" for name, scale in scales.items())
+    return f"SELECT {', '.join(tests) or 'TRUE'} FROM {rows} AS shaped"
 
-    Four questions, because bounds and counts asked alone are answered by the statistics of a Parquet file.
+
+def survey_sql(scales: Mapping[str, int], rows: str) -> tuple[str, ...]:
+    """Ask all rows how large the numbers are, how many there are, and whether all are lowest units.
+
+    Three questions, because bounds and counts asked alone are answered by the statistics of a Parquet file.
     """
     columns = [identifier(name) for name in scales]
     questions = (
-        [f"coalesce(bool_and({_is_whole(name, scale)}), TRUE)" for name, scale in scales.items()],
         [f"coalesce(CAST({bound}({one}) AS DOUBLE), 0)" for one in columns for bound in ("min", "max")],
         ["count(*)", "count(member)", *(f"count({one})" for one in columns)],
         ["coalesce(bool_and(unit_level = 'unit'), FALSE)"],
@@ -89,16 +100,18 @@ def survey_sql(scales: Mapping[str, int], rows: str) -> tuple[str, ...]:
     return tuple(f"SELECT {', '.join(asked) or 'TRUE'} FROM {rows} AS shaped" for asked in questions)
 
 
-def choose_adding(scales: Mapping[str, int], answers: Sequence[Sequence[Any]]) -> Adding:
-    """Choose how to add from what all rows answered."""
-    are_whole, bounds, (rows, members, *present), (is_units,) = answers
+def choose_adding(
+    scales: Mapping[str, int], answers: Sequence[Sequence[Any]], are_whole: Sequence[bool] | None = None
+) -> Adding:
+    """Choose how to add from what all rows answered; that the scales hold is assumed where they have not been asked."""
+    bounds, (rows, members, *present), (is_units,) = answers
     most = _LARGEST_EXACT / (max(rows, 1) * max(scales.values(), default=1))
     holding, complete = {}, set()
     for place, (name, scale) in enumerate(scales.items()):
-        if are_whole[place] and -most < bounds[2 * place] <= bounds[2 * place + 1] < most:
+        if (are_whole is None or are_whole[place]) and -most < bounds[2 * place] <= bounds[2 * place + 1] < most:
             holding[name] = scale
             complete |= {name} if present[place] == rows else set()
-    return Adding(holding, frozenset(complete), members == rows, bool(is_units))
+    return Adding(holding, frozenset(complete), members == rows, bool(is_units), is_assumed=are_whole is None)
 
 
 def _is_whole(name: str, scale: int) -> str:

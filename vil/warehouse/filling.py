@@ -10,7 +10,7 @@ import duckdb
 from vil.errors import RecipeInvalid
 from vil.model.recipe import Recipe
 from vil.warehouse import texts
-from vil.warehouse.adding import AS_DECIMALS, Adding, choose_adding, choose_scales, scales_sql, survey_sql
+from vil.warehouse.adding import AS_DECIMALS, Adding, choose_adding, choose_scales, scales_sql, survey_sql, whole_sql
 from vil.warehouse.cube import COLUMNS, ORDER, cells_sql, cube_sql
 from vil.warehouse.row_source import RowsHere, RowSource
 from vil.warehouse.rows import Coverage, look_over, look_over_cells
@@ -51,7 +51,10 @@ def write_cells(
 
 
 def _add_up(connection: duckdb.DuckDBPyConnection, rows: str, recipe: Recipe) -> Adding:
-    """Write the finest cells, in the quickest way that is exact for these numbers."""
+    """Write the finest cells, in the quickest way that is exact for these numbers.
+
+    What the first rows say of them is assumed of all, and rows are gone through once more only where that shows to be wrong.
+    """
     columns = recipe.number_columns
     scales: dict[str, int] = {}
     if columns:
@@ -60,7 +63,19 @@ def _add_up(connection: duckdb.DuckDBPyConnection, rows: str, recipe: Recipe) ->
     adding = choose_adding(scales, answers)
     query = cells_sql(recipe, rows=rows, adding=adding)
     connection.execute(f"CREATE TEMP TABLE {_FINEST} AS {query}")
+    if adding.scales and not _are_finite(connection):
+        adding = choose_adding(scales, answers, connection.execute(whole_sql(scales, rows)).fetchone())
+        query = cells_sql(recipe, rows=rows, adding=adding)
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {_FINEST} AS {query}")
     return adding
+
+
+def _are_finite(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Tell whether every sum in the finest cells is a number."""
+    found = connection.execute(
+        f"SELECT coalesce(bool_and(isfinite(COLUMNS('^[ndp][0-9]+$'))), TRUE) FROM {_FINEST}"
+    ).fetchone()
+    return all(found or ())
 
 
 def _with_names(connection: duckdb.DuckDBPyConnection, cells: str, coverage: Coverage) -> str:
