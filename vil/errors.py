@@ -26,6 +26,8 @@
     ├── TargetIncomplete         a target without a figure, or without a day it holds from
     ├── PictureRefused           a picture that cannot be read, or is too large
     ├── ApprovalUnnamed          an approval that nobody puts a name to
+    ├── SignUnnamed              an own count without a name
+    ├── PersonNumberWritten      a CPR number in a text that others will read
     ├── RecordsTooNew            records written by a later release
     ├── ContentInvalid           an organisation's own texts with faults in them
     ├── FileNotWritten           a file that could not be written where it was asked for
@@ -291,6 +293,26 @@ class ApprovalUnnamed(VilError):
 
     def __init__(self) -> None:
         super().__init__("En godkendelse har et navn. Skriv, hvem der godkender tallet.")
+
+
+class SignUnnamed(VilError):
+    """An own count without a name."""
+
+    code = "sign_unnamed"
+
+    def __init__(self) -> None:
+        super().__init__("Det, I vil tælle, har ikke noget navn endnu. Skriv det, så en kollega kan tælle med.")
+
+
+class PersonNumberWritten(VilError):
+    """A CPR number in a text that others will read; the text is not kept."""
+
+    code = "person_number_written"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Der står et CPR-nummer i teksten, og derfor er den ikke gemt. Tag nummeret ud, og send den igen."
+        )
 
 
 class NumberUnreadable(VilError):

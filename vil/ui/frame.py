@@ -39,6 +39,7 @@ DATASETS = Place("datasets.py", "Vores datasæt", "datasaet", "dataset")
 CARD = Place("card.py", "Indikatorkort", "indikatorkort", "id_card")
 BRING = Place("bring.py", "Bring et udtræk", "udtraek", "upload_file")
 PRACTICE = Place("practice.py", "Øvebane", "oevebane", "fitness_center")
+OWN_SIGNS = Place("own_signs.py", "Egne tegn", "egne-tegn", "front_hand")
 STEPS = {
     Step.DATA: Place("step1_data.py", "1 Data", "data", "show_chart", Step.DATA),
     Step.INTERPRETATION: Place("step2_interpretation.py", "2 Fortolkning", "fortolkning", "forum", Step.INTERPRETATION),
@@ -49,7 +50,7 @@ STEPS = {
 SECTIONS = {
     "": (START,),
     "Spillepladen": (*STEPS.values(), THREAD),
-    "Rytme": (PRACTICE,),
+    "Rytme": (PRACTICE, OWN_SIGNS),
     "Datasæt": (DATASETS, CARD, BRING),
 }
 PLACES = tuple(place for places in SECTIONS.values() for place in places)

@@ -23,6 +23,17 @@ GRID_WORDS = {
 
 GUESS_WORDS = {"zone": "jeres gæt", "unset": "intet gæt endnu"}
 
+COUNTER_WORDS = {
+    "more": "Tæl én mere",
+    "less": "Træk én fra",
+    "none": "Der var ingen i denne uge",
+    "figure": "Talt i ugen",
+    "uncounted": "Ikke talt endnu",
+    "kept": "Gemt",
+    "sending": "Gemmer …",
+    "away": "Forbindelsen er væk. Bliv ved med at tælle, det bliver gemt, når den er der igen.",
+}
+
 COMPARISONS = {
     Comparison.OWN_HISTORY: "Egen historik",
     Comparison.LAST_YEAR: "Sidste år",

@@ -4,7 +4,7 @@ from vil.warehouse.cells import find_indicator, find_unit, load_all_units, load_
 from vil.warehouse.current import Rollback, current_number, list_rollbacks, roll_back
 from vil.warehouse.folders import version_numbers
 from vil.warehouse.publish import publish
-from vil.warehouse.row_source import RowFile, RowsHere, RowSource
+from vil.warehouse.row_source import RowFile, RowsGiven, RowsHere, RowSource
 from vil.warehouse.rules import check_recipe
 from vil.warehouse.versions import list_datasets, list_versions, load_version
 
@@ -12,6 +12,7 @@ __all__ = [
     "Rollback",
     "RowFile",
     "RowSource",
+    "RowsGiven",
     "RowsHere",
     "check_recipe",
     "current_number",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -73,3 +74,14 @@ class RowFile(RowsHere):
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"read_parquet({literal(str(path))})")
+
+
+class RowsGiven(RowsHere):
+    """Shaped rows that were never in a file: one unit's figures by the first day of their period, in the column `value`."""
+
+    def __init__(self, unit: str, figures: Iterable[tuple[date, float]]) -> None:
+        lines = ", ".join(
+            f"(DATE {literal(day.isoformat())}, {literal(unit)}, 'unit', CAST(NULL AS VARCHAR), CAST({value!r} AS DOUBLE))"
+            for day, value in figures
+        )
+        super().__init__(f"(SELECT * FROM (VALUES {lines}) AS given(period_start, unit, unit_level, member, value))")

@@ -1,0 +1,119 @@
+"""Own counts as an indicator like any other: seen at once on their own page, and published where a round works with them.
+
+A publication holds the weeks that are over, so that nothing in a round changes while it is counted. It is made anew when a week
+has ended or one was put right, and the round's later readings find it as they find any new version.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from vil.analysis import Pattern, find_pattern
+from vil.charts import Chart, Palette, draw_series
+from vil.model.indicator import Disclosure, Indicator, Measure
+from vil.model.own_series import OwnSeries
+from vil.model.period import Grain, Period, span
+from vil.model.recipe import Recipe
+from vil.model.series import CellState, DatasetVersion, Point, Series, Unit
+from vil.narration import Narrative, describe_series
+from vil.services.exploring import find_published
+from vil.settings import Settings
+
+OWN_COUNT = "Vores egen optælling"
+_EVERYONE = "Alle"
+_NOTE = "Tallet er teamets egen optælling: hver uge er det, der blev talt, og en uge uden optælling mangler."
+
+
+@dataclass(frozen=True)
+class OwnSight:
+    """What an own series shows until now."""
+
+    series: Series
+    pattern: Pattern
+    narrative: Narrative
+
+
+def look_at_own(own: OwnSeries, today: date) -> OwnSight | None:
+    """See what an own series shows; None until a counted week is over. The week that is not over is only partly there."""
+    if not _list_whole(own, today):
+        return None
+    series = _as_series(own, today)
+    pattern = find_pattern(series)
+    return OwnSight(series, pattern, describe_series(series, pattern))
+
+
+def draw_own(sight: OwnSight, palette: Palette) -> Chart:
+    """Draw an own series with the chart of any other."""
+    return draw_series(sight.series, sight.pattern, palette=palette)
+
+
+def _as_series(own: OwnSeries, today: date) -> Series:
+    figures = dict(own.weeks)
+    periods = span(*(Period.containing(own.weeks[place][0], Grain.WEEK) for place in (0, -1)))
+    points = tuple(
+        Point(period, CellState.VALUE, float(figures[period.start]), is_partial=period.end >= today)
+        if period.start in figures
+        else Point(period, CellState.MISSING)
+        for period in periods
+    )
+    return Series(_indicator(own), Unit(own.team or _EVERYONE), Grain.WEEK, points)
+
+
+def _indicator(own: OwnSeries) -> Indicator:
+    told = [f"{own.name}: talt af teamet selv, uge for uge."]
+    told += [f"Hvorfor: {own.why}"] if own.why else []
+    told += [f"For hvem: {own.for_whom}"] if own.for_whom else []
+    return Indicator("antal", own.name, measure=Measure(), value="value", definition=" ".join(told), source=OWN_COUNT)
+
+
+def name_dataset(own: OwnSeries) -> str:
+    """Name the data set an own series is published as."""
+    return f"egne-tegn-{own.id[:8]}"
+
+
+def publish_own(settings: Settings, own: OwnSeries, today: date) -> DatasetVersion | None:
+    """Publish the weeks that are over, unless the version in force holds just those; None while there are none."""
+    from vil.warehouse import RowsGiven, publish
+
+    figures = _list_whole(own, today)
+    if not figures:
+        return None
+    recipe = _make_recipe(own)
+    print_of = hashlib.sha256(f"{recipe}{figures}".encode()).hexdigest()
+    published = find_published(settings.datasets, recipe.dataset)
+    if published and published.source_hash == print_of:
+        return published
+    return publish(
+        RowsGiven(recipe.single_unit, figures),
+        recipe,
+        datasets=settings.datasets,
+        source_file=OWN_COUNT,
+        source_hash=print_of,
+        published_by=own.team or _EVERYONE,
+    )
+
+
+def _list_whole(own: OwnSeries, today: date) -> list[tuple[date, float]]:
+    return [(week, float(figure)) for week, figure in own.weeks if week + timedelta(days=6) < today]
+
+
+def keep_up(settings: Settings, own: OwnSeries, today: date) -> DatasetVersion | None:
+    """Publish anew what is published already and has changed; an own series no round has asked for stays unpublished."""
+    if find_published(settings.datasets, name_dataset(own)) is None:
+        return None
+    return publish_own(settings, own, today)
+
+
+def _make_recipe(own: OwnSeries) -> Recipe:
+    return Recipe(
+        name_dataset(own),
+        own.name,
+        (_indicator(own),),
+        Grain.WEEK,
+        single_unit=own.team or _EVERYONE,
+        source=OWN_COUNT,
+        disclosure=Disclosure.OPEN,
+        notes=(_NOTE,),
+    )
