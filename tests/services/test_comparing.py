@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -89,3 +90,37 @@ def test_the_funnel_names_the_readers_own_unit_and_nobody_else(tmp_path: Path) -
     texts = [layer for layer in spec["layer"] if layer["mark"]["type"] == "text"]
     assert {row["t"] for layer in texts for row in layer["data"]["values"]} == {"Nord"}
     assert "'diamond'" in str(spec)
+
+
+PER_EXPOSURE = replace(RATE, measure=Measure("pr. borger", 2), scale=1.0)
+
+
+def test_counts_per_exposure_are_compared_too(tmp_path: Path) -> None:
+    chance = np.random.default_rng(8)
+    figures = {
+        name: [(float(chance.poisson(size * 2)), float(size)) for _ in range(14)] for name, size in SIZES.items()
+    }
+    found = compare(publish_units(tmp_path, figures, PER_EXPOSURE), unit="Nord", indicator=PER_EXPOSURE)
+    assert found.funnel is not None
+    assert found.funnel.is_per_exposure
+    text = " ".join(found.narrative.sentences)
+    assert found.narrative.headline == "Andel: forskellen på enhederne kan være tilfældig"
+    assert text.startswith("I Nord er tallet 1,99 pr. borger, i alt 2,00 pr. borger. Det er inden for")
+    assert find_lix(text) <= 40
+    chart = draw_funnel(
+        found.funnel,
+        names=found.names,
+        sizes=found.denominators,
+        own="Nord",
+        measure=PER_EXPOSURE.measure,
+        scale=1.0,
+        palette=LIGHT,
+    )
+    assert chart.to_altair().to_dict()["layer"]
+
+
+def test_a_rate_of_what_is_not_counted_says_why_units_are_not_compared(tmp_path: Path) -> None:
+    figures = {name: [(size * 2.345, float(size))] * 14 for name, size in SIZES.items()}
+    found = compare(publish_units(tmp_path, figures, PER_EXPOSURE), indicator=PER_EXPOSURE)
+    assert found.funnel is None
+    assert found.narrative.sentences == ("Her er ikke talt noget, som størrelsen kan holdes op imod.",)

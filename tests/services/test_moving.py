@@ -23,7 +23,11 @@ from vil.services.moving import Moving, find_moving, find_trail, list_parts
 def publish_units(
     folder: Path, figures: dict[str, Sequence[tuple[float | None, ...]]], indicator: Indicator = COUNT, **fields: Any
 ) -> Path:
-    columns = ["taeller", "naevner"] if indicator is RATE else ["snit" if indicator is MEAN else "antal"]
+    columns = (
+        ["taeller", "naevner"]
+        if indicator.aggregation is RATE.aggregation
+        else ["snit" if indicator is MEAN else "antal"]
+    )
     rows = [
         (month, unit, "unit", None, *cell)
         for unit, cells in figures.items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from vil.analysis.gamma import gamma_quantile
@@ -21,7 +21,8 @@ class Funnel:
 
     `phi` is the overdispersion and `tau2` the variance between units (both 0 when adjustment was not asked for);
     `adjusted_used` says whether the limits hold it. `outside95` and `outside998` are indices. `too_small` are the
-    units where neither a halving nor a doubling would be seen in more than about half of the cases.
+    units where neither a halving nor a doubling would be seen in more than about half of the cases. `is_per_exposure` says that
+    counts are held against an exposure (`rate_funnel`), so that the limits are Poisson.
     """
 
     target: float
@@ -36,6 +37,7 @@ class Funnel:
     outside95: tuple[int, ...]
     outside998: tuple[int, ...]
     too_small: tuple[int, ...]
+    is_per_exposure: bool = False
 
 
 def funnel(
@@ -83,10 +85,44 @@ def funnel(
     )
 
 
+def rate_funnel(numerator: Values, denominator: Values) -> Funnel:
+    """Find the limits of counts per exposure (cases per citizen): a ratio funnel whose expectation is the rate of all together.
+
+    `target`, `ratio` and limits are rates, numerator over denominator. Raises ValueError as `funnel`, and for no counts.
+    """
+    units = [unit for unit in _pair(numerator, denominator) if unit is not None]
+    exposure, counted = math.fsum(bottom for _, bottom in units), math.fsum(top for top, _ in units)
+    if exposure <= 0 or counted <= 0:
+        raise ValueError("a funnel of rates needs an exposure, and something counted")
+    rate = counted / exposure
+    found = funnel(numerator, [None if low is None else low * rate for low in denominator], kind="ratio")
+    return replace(
+        found,
+        target=rate,
+        ratio=_times(found.ratio, rate),
+        lower95=_times(found.lower95, rate),
+        upper95=_times(found.upper95, rate),
+        lower998=_times(found.lower998, rate),
+        upper998=_times(found.upper998, rate),
+        is_per_exposure=True,
+    )
+
+
+def _times(values: Values, factor: float) -> tuple[float | None, ...]:
+    return tuple(None if value is None else value * factor for value in values)
+
+
 def funnel_limits(found: Funnel, size: float) -> tuple[Limits, Limits]:
-    """Give the 95 % and 99.8 % limits of a proportion's funnel at any size, for drawing its curves."""
+    """Give the 95 % and 99.8 % limits of a funnel of proportions or rates at any size, for drawing its curves."""
+    if found.is_per_exposure:
+        return _rate_limits(found, size, Z95), _rate_limits(found, size, Z998)
     angle, between = math.asin(math.sqrt(found.target)), found.tau2 if found.adjusted_used else 0.0
     return _angle_limits(angle, size, Z95, between), _angle_limits(angle, size, Z998, between)
+
+
+def _rate_limits(found: Funnel, size: float, z: float) -> Limits:
+    low, high = _ratios().limits(size * found.target, z, found.tau2 if found.adjusted_used else None)
+    return (low or 0.0) * found.target, (high or 0.0) * found.target
 
 
 def _angle_limits(angle: float, size: float, z: float, between: float) -> Limits:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from vil.analysis.usable import usable_values
@@ -15,6 +15,7 @@ from vil.charts.theme import LARGE, SMALL, Palette
 from vil.formats import format_middle, format_number, format_period_short
 from vil.model.indicator import Measure
 from vil.model.period import Grain, Period
+from vil.model.series import Series
 
 
 def place_ends(story: Story, palette: Palette, plot_height: float) -> tuple[EndLabel, ...]:
@@ -47,11 +48,16 @@ def _label_latest(story: Story, palette: Palette) -> Iterable[EndLabel]:
 def _label_compared(story: Story, palette: Palette) -> Iterable[EndLabel]:
     if len(story.compared) > 3:
         return
+    own = [other for other in story.compared if other.unit == story.series.unit]
     for other in story.compared:
         known = [value for value in usable_values(other) if value is not None]
         if known and known[-1] <= story.axis.high:
-            word = "året før" if other.unit == story.series.unit else other.unit.name
+            word = _name_year(own, other) if other in own else other.unit.name
             yield EndLabel(known[-1], _wrap(word), palette.stone, SMALL)
+
+
+def _name_year(years: Sequence[Series], year: Series) -> str:
+    return "året før" if len(years) == 1 else f"{years.index(year) + 1} år før"
 
 
 def _label_expectation(story: Story, palette: Palette) -> Iterable[EndLabel]:

@@ -188,10 +188,11 @@ def _write_note(story: Story) -> str:
     parts = [unit]
     if not story.axis.starts_at_zero:
         parts.append(f"aksen begynder ved {story.axis.label(story.axis.low)}")
+    are_years = any(other.unit == story.series.unit for other in story.compared)
     if len(story.compared) > LINES_AT_MOST:
-        parts.append("gråt: halvdelen af de andre")
+        parts.append("gråt: halvdelen af årene før" if are_years else "gråt: halvdelen af de andre")
     elif len(story.compared) > 3:
-        parts.append("gråt: de andre enheder")
+        parts.append("gråt: årene før" if are_years else "gråt: de andre enheder")
     if story.is_clipped:
         parts.append("nogle ligger over aksen")
     if story.pattern.provisional:

@@ -78,6 +78,7 @@ class Comparison(StrEnum):
 
     OWN_HISTORY = "own_history"
     LAST_YEAR = "last_year"
+    EARLIER_YEARS = "earlier_years"
     WHOLE = "whole"
     OTHER_UNITS = "other_units"
 

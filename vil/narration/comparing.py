@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Sequence
+from datetime import date
 
 from vil.analysis import Pattern
+from vil.analysis.phases import is_same_practice
+from vil.analysis.so_far import find_so_far
 from vil.analysis.usable import usable_values
-from vil.formats import format_difference, format_number, format_period, format_value, name_grain
+from vil.formats import count_periods, format_difference, format_number, format_period, format_value, name_grain
 from vil.model.indicator import Measure
 from vil.model.period import Period
 from vil.model.series import Comparison, Point, Series
@@ -26,7 +29,9 @@ def say_comparison(
     latest = series.points[pattern.latest]
     match comparison:
         case Comparison.LAST_YEAR:
-            return _against_last_year(series, latest, compared)
+            return _against_last_year(series, pattern, latest, compared)
+        case Comparison.EARLIER_YEARS:
+            return _against_years(series, latest, compared)
         case Comparison.WHOLE:
             return _against_whole(series, latest, compared)
         case Comparison.OTHER_UNITS:
@@ -35,7 +40,7 @@ def say_comparison(
             return ()
 
 
-def _against_last_year(series: Series, latest: Point, compared: Sequence[Series]) -> tuple[str, ...]:
+def _against_last_year(series: Series, pattern: Pattern, latest: Point, compared: Sequence[Series]) -> tuple[str, ...]:
     pairs = _same_period_pairs(series, compared)
     if latest.period.start not in pairs:
         return (f"Der er ikke et tal for {format_period(latest.period)} året før at holde det op imod.",)
@@ -44,11 +49,57 @@ def _against_last_year(series: Series, latest: Point, compared: Sequence[Series]
     broken = say_break_between(whole, latest.period.a_year_before(), latest.period)
     grain, measure = name_grain(series.grain), series.indicator.measure
     said = [f"Samme {grain} året før: {format_value(then, measure)}. {_say_gap(now - then, measure)}."]
-    if len(pairs) > 1:
-        lower = sum(now < then for now, then in pairs.values())
-        counted = f"{_how_many(lower, len(pairs))} {name_grain(series.grain, len(pairs))}"
+    alike = [pair for start, pair in pairs.items() if _is_alike(whole, start)]
+    if len(alike) > 1:
+        lower = sum(now < then for now, then in alike)
+        counted = f"{_how_many(lower, len(alike))} {name_grain(series.grain, len(alike))}"
         said.append(f"I {counted} er tallet lavere end i samme {grain} året før.")
-    return (*said, *(broken if not _has_break(series) else ()))
+    so_far = _say_so_far(series, pattern, compared[0]) if compared else ()
+    return (*said, *so_far, *(broken if not _has_break(series) else ()))
+
+
+def _is_alike(whole: Series, start: date) -> bool:
+    period = Period.containing(start, whole.grain)
+    return is_same_practice(whole, period.a_year_before(), period)
+
+
+def _say_so_far(series: Series, pattern: Pattern, before: Series) -> tuple[str, ...]:
+    """Hold the year so far against the same periods of the year before, cut to those there are numbers for in both."""
+    found = find_so_far(series, before)
+    if found is None:
+        return ()
+    measure, count = series.indicator.measure, count_periods(found.periods, series.grain)
+    then = f"{format_value(found.then, measure)} i de samme {count} året før"
+    told = f"{found.year} indtil nu: {format_value(found.now, measure)} mod {then}."
+    left_out = f" {raise_first(count_periods(found.left_out, series.grain))} er ikke med." if found.left_out else ""
+    chance = "" if pattern.has_signal else " Det kan være tilfældigt."
+    return (f"{told} {_say_gap(found.now - found.then, measure)}.{chance}{left_out}",)
+
+
+def _against_years(series: Series, latest: Point, compared: Sequence[Series]) -> tuple[str, ...]:
+    """Say between which figures the same period lay in the earlier years, and whether the latest lies there too."""
+    values = [value for other in compared if (value := _find(other, latest)) is not None]
+    grain, measure = name_grain(series.grain), series.indicator.measure
+    if not values or latest.value is None:
+        return (f"Der er ikke tal for samme {grain} i tidligere år.",)
+    low, high, years = min(values), max(values), f"{format_number(len(values))} år før"
+    if len(values) == 1:
+        told = f"Samme {grain} året før: {format_value(low, measure)}."
+    else:
+        told = f"Samme {grain} i de {years}: fra {format_value(low, measure)} til {format_value(high, measure)}."
+    lies = "over" if latest.value > high else "under" if latest.value < low else "inden for"
+    shown = (f"Det nye tal ligger {lies} det.",) if len(values) > 1 else ()
+    return (
+        told,
+        *shown,
+        *(say_break_between(compared[-1], _years_before(latest.period, len(compared)), latest.period)),
+    )
+
+
+def _years_before(period: Period, years: int) -> Period:
+    for _ in range(years):
+        period = period.a_year_before()
+    return period
 
 
 def _has_break(series: Series) -> bool:
@@ -62,7 +113,7 @@ def _how_many(part: int, whole: int) -> str:
     return f"{part or 'ingen'} af {whole}"
 
 
-def _same_period_pairs(series: Series, compared: Sequence[Series]) -> dict[object, tuple[float, float]]:
+def _same_period_pairs(series: Series, compared: Sequence[Series]) -> dict[date, tuple[float, float]]:
     if compared:
         before = _by_period(compared[0])
     else:

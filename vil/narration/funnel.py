@@ -13,9 +13,10 @@ from vil.narration.names import join_words, place_unit, raise_first, tidy_name
 from vil.narration.narrative import Narrative
 
 NO_PARTS = "Enheder kan kun holdes op imod hinanden, når tallet er en andel med tæller og nævner."
+NOT_COUNTED = "Her er ikke talt noget, som størrelsen kan holdes op imod."
 TOO_SMALL_TO_COMPARE = "for lille til at holde op imod de andre"
 SELDOM = "Af sig selv når kun 1 af 500 enheder derud."
-_NAMED = 3
+_NAMED, _FEWEST = 3, 3
 
 
 def describe_funnel(
@@ -29,7 +30,7 @@ def describe_funnel(
     """Say which units differ more than their size explains, and where the reader's own lies. `series` is the reader's own."""
     words = raise_first(tidy_name(series.indicator))
     if found is None or span is None:
-        why = NO_PARTS if not names and not left_out else "Der er for få enheder med tal."
+        why = _say_why_not(names, left_out)
         return _say(f"{words}: enhederne kan ikke holdes op imod hinanden", (why,))
     outside = [names[index] for index in found.outside998]
     headline = f"{words}: {_count_outside(len(outside))}"
@@ -48,6 +49,12 @@ def describe_funnel(
     return _say(
         headline, (*sentences, "Forskellen siger ikke, hvem der gør det godt. Den siger, hvor man kan undre sig.")
     )
+
+
+def _say_why_not(names: Sequence[str], left_out: Sequence[str]) -> str:
+    if not names and not left_out:
+        return NO_PARTS
+    return "Der er for få enheder med tal." if len(names) < _FEWEST else NOT_COUNTED
 
 
 def _say(headline: str, sentences: tuple[str, ...]) -> Narrative:

@@ -8,6 +8,7 @@ from math import fsum
 from pathlib import Path
 
 from vil.analysis import Funnel, funnel
+from vil.analysis.funnels import rate_funnel
 from vil.analysis.usable import usable_values
 from vil.model.period import Grain, Period
 from vil.model.series import CellState, Series, View
@@ -62,7 +63,6 @@ def _compare(found: Units, lines: tuple[Series, ...]) -> Units:
     known = {name: cell for name, cell in cells.items() if cell is not None}
     names = tuple(known)
     numerators, denominators = (tuple(cell[place] for cell in known.values()) for place in (0, 1))
-    is_share = all(0 <= top <= low for top, low in known.values())
     return replace(
         found,
         span=(span[0], span[-1]) if span else None,
@@ -70,8 +70,17 @@ def _compare(found: Units, lines: tuple[Series, ...]) -> Units:
         numerators=numerators,
         denominators=denominators,
         left_out=tuple(name for name in cells if name not in known),
-        funnel=funnel(numerators, denominators) if len(names) > 2 and is_share and fsum(numerators) > 0 else None,
+        funnel=_find_funnel(numerators, denominators) if len(names) > 2 else None,
     )
+
+
+def _find_funnel(numerators: tuple[float, ...], denominators: tuple[float, ...]) -> Funnel | None:
+    """Choose the funnel: of proportions where the numerator is part of the denominator, of rates where things are counted."""
+    if fsum(numerators) <= 0 or min(numerators) < 0:
+        return None
+    if all(top <= low for top, low in zip(numerators, denominators, strict=True)):
+        return funnel(numerators, denominators)
+    return rate_funnel(numerators, denominators) if all(top.is_integer() for top in numerators) else None
 
 
 def _latest_span(lines: tuple[Series, ...]) -> tuple[Period, ...]:

@@ -11,7 +11,7 @@ from vil.charts import LIGHT, to_png, to_svg
 from vil.formats import format_date, format_number, format_period, format_period_short
 from vil.model.card import Beside
 from vil.model.round import Expectation
-from vil.model.series import CellState, Comparison, View
+from vil.model.series import CellState, Comparison, Series, View
 from vil.narration.provisional import note_points
 from vil.report.exhibit import Exhibit, Form, Strand
 from vil.services.comparing import Units
@@ -108,16 +108,22 @@ def _gather_series(sight: Sight) -> _Gathered:
         strands.append(
             Strand("Midten", tuple(middles.get(place, centre) for place in range(len(points))), is_quiet=True)
         )
-    if len(sight.compared) == 1:
-        other = {point.period: point.value for point in sight.compared[0].points}
-        strands.append(
-            Strand(_COMPARED[sight.view.comparison], tuple(other.get(point.period) for point in points), is_quiet=True)
-        )
+    for name, other in _name_compared(sight):
+        known = {point.period: point.value for point in other.points}
+        strands.append(Strand(name, tuple(known.get(point.period) for point in points), is_quiet=True))
     rows = tuple(
         (name, point.value, _STATES.get(point.state, note))
         for name, point, note in zip(names, points, note_points(sight.series), strict=True)
     )
     return Form.LINE, short, tuple(strands), ("Periode", sight.series.indicator.name, "Bemærk"), rows
+
+
+def _name_compared(sight: Sight) -> Iterable[tuple[str, Series]]:
+    """Name the lines a number is held against: one, or the earlier years."""
+    if sight.view.comparison is Comparison.EARLIER_YEARS:
+        yield from ((f"{back} år før", other) for back, other in enumerate(sight.compared, 1))
+    elif len(sight.compared) == 1:
+        yield _COMPARED[sight.view.comparison], sight.compared[0]
 
 
 def _gather_added(found: Moving) -> _Gathered:

@@ -108,6 +108,8 @@ def _find_compared(
             return ()
         case Comparison.LAST_YEAR:
             return (shift_a_year(read_series(datasets, replace(view, periods=None), beside), series),)
+        case Comparison.EARLIER_YEARS:
+            return lay_years(read_series(datasets, replace(view, periods=None), beside), series)
         case Comparison.WHOLE:
             whole = find_whole(version)
             return (read_series(datasets, replace(view, unit=whole.name)),) if whole and whole.name != view.unit else ()
@@ -117,10 +119,24 @@ def _find_compared(
 
 def shift_a_year(everything: Series, shown: Series) -> Series:
     """Lay the year before over the periods that are shown; a period without a year before is missing."""
+    return _lay_year(everything, shown, 1)
+
+
+def lay_years(everything: Series, shown: Series) -> tuple[Series, ...]:
+    """Lay every earlier year that has a number over the periods that are shown, the latest year first."""
+    longest = shown.points[-1].period.start.year - everything.points[0].period.start.year if shown.points else 0
+    years = (_lay_year(everything, shown, back) for back in range(1, longest + 1))
+    return tuple(year for year in years if any(point.value is not None for point in year.points))
+
+
+def _lay_year(everything: Series, shown: Series, back: int) -> Series:
     known = {point.period: point for point in everything.points}
     points = []
     for point in shown.points:
-        before = known.get(point.period.a_year_before())
+        period = point.period
+        for _ in range(back):
+            period = period.a_year_before()
+        before = known.get(period)
         points.append(replace(before, period=point.period) if before else Point(point.period, CellState.MISSING))
     return replace(shown, points=tuple(points), provisional=(), events=everything.events)
 
@@ -193,6 +209,8 @@ def list_comparisons(version: DatasetVersion, view: View) -> tuple[Comparison, .
     possible = [Comparison.OWN_HISTORY]
     if version.last.a_year_before() >= version.first and view.grain not in (Grain.YEAR, Grain.SCHOOLYEAR):
         possible.append(Comparison.LAST_YEAR)
+        if version.last.a_year_before().a_year_before() >= version.first:
+            possible.append(Comparison.EARLIER_YEARS)
     whole = find_whole(version)
     if whole and whole.name != view.unit:
         possible.append(Comparison.WHOLE)

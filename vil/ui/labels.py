@@ -37,6 +37,7 @@ COUNTER_WORDS = {
 COMPARISONS = {
     Comparison.OWN_HISTORY: "Egen historik",
     Comparison.LAST_YEAR: "Sidste år",
+    Comparison.EARLIER_YEARS: "Tidligere år",
     Comparison.WHOLE: "Helheden",
     Comparison.OTHER_UNITS: "De andre enheder",
 }
