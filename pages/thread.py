@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from vil.ui import calibrating, frame, thread
+from vil.ui import calibrating, frame, goals, thread
 
 current = frame.open_thread()
 story, papers = st.columns([7, 3], gap="large")
@@ -11,5 +11,6 @@ with story:
     thread.show_knots(current)
 with papers:
     thread.write_title(current)
+    goals.choose_served(current)
     thread.offer_report(current)
     calibrating.show_calibration(current)

@@ -37,12 +37,19 @@ def start_with_streamlit(data: Path) -> Server:
 
 @pytest.fixture(scope="module")
 def walked(sample_server: Server, browser: object) -> str:
-    """The address of a round that has been all the way round, made through the pages' own services."""
+    """The address of a round that has been all the way round and serves a goal, made through the pages' own services."""
     from tests.pages.conftest import walk_round
+    from vil.services import goals, rounds
     from vil.settings import load_settings
 
     settings = load_settings({"data_dir": sample_server.data}, environ={})
-    return walk_round(settings).id
+    walked_round, store = walk_round(settings).id, rounds.open_rounds(settings)
+    goal = goals.set_goal(
+        store, text="Borgere mærker, at vi kender dem, uden at kontrollen fylder", heard="Tre borgere"
+    )
+    goals.link_indicator(store, goal.id, "sygefravaer", "sygefravaer")
+    goals.serve_goal(store, walked_round, goal.id)
+    return walked_round
 
 
 @pytest.mark.parametrize("start", [start_without_samples, start_with_streamlit], ids=["vil start", "streamlit run"])

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from vil.model.recipe import Recipe
 
 _NO_FILE = "Der er ingen fil at udgive. Skriv filens navn, eller brug --inbox."
+_ONE_AT_A_TIME = "--source læser én tabel og kan ikke bruges sammen med filer eller --inbox. Skriv dem hver for sig."
+_SOURCE = "Kilden"
 _UNFINISHED = "{name} er ved at blive skrevet. Den kommer med næste gang."
 _HAS_PERIODS = "Opskriften siger selv, hvor perioderne står i filen. Udelad --period."
 _NO_PERIOD = "»{text}« er ikke en periode. Skriv den som 2026, 2026-03 eller 2026-Q1 efter --period."
@@ -65,17 +67,13 @@ def run(options: argparse.Namespace) -> int:
     Of files named one by one the first that is refused ends it, and those before it stay published; from the inbox a file that
     is refused does not keep the others from being published.
     """
-    if options.source:
-        from vil.commands.publish_source import run_source
-
-        return run_source(options)
     settings, work = settings_for(options), _Work()
     try:
-        for path, recipe_path in _list_work(settings, options, work):
+        for source, recipe_path in _list_work(settings, options, work):
             try:
-                _publish_one(settings, path, recipe_path, options, work)
+                _publish_one(settings, source, recipe_path, options, work)
             except VilError as error:
-                _refuse(work, error, path.name)
+                _refuse(work, error, source)
                 if not options.inbox:
                     break
     finally:
@@ -84,8 +82,9 @@ def run(options: argparse.Namespace) -> int:
     return 2 if work.refused else 0
 
 
-def _refuse(work: _Work, error: VilError, name: str) -> None:
-    name = mask(name)
+def _refuse(work: _Work, error: VilError, source: Path | str) -> None:
+    """Tell of a refusal; an address may hold a password and is not shown."""
+    name = mask(source.name) if isinstance(source, Path) else _SOURCE
     print(f"{name}: {error}" if isinstance(error, DriftUndecided) else str(error), file=sys.stderr)
     work.refused.append({"source_file": name, "code": error.code, "message": str(error)})
 
@@ -105,11 +104,17 @@ def _print(options: argparse.Namespace, work: _Work) -> None:
         print(_describe(answer))
 
 
-def _list_work(settings: Settings, options: argparse.Namespace, work: _Work) -> Iterator[tuple[Path, Path]]:
+def _list_work(settings: Settings, options: argparse.Namespace, work: _Work) -> Iterator[tuple[Path | str, Path]]:
+    """List what is to be published, a file or the address of a source, each with its recipe."""
+    if options.source and (options.files or options.inbox):
+        raise SettingInvalid(_ONE_AT_A_TIME)
+    if options.source and options.recipe:
+        yield options.source, options.recipe
+        return
     if options.inbox:
         yield from _list_inbox(settings, work)
         return
-    if not options.files:
+    if not options.files and not options.source:
         raise SettingInvalid(_NO_FILE)
     if options.recipe is None:
         raise SettingInvalid(_NO_RECIPE)
@@ -124,31 +129,53 @@ def _list_inbox(settings: Settings, work: _Work) -> Iterator[tuple[Path, Path]]:
 
     found = sort_inbox(settings)
     for name, invalid in found.faulty:
-        _refuse(work, invalid, name)
+        _refuse(work, invalid, Path(name))
     for name in found.unfinished:
         print(_UNFINISHED.format(name=mask(name)), file=sys.stderr)
     yield from ((arrival.path, arrival.recipe_path) for arrival in found.arrivals)
 
 
-def _publish_one(settings: Settings, path: Path, recipe_path: Path, options: argparse.Namespace, work: _Work) -> None:
+def _publish_one(
+    settings: Settings, source: Path | str, recipe_path: Path, options: argparse.Namespace, work: _Work
+) -> None:
     """Make a dry run, and publish what it found to be in order or what is accepted."""
-    from vil.commands.drift_text import describe_stops, dry_run_as_json
-    from vil.commands.versions import describe_version
+    from vil.commands.publish_source import publish_where_it_lies, refuse_undecided
     from vil.importing import load_recipe
+    from vil.services.drift import accept
+    from vil.services.publishing_sources import is_too_large_to_read
+
+    kept = load_recipe(recipe_path)
+    recipe = _with_period(kept, options.period)
+    if isinstance(source, str) or is_too_large_to_read(source):
+        answer = publish_where_it_lies(settings, source, recipe, options, work.dry_runs)
+    else:
+        answer = _publish_file(settings, source, recipe, options, work)
+    if options.dry_run:
+        work.answers.append(answer)
+        refuse_undecided(work.dry_runs[-1], options)
+        return
+    is_changed = options.accept or recipe != kept
+    after = accept(work.dry_runs[-1], lasting=True)
+    changes = _keep_recipe(settings, recipe_path, kept, after, accepted=is_changed)
+    work.answers.append({**answer, **({"recipe_changes": changes} if changes else {})})
+
+
+def _publish_file(
+    settings: Settings, path: Path, recipe: Recipe, options: argparse.Namespace, work: _Work
+) -> dict[str, Any]:
+    """Read a file, hold it against last time, and publish what was read; give the answer to print."""
+    from vil.commands.drift_text import dry_run_as_json
+    from vil.commands.publish_source import refuse_undecided
+    from vil.commands.versions import describe_version
     from vil.services.drift import accept, rehearsing
     from vil.services.publishing import publish_extract
     from vil.services.telling import tell_quality
 
-    kept = load_recipe(recipe_path)
-    recipe = _with_period(kept, options.period)
     with rehearsing(settings, path, recipe) as (dry_run, reading):
         work.dry_runs.append(dry_run)
         if options.dry_run:
-            work.answers.append(dry_run_as_json(dry_run))
-        if dry_run.stops and (options.dry_run or not options.accept or dry_run.must_be_mended):
-            raise DriftUndecided((describe_stops(dry_run),))
-        if options.dry_run:
-            return
+            return dry_run_as_json(dry_run)
+        refuse_undecided(dry_run, options)
         version = publish_extract(
             settings,
             path,
@@ -157,10 +184,7 @@ def _publish_one(settings: Settings, path: Path, recipe_path: Path, options: arg
             reading=reading,
             source_hash=dry_run.source_hash,
         )
-    is_changed = options.accept or recipe != kept
-    changes = _keep_recipe(settings, recipe_path, kept, accept(dry_run, lasting=True), accepted=is_changed)
-    told = {"quality": list(tell_quality(version))}
-    work.answers.append({**describe_version(version), **told, **({"recipe_changes": changes} if changes else {})})
+    return {**describe_version(version), "quality": list(tell_quality(version))}
 
 
 def _with_period(recipe: Recipe, written: str | None) -> Recipe:

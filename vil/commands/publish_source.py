@@ -1,52 +1,47 @@
-"""`vil publish --source URL`: a new version from a table that stays where it lies."""
+"""`vil publish --source URL`, and a Parquet file too large to read through: a new version from rows that stay where they lie."""
 
 from __future__ import annotations
 
 import argparse
-import json
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from vil.commands.data_folder import settings_for, user_name
-from vil.errors import SettingInvalid
+from vil.commands.data_folder import user_name
+from vil.errors import DriftUndecided
+from vil.settings import Settings
 
-_NO_RECIPE = "Der mangler en opskrift. Skriv --recipe og navnet på opskriftens fil."
-_ONE_AT_A_TIME = "--source læser én tabel og kan ikke bruges sammen med filer eller --inbox. Skriv dem hver for sig."
+if TYPE_CHECKING:
+    from vil.model.drift import DryRun
+    from vil.model.recipe import Recipe
 
 
-def run_source(options: argparse.Namespace) -> int:
-    """Publish the table that `--source` names, or say what a publication would be made of."""
-    from vil.importing import load_recipe
+def publish_where_it_lies(
+    settings: Settings, source: str | Path, recipe: Recipe, options: argparse.Namespace, dry_runs: list[DryRun]
+) -> dict[str, Any]:
+    """Publish a table, or with `--dry-run` say what a publication would be made of; give the answer to print.
+
+    Raises DriftUndecided when something is different that nobody has accepted; what was found is among `dry_runs` then too.
+    """
+    from vil.commands.drift_text import dry_run_as_json
+    from vil.commands.versions import describe_version
     from vil.services.publishing_sources import publish_source, rehearse_source
+    from vil.services.telling import tell_quality
 
-    if options.recipe is None:
-        raise SettingInvalid(_NO_RECIPE)
-    if options.files or options.inbox:
-        raise SettingInvalid(_ONE_AT_A_TIME)
-    settings, recipe = settings_for(options), load_recipe(options.recipe)
+    def decide(dry_run: DryRun) -> None:
+        dry_runs.append(dry_run)
+        refuse_undecided(dry_run, options)
+
     if options.dry_run:
-        rehearsal = rehearse_source(settings, options.source, recipe, table=options.table)
-        answer: dict[str, Any] = {"dataset": rehearsal.dataset, "version": None, "rows": rehearsal.rows}
-    else:
-        from vil.commands.versions import describe_version
-
-        by = options.by or user_name()
-        version = publish_source(settings, options.source, recipe, table=options.table, published_by=by)
-        answer = describe_version(version)
-    _print(options, answer)
-    return 0
+        dry_runs.append(rehearse_source(settings, source, recipe, table=options.table))
+        return dry_run_as_json(dry_runs[-1])
+    by = options.by or user_name()
+    version = publish_source(settings, source, recipe, table=options.table, published_by=by, decide=decide)
+    return {**describe_version(version), "quality": list(tell_quality(version))}
 
 
-def _print(options: argparse.Namespace, answer: dict[str, Any]) -> None:
-    from vil.formats import format_number
+def refuse_undecided(dry_run: DryRun, options: argparse.Namespace) -> None:
+    """Raise DriftUndecided with everything that must be decided before an extract is published, unless it is accepted."""
+    from vil.commands.drift_text import describe_stops
 
-    if options.json:
-        told = {"dry_run": options.dry_run, "published": [answer], "refused": []}
-        print(json.dumps(told, ensure_ascii=False, indent=1))
-        return
-    rows = format_number(answer["rows"])
-    if options.dry_run:
-        print(f"{rows} rækker kan udgives som {answer['dataset']}. Intet er udgivet.")
-        return
-    print(f"{answer['dataset']}, udgave {answer['version']}: {rows} rækker fra {answer['source_file']}.")
-    for warning in answer["warnings"]:
-        print(f"  · {warning}")
+    if dry_run.stops and (options.dry_run or not options.accept or dry_run.must_be_mended):
+        raise DriftUndecided((describe_stops(dry_run),))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from vil.importing.recipes import dump_recipe, load_recipe, parse_recipe, save_recipe
     from vil.importing.renaming import rename_at_home
     from vil.importing.shaping import Examined, examine_rows, shape_rows
+    from vil.importing.source_look import hold_table
     from vil.importing.source_survey import Survey, survey_table
     from vil.importing.source_table import SourceTable
 
@@ -36,6 +37,7 @@ __all__ = [
     "find_unit_totals",
     "fit_headers",
     "guess_recipe",
+    "hold_table",
     "list_tables",
     "load_recipe",
     "load_texts",
@@ -59,6 +61,7 @@ _HOMES = {
     "recipes": ("dump_recipe", "load_recipe", "parse_recipe", "save_recipe"),
     "renaming": ("rename_at_home",),
     "shaping": ("Examined", "examine_rows", "shape_rows"),
+    "source_look": ("hold_table",),
     "source_survey": ("Survey", "survey_table"),
     "source_table": ("SourceTable",),
 }

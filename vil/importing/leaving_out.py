@@ -7,7 +7,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from vil.importing.engine import fetch_one, literal, open_engine, quoted
+from vil.importing.engine import literal, open_engine, quoted
+from vil.importing.source_table import Ask
 
 
 @dataclass(frozen=True)
@@ -19,19 +20,23 @@ class LeftOut:
     kept: str
 
 
-def leave_out_new(rows: str, column: str, known: Collection[str]) -> LeftOut | None:
-    """Leave out the rows (a relation) whose `column` ("unit" or "member") is not among the known; None when there are none.
+def leave_out_where_they_lie(ask: Ask, relation: str, column: str, known: Collection[str]) -> LeftOut | None:
+    """Leave out the rows of a relation whose `column` ("unit" or "member") is not among the known; None when there are none.
 
-    Rows that stand for everything together stay.
+    Rows that stand for everything together stay. `ask` answers SQL where the rows lie.
     """
     listed = ", ".join(literal(name) for name in known)
     whole = "unit_level = 'whole'" if column == "unit" else "member IS NULL OR member = ''"
     is_known = f"({whole} OR {quoted(column)} IN ({listed}))" if known else f"({whole})"
-    with tempfile.TemporaryDirectory(prefix="vil-") as scratch, open_engine(Path(scratch), memory_mb=512) as engine:
-        found = engine.execute(
-            f"SELECT {quoted(column)}, count(*) FROM {rows} AS shaped WHERE NOT {is_known} GROUP BY 1 ORDER BY 1"
-        ).fetchall()
-        if not found or not fetch_one(engine, f"SELECT count(*) FROM {rows} AS shaped WHERE {is_known}")[0]:
-            return None
-    kept = f"(SELECT * FROM {rows} AS shaped WHERE {is_known})"
+    rows = f"FROM {relation} AS shaped"
+    found = ask(f"SELECT {quoted(column)} AS name, count(*) AS n {rows} WHERE NOT {is_known} GROUP BY 1 ORDER BY 1")
+    if not found or not ask(f"SELECT count(*) AS n {rows} WHERE {is_known}")[0][0]:
+        return None
+    kept = f"(SELECT * {rows} WHERE {is_known})"
     return LeftOut(tuple(str(name) for name, _ in found), sum(int(count) for _, count in found), kept)
+
+
+def leave_out_new(rows: str, column: str, known: Collection[str]) -> LeftOut | None:
+    """Do as `leave_out_where_they_lie` does with rows that an engine of our own reads."""
+    with tempfile.TemporaryDirectory(prefix="vil-") as scratch, open_engine(Path(scratch), memory_mb=512) as engine:
+        return leave_out_where_they_lie(lambda sql: engine.execute(sql).fetchall(), rows, column, known)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from vil.importing.engine import literal, quoted
+from vil.importing.faults import may_add_days
 from vil.importing.fixed_period import fixed_period
+from vil.importing.rows import DAY
 from vil.importing.shaped_columns import NOT_STATED, band_of, banded_sql, over_columns, text_columns
 from vil.importing.source_table import SourceTable
 from vil.model.period import Grain
@@ -38,7 +40,8 @@ def shaped_sql(table: SourceTable, recipe: Recipe, starts: Mapping[str, date], s
     """Write the shaped rows as a relation.
 
     Columns: period_start DATE, unit, unit_level, member, a DOUBLE for every column of figures, a text for every column that
-    tells persons apart or says which rows count, and level_1 … for the levels above the unit. `starts` gives the first day of the
+    tells persons apart or says which rows count, level_1 … for the levels above the unit, and the day itself where days are
+    added up. `starts` gives the first day of the
     period that each text of the period column names; rows whose text is not there are left out.
     """
     cells = {"unit_cell": _unit(table, recipe, slots), "member_cell": _member(table, recipe)}
@@ -46,6 +49,7 @@ def shaped_sql(table: SourceTable, recipe: Recipe, starts: Mapping[str, date], s
     cells |= _figures(table, recipe, slots)
     cells |= {quoted(name): table.text(name) for name in text_columns(recipe)}
     cells |= {over: table.text(name) for over, name in zip(over_columns(recipe), recipe.added_over, strict=True)}
+    cells |= {quoted(DAY): table.text(str(recipe.period))} if may_add_days(recipe) else {}
     cells["period_cell"], joined = _period(table, recipe, starts, slots)
     chosen = ", ".join(f"{cell} AS {name}" for name, cell in cells.items())
     rows = f"SELECT {chosen} FROM {table.relation} AS extract{_slots_joined(slots)}{filter_sql(table, recipe)}"

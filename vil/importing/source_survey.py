@@ -12,16 +12,17 @@ from datetime import date
 from vil.importing import recipe_messages as messages
 from vil.importing import source_messages
 from vil.importing.engine import quoted
-from vil.importing.faults import may_be_added, may_share_cells
+from vil.importing.faults import may_add_days, may_be_added, may_share_cells
 from vil.importing.fitting import find_recipe_problems, read_columns
 from vil.importing.periods import parse_header, parse_period
 from vil.importing.person_search import SHARE_OF_COLUMN
+from vil.importing.rows import DAY
 from vil.importing.shaped_columns import band_of, over_columns
 from vil.importing.source_shape import Slots, filter_sql, shaped_columns, shaped_sql
 from vil.importing.source_table import SourceTable
 from vil.model.period import Grain, Period
 from vil.model.reading import Column, ColumnType, Reading
-from vil.model.recipe import Recipe
+from vil.model.recipe import Drift, Recipe
 from vil.privacy.identifiers import is_named_as_one
 from vil.privacy.identifiers_sql import is_suspect_sql, mask_sql, number_as_text_sql, read_scan, scan_sql
 from vil.privacy.judging import Shares, are_persons
@@ -32,19 +33,28 @@ _MOST_TOLD = 20
 
 @dataclass(frozen=True)
 class Survey:
-    """What a survey found: every fault, in Danish, and where there is none the shaped rows as SQL with their columns."""
+    """What a survey found: every fault, in Danish, and where there is none the shaped rows as SQL with their columns.
+
+    `dropped` counts the rows left out because their period cannot be read, where the rule of its column says so.
+    """
 
     problems: tuple[str, ...] = ()
     relation: str = ""
     columns: tuple[str, ...] = ()
+    dropped: int = 0
 
 
 @dataclass(frozen=True)
 class Periods:
-    """The first day of each period that the column's texts name, and the faults."""
+    """The first day of each period that the column's texts name, the faults, and how many rows have them.
+
+    `is_hopeless` says that leaving those rows out would not help.
+    """
 
     starts: Mapping[str, date]
     problems: tuple[str, ...] = ()
+    rows: int = 0
+    is_hopeless: bool = False
 
 
 def survey_table(table: SourceTable, recipe: Recipe) -> Survey:
@@ -59,11 +69,13 @@ def survey_table(table: SourceTable, recipe: Recipe) -> Survey:
     slots, header_problems = _read_slots(recipe)
     is_dated = (slots and slots.starts) or recipe.fixed_period
     periods = Periods({}) if is_dated else _read_periods(named, recipe)
-    problems = [*header_problems, *periods.problems]
+    may_drop = bool(recipe.period) and recipe.rule_of(str(recipe.period)) is Drift.DROP and not periods.is_hopeless
+    problems = [*header_problems, *(() if may_drop else periods.problems)]
     if problems:
         return Survey(tuple(problems))
     relation = shaped_sql(named, recipe, periods.starts, slots)
-    return Survey(tuple(_find_shared_cells(named, recipe, relation)), relation, shaped_columns(recipe))
+    shared = tuple(_find_shared_cells(named, recipe, relation))
+    return Survey(shared, relation, shaped_columns(recipe), periods.rows)
 
 
 def _column_problems(table: SourceTable, recipe: Recipe) -> list[str]:
@@ -152,14 +164,14 @@ def _read_periods(table: SourceTable, recipe: Recipe) -> Periods:
     if table.columns[name] is ColumnType.DATE:
         count = f"count(CASE WHEN {text} IS NULL THEN 1 END)"
         empty = int(table.ask(f"SELECT {count} AS empty FROM {table.relation} AS extract{where}")[0][0])
-        return Periods({}, (source_messages.empty_periods(name, empty),) if empty else ())
+        return Periods({}, (source_messages.empty_periods(name, empty),) if empty else (), empty)
     found = table.ask(
         f"SELECT {text} AS label, count(*) AS shared FROM {table.relation} AS extract{where} "
         f"GROUP BY {text} ORDER BY 1 LIMIT {MOST_PERIODS}"
     )
     counted = {line[0]: int(line[1]) for line in found}
     if len(counted) == MOST_PERIODS:
-        return Periods({}, (source_messages.too_many_periods(name),))
+        return Periods({}, (source_messages.too_many_periods(name),), is_hopeless=True)
     return _judge(name, counted, recipe.grain)
 
 
@@ -167,18 +179,20 @@ def _judge(name: str, counted: dict[str | None, int], wanted: Grain) -> Periods:
     """Read the different texts; days stand for the period they lie in where every text is a day."""
     empty = counted.pop(None, 0)
     read = {text: parse_period(text) for text in counted if text is not None}
-    are_days = all(period and period.grain is Grain.DAY for period in read.values())
+    are_days = all(period.grain is Grain.DAY for period in read.values() if period)
     starts: dict[str, date] = {}
+    rows = empty
     problems = [source_messages.empty_periods(name, empty)] if empty else []
     for text, period in read.items():
         fitting = Period.containing(period.start, wanted) if period and are_days else period
         if fitting and fitting.grain is wanted:
             starts[text] = fitting.start
         else:
+            rows += counted[text]
             problems.append(source_messages.strange_period(name, text, counted[text], wanted))
     if not starts and not problems:
         problems.append(messages.nothing_left())
-    return Periods(starts, _cut_off(problems))
+    return Periods(starts, _cut_off(problems), rows, is_hopeless=not starts)
 
 
 def _find_shared_cells(table: SourceTable, recipe: Recipe, relation: str) -> list[str]:
@@ -187,6 +201,7 @@ def _find_shared_cells(table: SourceTable, recipe: Recipe, relation: str) -> lis
         return []
     levels = "".join(f", level_{place}" for place in range(1, len(recipe.unit_levels) + 1))
     levels += "".join(f", {over}" for over in over_columns(recipe))
+    levels += f", {quoted(DAY)}" if may_add_days(recipe) else ""
     shared = f"FROM {relation} AS shaped GROUP BY period_start, unit, member{levels} HAVING count(*) > 1"
     found = table.ask(
         f"SELECT period_start, unit, member, count(*) AS shared {shared} ORDER BY 1, 2, 3 LIMIT {_MOST_TOLD + 1}"

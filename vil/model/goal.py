@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+_TITLE = 60
+
 
 @dataclass(frozen=True)
 class GoalAnswer:
@@ -64,6 +66,12 @@ class Goal:
     indicators: tuple[GoalIndicator, ...] = ()
     dismissed: frozenset[str] = frozenset()
     tree: tuple[TreeAnswer, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The goal's own words, cut between two of them where they are many; empty while nobody has written."""
+        words = " ".join(self.text.split())
+        return words if len(words) <= _TITLE else f"{words[:_TITLE].rsplit(' ', 1)[0]} …"
 
     def answer(self, principle: str, question: int) -> GoalAnswer:
         """Find the answer to a question; an empty one where nobody has written."""

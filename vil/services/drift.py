@@ -92,33 +92,39 @@ def _hold_columns(reading: Reading, recipe: Recipe, last: DatasetVersion | None,
     from vil.importing import compare_columns, fit_headers, rename_at_home
 
     reading = rename_at_home(reading, recipe.reading.renames, folder)
-    looked = fit_headers(reading, _with_look(recipe, last))
+    looked = fit_headers(reading, with_look(recipe, last))
     changes = compare_columns(reading, looked, _known_members(recipe, last))
     reading = rename_at_home(reading, changes.renames, folder)
     renames = _chained(recipe.reading.renames, changes.renames)
     answered = answer_as_read(looked.reading, reading.questions)
     fitted = _take_in_totals(reading, replace(looked, reading=replace(answered, renames=renames)))
     found = (*_asked(reading), *changes.differences)
-    held = Held(reading, recipe, fitted, found if recipe.columns else tuple(map(_accepted, found)))
+    held = Held(reading, recipe, fitted, without_rules(found, recipe))
     return _ask_for_period(held, last)
 
 
 def _ask_for_period(held: Held, last: DatasetVersion | None) -> Held:
-    """Ask which period a file is that is one as a whole, unless the recipe says another than last time."""
+    asked, taken = ask_for_period(held.recipe, last, held.reading.file, held.reading.titles)
+    fitted = replace(held.fitted, fixed_period=taken)
+    return replace(held, fitted=fitted, differences=(*asked, *held.differences))
+
+
+def ask_for_period(
+    recipe: Recipe, last: DatasetVersion | None, name: str, titles: Sequence[str] = ()
+) -> tuple[tuple[Difference, ...], str]:
+    """Ask which period a file is that is one as a whole, unless the recipe says another than last time; with the likeliest."""
     from vil.importing import propose_fixed_period
 
-    said = held.recipe.fixed_period
+    said = recipe.fixed_period
     if last is None or not said or said != last.recipe.fixed_period:
-        return held
-    before, proposed = Period.parse(said), propose_fixed_period(held.reading.file, held.reading.titles)
+        return (), said
+    before, proposed = Period.parse(said), propose_fixed_period(name, titles)
     if proposed == before:
-        return held
+        return (), said
     proposed = proposed if proposed and proposed.grain is before.grain else None
     taken = proposed or before
     message, accepting = messages.whole_file(before, proposed), messages.take_whole_file(taken)
-    asked = Difference(Change.FIXED_PERIOD, message, accepting, names=(taken.code,))
-    fitted = replace(held.fitted, fixed_period=taken.code)
-    return replace(held, fitted=fitted, differences=(asked, *held.differences))
+    return (Difference(Change.FIXED_PERIOD, message, accepting, names=(taken.code,)),), taken.code
 
 
 def _asked(reading: Reading) -> tuple[Difference, ...]:
@@ -136,11 +142,16 @@ def _chained(before: Sequence[tuple[str, str]], new: Sequence[tuple[str, str]]) 
     return (*((header, name) for header, name in before if name not in moved), *new)
 
 
-def _with_look(recipe: Recipe, last: DatasetVersion | None) -> Recipe:
+def with_look(recipe: Recipe, last: DatasetVersion | None) -> Recipe:
     """Give a recipe that does not say what its columns were like what the last version knows, without its rules."""
     if recipe.columns or last is None:
         return recipe
     return replace(recipe, columns=tuple(replace(rule, drift=Drift.ACCEPT) for rule in last.recipe.columns))
+
+
+def without_rules(differences: Sequence[Difference], recipe: Recipe) -> tuple[Difference, ...]:
+    """Let a recipe without rules accept what still fits."""
+    return tuple(differences) if recipe.columns else tuple(map(_accepted, differences))
 
 
 def _accepted(difference: Difference) -> Difference:

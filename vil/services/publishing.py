@@ -78,7 +78,7 @@ def publish_extract(
             source_file=mask(path.name),
             source_hash=source or hash_file(path),
             published_by=published_by,
-            warnings=(*_kept_doubts(reading, recipe), *dropped, *(_kept_left(one, recipe) for one in left)),
+            warnings=(*_kept_doubts(reading, recipe), *dropped, *(kept_left(one, recipe) for one in left)),
             judge=partial(judge_version, facts=_count_facts(reading, examined.dropped_cells)),
             progress=lambda share, text: tell(_READING_SHARE + share * (1 - _READING_SHARE), text),
             only_first=only_first,
@@ -202,7 +202,7 @@ def _kept_doubts(reading: Reading, recipe: Recipe) -> tuple[str, ...]:
     return (_DOUBTS_TEXT.format(count=len(reading.warnings)),)
 
 
-def _kept_left(left: Difference, recipe: Recipe) -> str:
+def kept_left(left: Difference, recipe: Recipe) -> str:
     """Say what was left out; of rows about persons not how many there were, which would be a small number shown."""
     return left.message if recipe.disclosure is Disclosure.OPEN else messages.leave_new(left.names, None)
 

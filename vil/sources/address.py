@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlencode
 
 from vil.errors import SourceAddressInvalid
@@ -64,6 +65,11 @@ def _of_file(kind: str, place: str, path: str, named: str) -> Address:
         raise SourceAddressInvalid(texts.FILE_FORM)
     shown = unquote(path).rpartition("/")[2]
     return Address(kind, named, f"{shown}?table={named}" if named else shown, unquote(path))
+
+
+def file_address(path: Path) -> Address:
+    """Give the address of a Parquet file of this machine."""
+    return Address("parquet", "", path.name, str(path))
 
 
 def _of_spark(host: str, named: str, shown: str, parameters: dict[str, str]) -> Address:

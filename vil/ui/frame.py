@@ -11,11 +11,13 @@ import streamlit as st
 from vil.content import BoardTexts, load_texts
 from vil.errors import NotFound, VilError, describe_defect
 from vil.model.round import Round, Step
+from vil.services.goals import find_goal_of
 from vil.settings import PROJECT_ROOT
 from vil.ui import state
 from vil.ui.components.autosave import keep_what_is_typed
 from vil.ui.components.board import show_board
 from vil.ui.labels import SYNTHETIC, SYNTHETIC_BADGE
+from vil.ui.writing import as_plain
 
 _LARGE = (PROJECT_ROOT / "static" / "projector.css").read_text(encoding="utf-8")
 _is_open: ContextVar[bool] = ContextVar("frame_is_open", default=False)
@@ -38,6 +40,7 @@ THREAD = Place("thread.py", "Den røde tråd", "traad", "timeline")
 DATASETS = Place("datasets.py", "Vores datasæt", "datasaet", "dataset")
 CARD = Place("card.py", "Indikatorkort", "indikatorkort", "id_card")
 BRING = Place("bring.py", "Bring et udtræk", "udtraek", "upload_file")
+COMPASS = Place("compass.py", "Målkompas", "maalkompas", "explore")
 PRACTICE = Place("practice.py", "Øvebane", "oevebane", "fitness_center")
 OWN_SIGNS = Place("own_signs.py", "Egne tegn", "egne-tegn", "front_hand")
 STEPS = {
@@ -50,6 +53,7 @@ STEPS = {
 SECTIONS = {
     "": (START,),
     "Spillepladen": (*STEPS.values(), THREAD),
+    "Retning": (COMPASS,),
     "Rytme": (PRACTICE, OWN_SIGNS),
     "Datasæt": (DATASETS, CARD, BRING),
 }
@@ -132,7 +136,15 @@ def _show_board(here: Step | None, current: Round | None) -> None:
     chosen = show_board(here, current.done_steps() if current else frozenset(), texts(), _nothing)
     if chosen:
         go_to(STEPS[chosen])
+    _show_goal(current)
     show_notice()
+
+
+def _show_goal(current: Round | None) -> None:
+    """Say in one line which goal a round serves, with the way to it; nothing where it serves none."""
+    goal = find_goal_of(state.open_store(), current.id) if current else None
+    if goal is not None:
+        link_to(COMPASS, f"Mål: {as_plain(goal.title or 'endnu uden ord')}", maal=goal.id)
 
 
 def require_round(step: Step) -> Round:

@@ -3,7 +3,7 @@
 from vil.warehouse.cells import find_indicator, find_unit, load_all_units, load_series
 from vil.warehouse.current import Rollback, current_number, list_rollbacks, roll_back
 from vil.warehouse.folders import version_numbers
-from vil.warehouse.publish import publish
+from vil.warehouse.publish import foresee, publish
 from vil.warehouse.row_source import RowFile, RowsGiven, RowsHere, RowSource
 from vil.warehouse.rules import check_recipe
 from vil.warehouse.versions import list_datasets, list_versions, load_version
@@ -18,6 +18,7 @@ __all__ = [
     "current_number",
     "find_indicator",
     "find_unit",
+    "foresee",
     "list_datasets",
     "list_rollbacks",
     "list_versions",

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -32,7 +33,7 @@ from vil.warehouse.folders import (
 )
 from vil.warehouse.manifest import FILE, write_manifest
 from vil.warehouse.row_source import RowFile, RowSource
-from vil.warehouse.rows import Coverage
+from vil.warehouse.rows import Coverage, look_over
 from vil.warehouse.rules import check_recipe, find_warnings
 from vil.warehouse.sql import literal
 from vil.warehouse.versions import load_version
@@ -92,6 +93,14 @@ def publish(
             shutil.rmtree(unfinished, ignore_errors=True)
     (progress or _say_nothing)(1.0, texts.DONE)
     return load_version(datasets, recipe.dataset, number)
+
+
+def foresee(source: RowSource, recipe: Recipe, *, source_file: str) -> DatasetVersion:
+    """Say what rows would become, without adding them up: units, periods and members, numbered 0. Raises RecipeInvalid."""
+    check_recipe(recipe, source.columns)
+    with duckdb.connect() as connection:
+        coverage = look_over(partial(source.ask, connection), source.relation, recipe)
+    return _describe(recipe, Origin(source_file, "", ""), coverage, "")
 
 
 def _say_nothing(_share: float, _text: str) -> None:

@@ -1,0 +1,55 @@
+"""Direction as a team meets it: the goal compass, and what it puts on other pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.test_pages import words_on
+from vil.model.round import Round
+from vil.services import goals, rounds
+from vil.settings import Settings, load_settings
+
+Visit = Callable[..., AppTest]
+
+
+def test_a_goal_is_set_and_the_mirror_is_waved_away_for_good(empty_folder: Settings, visit: Visit) -> None:
+    store = rounds.open_rounds(empty_folder)
+    app = visit("compass.py")
+    app.button(key="compass.first").click().run()
+    (goal,) = goals.list_goals(store)
+    app.text_area(key=f"compass.text.{goal.id}").set_value("Mindre kontrol, flere smil").run()
+    assert "»kontrol«. Kunne det være **Relation**?" in words_on(app)
+    app.button(key=f"compass.dismiss.{goal.id}.control").click().run()
+    assert "Kunne det være" not in words_on(app)
+    app.text_area(key=f"compass.curious.1.{goal.id}").set_value("Ja, for de unge").run()
+    app.button(key="compass.after").click().run()
+    app.text_area(key=f"compass.dilemmas.{goal.id}").set_value("Tid mod ro").run()
+    assert not app.exception
+    found = goals.load_goal(store, goal.id)
+    assert (found.text, found.dilemmas) == ("Mindre kontrol, flere smil", "Tid mod ro")
+    assert found.answer("curious", 1).text == "Ja, for de unge"
+    assert "Tid mod ro" in words_on(visit("compass.py", maal=goal.id))
+
+
+def test_one_principle_is_asked_at_a_time(empty_folder: Settings, visit: Visit) -> None:
+    goal = goals.set_goal(rounds.open_rounds(empty_folder), text="x")
+    for principle, first in (("curious", "Hvem bør vi høre først?"), ("pause", "Hvordan stopper vi op hos os?")):
+        app = visit("compass.py", maal=goal.id, princip=principle)
+        labels = [area.label for area in app.text_area]
+        assert labels[:2] == ["Vores mål er", first]
+        assert len(labels) == 5
+
+
+def test_a_round_says_which_goal_it_serves_and_home_says_when_to_return(whole_round: Round, visit: Visit) -> None:
+    store = rounds.open_rounds(load_settings())
+    goal = goals.set_goal(store, text="Nærvær hele året", revisit_on=date(2026, 1, 2))
+    app = visit("thread.py", runde=whole_round.id)
+    app.selectbox(key=f"thread.goal.{whole_round.id}").select(goal.id).run()
+    assert [found.id for found in goals.list_rounds_of(store, goal.id)] == [whole_round.id]
+    links = [link.proto.label for link in visit("step2_interpretation.py", runde=whole_round.id).get("page_link")]
+    assert "Mål: Nærvær hele året" in links
+    links = [link.proto.label for link in visit("home.py").get("page_link")]
+    assert "Vend tilbage til målet »Nærvær hele året« (2. januar 2026)" in links
