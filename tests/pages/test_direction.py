@@ -43,6 +43,26 @@ def test_one_principle_is_asked_at_a_time(empty_folder: Settings, visit: Visit) 
         assert len(labels) == 5
 
 
+def test_the_tree_proposes_an_answer_and_the_team_overrules_it_with_a_reason(
+    empty_folder: Settings, visit: Visit
+) -> None:
+    store = rounds.open_rounds(empty_folder)
+    goal = goals.set_goal(store, text="Ro om de unge")
+    app = visit("tree.py", maal=goal.id)
+    assert "2. Har vi data, der belyser målet?" in words_on(app)
+    assert "Målet er ikke knyttet til nogen tal endnu." in words_on(app)
+    app.button(key="tree.keep.numbers").click().run()
+    assert "Skriv kort hvorfor" in app.warning[0].value
+    app.text_input(key=f"tree.reason.numbers.{goal.id}").set_value("Vi tæller selv").run()
+    app.button(key="tree.keep.numbers").click().run()
+    assert "3. Er data stillet op" in words_on(app)
+    app = visit("tree.py", maal=goal.id, trin="numbers")
+    assert "»Vi tæller selv«" in words_on(app)
+    app.button(key="tree.follow.numbers").click().run()
+    assert "Målet er ikke knyttet" in words_on(app)
+    assert not app.exception
+
+
 def test_a_round_says_which_goal_it_serves_and_home_says_when_to_return(whole_round: Round, visit: Visit) -> None:
     store = rounds.open_rounds(load_settings())
     goal = goals.set_goal(store, text="Nærvær hele året", revisit_on=date(2026, 1, 2))

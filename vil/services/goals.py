@@ -71,7 +71,7 @@ def save_goal(store: Store, goal_id: str, *, version: int, **fields: Unpack[Goal
 def save_answer(store: Store, goal_id: str, principle: str, question: int, *, version: int, text: str) -> int:
     """Save the answer to one of a principle's questions, and give its version; `question` counts from 0."""
     part_id = name_part(goal_id, principle, question)
-    _begin(
+    begin_part(
         store,
         GoalAnswerRow,
         part_id,
@@ -83,7 +83,7 @@ def save_answer(store: Store, goal_id: str, principle: str, question: int, *, ve
 def link_indicator(store: Store, goal_id: str, dataset: str, indicator: str) -> None:
     """Say that a number may show whether the goal is on its way; saying it twice changes nothing."""
     part_id = name_part(goal_id, dataset, indicator)
-    _begin(
+    begin_part(
         store,
         GoalIndicatorRow,
         part_id,
@@ -102,12 +102,12 @@ def unlink_indicator(store: Store, goal_id: str, dataset: str, indicator: str) -
 def dismiss_pair(store: Store, goal_id: str, pair: str) -> None:
     """Wave a pair of the mirror away for good on this goal."""
     part_id = name_part(goal_id, "pair", pair)
-    _begin(store, GoalDismissalRow, part_id, lambda: GoalDismissalRow(id=part_id, goal_id=goal_id, pair=pair))
+    begin_part(store, GoalDismissalRow, part_id, lambda: GoalDismissalRow(id=part_id, goal_id=goal_id, pair=pair))
 
 
 def serve_goal(store: Store, round_id: str, goal_id: str | None) -> None:
     """Say which goal a round serves; None when it serves none. The one who says so last is believed."""
-    _begin(store, RoundGoalRow, round_id, lambda: RoundGoalRow(id=round_id, round_id=round_id, goal_id=None))
+    begin_part(store, RoundGoalRow, round_id, lambda: RoundGoalRow(id=round_id, round_id=round_id, goal_id=None))
     with store.reading() as reader:
         version = reader.scalar(select(RoundGoalRow.version).where(RoundGoalRow.id == round_id))
     save_card(store, RoundGoalRow, round_id, version or 1, {"goal_id": goal_id}, lambda _writer, _row: None)
@@ -150,7 +150,7 @@ def _load(reader: Session, goal_id: str) -> Goal:
     return found[0]
 
 
-def _begin(store: Store, row_type: type[C], card_id: str, make: Callable[[], Any]) -> None:
+def begin_part(store: Store, row_type: type[C], card_id: str, make: Callable[[], Any]) -> None:
     """Make a part that there is one of, where there is none yet; its goal or round is held meanwhile."""
     with store.reading() as reader:
         if reader.scalar(select(row_type.id).where(row_type.id == card_id)):

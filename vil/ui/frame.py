@@ -43,6 +43,7 @@ BRING = Place("bring.py", "Bring et udtræk", "udtraek", "upload_file")
 COMPASS = Place("compass.py", "Målkompas", "maalkompas", "explore")
 PRACTICE = Place("practice.py", "Øvebane", "oevebane", "fitness_center")
 OWN_SIGNS = Place("own_signs.py", "Egne tegn", "egne-tegn", "front_hand")
+TREE = Place("tree.py", "Beslutningstræ", "beslutningstrae", "account_tree")
 STEPS = {
     Step.DATA: Place("step1_data.py", "1 Data", "data", "show_chart", Step.DATA),
     Step.INTERPRETATION: Place("step2_interpretation.py", "2 Fortolkning", "fortolkning", "forum", Step.INTERPRETATION),
@@ -53,7 +54,7 @@ STEPS = {
 SECTIONS = {
     "": (START,),
     "Spillepladen": (*STEPS.values(), THREAD),
-    "Retning": (COMPASS,),
+    "Retning": (COMPASS, TREE),
     "Rytme": (PRACTICE, OWN_SIGNS),
     "Datasæt": (DATASETS, CARD, BRING),
 }

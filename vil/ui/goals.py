@@ -49,7 +49,8 @@ def choose_goal(goal: Goal, *, key: str) -> None:
 
     def choose() -> None:
         st.query_params["maal"] = st.session_state[key]
-        st.query_params.pop("princip", None)
+        for name in ("princip", "trin"):
+            st.query_params.pop(name, None)
 
     st.selectbox(
         "Vælg mål",
@@ -87,6 +88,12 @@ def offer_removal(goal: Goal) -> None:
             for name in ("maal", "princip"):
                 st.query_params.pop(name, None)
             st.rerun()
+
+
+def offer_sheet(goal: Goal) -> None:
+    """Lead to the goal's own page."""
+    if st.button("Se målet", key="goals.sheet", icon=":material/explore:"):
+        frame.go_to(frame.COMPASS, maal=goal.id)
 
 
 def offer_undo() -> None:
