@@ -42,6 +42,7 @@ with numbers:
             choosing.share_link(view, current)
         if view.lens is not Lens.OVERVIEW:
             charts.show_notes(sight.narrative)
+            charts.show_method(sight, key="step1.method")
 
 with questions:
     if not is_waiting:

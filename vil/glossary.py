@@ -60,6 +60,15 @@ TERMS = (
     Term("midten", "centre", "Medianen: lige mange målinger ligger over og under."),
     Term("svinger, som det plejer", "calm", "Almindelig variation: tallet hopper op og ned, uden at noget er nyt."),
     Term("mere end det plejer", "signal", "Særlig variation: tallet bevæger sig mere, end tilfældet plejer at give."),
+    Term("seriediagram", "run chart", "Kurven og dens midte. Den dømmes på rækker, ikke på det enkelte punkt."),
+    Term("naturlige grænser", "natural limits", "Så langt op og ned når tallet, når det svinger, som det plejer."),
+    Term("XmR", "xmr", "Grænser for enkeltmålinger, regnet ud fra springene mellem dem."),
+    Term("p-diagram", "p", "Grænser for en andel: jo større antal, jo tættere på midten."),
+    Term("p′-diagram", "p_prime", "Som p-diagram, men bredere, fordi andelen svinger mere, end antallet alene giver."),
+    Term("u-diagram", "u", "Grænser for et antal i forhold til en størrelse: jo større, jo tættere på midten."),
+    Term(
+        "u′-diagram", "u_prime", "Som u-diagram, men bredere, fordi antallet svinger mere, end størrelsen alene giver."
+    ),
     Term("yderste linjer", "limits", "Så langt ud når tallet næsten aldrig af sig selv."),
     Term("skjult", "hidden", "Tallet bygger på så få personer, at det ikke må vises."),
     Term("mangler", "missing", "Der er ikke noget tal for perioden i udtrækket."),
@@ -75,10 +84,17 @@ _SAID = (
     (r"\bmangler\b", "mangler"),
     (r"\bforeløbig", "foreløbig"),
     (r"yderste linjer", "yderste linjer"),
+    (r"(?i)seriediagram", "seriediagram"),
+    (r"naturlige grænser", "naturlige grænser"),
+    (r"XmR", "XmR"),
+    (r"\bp-diagram", "p-diagram"),
+    (r"\bp′-diagram", "p′-diagram"),
+    (r"\bu-diagram", "u-diagram"),
+    (r"\bu′-diagram", "u′-diagram"),
 )
 """How the words about numbers are bent in sentences."""
 
-_BY_WORD = {term.danish: term for term in TERMS}
+_BY_WORD = {term.danish.lower(): term for term in TERMS}
 
 
 def explain(word: str) -> str:
@@ -93,4 +109,4 @@ def explain_words_in(text: str) -> str | None:
     '**Skjult**: Tallet bygger på så få personer, at det ikke må vises.'
     """
     found = [word for form, word in _SAID if re.search(form, text)]
-    return "\n\n".join(f"**{word.capitalize()}**: {explain(word)}" for word in found) or None
+    return "\n\n".join(f"**{word[:1].upper()}{word[1:]}**: {explain(word)}" for word in found) or None

@@ -14,13 +14,14 @@ from tests.unit.test_narration_series import NEVER
 from tests.unit.test_season import wave
 from tests.warehouse.builders import MEAN
 from vil.analysis import PatternVerdict, find_pattern
+from vil.analysis.chance import find_false_alarm_rate
 from vil.charts import LIGHT
 from vil.charts.small import draw_small
 from vil.model.period import Grain
 from vil.model.series import Lens, View
 from vil.narration import describe_overview
 from vil.services import exploring
-from vil.services.overviewing import MOST_LIFTED, Overview, find_false_alarm_rate, find_overview
+from vil.services.overviewing import MOST_LIFTED, Overview, find_overview
 from vil.ui.numbers import list_rows
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 from math import fsum
 from pathlib import Path
 
 from vil.analysis import Pattern, PatternVerdict, find_pattern
+from vil.analysis.chance import find_false_alarm_rate
 from vil.model.card import Beside
 from vil.model.series import DatasetVersion, Series, Unit, UnitLevel, View
 from vil.narration import Narrative, describe_overview
@@ -20,8 +20,6 @@ _ALONE = Beside()
 MOST_LIFTED = 5
 MOST_CURVES = 240
 """Beyond this only the indicator shown is looked over."""
-_FALSE_ALARMS = ((12, 0.012), (24, 0.029), (36, 0.041), (60, 0.040))
-"""How often a series of so many points shows a sign by chance alone, measured on noise (the Anhøj rules)."""
 _ORDER = (
     {PatternVerdict.HIGHER, PatternVerdict.LOWER, PatternVerdict.DRIFTING},
     {PatternVerdict.CALM, PatternVerdict.CONSTANT, PatternVerdict.TIED},
@@ -72,20 +70,6 @@ def find_overview(datasets: Path, view: View, beside: Beside = _ALONE) -> Overvi
         of_unit=unit if unit.level is not UnitLevel.WHOLE else None,
     )
     return Overview(view, curves, tuple(signs[:MOST_LIFTED]), expected, narrative)
-
-
-def find_false_alarm_rate(points: int) -> float:
-    """Find how often a series of so many points shows a sign by chance alone; 0 under 12, where nothing is said.
-
-    >>> find_false_alarm_rate(18)
-    0.0205
-    """
-    if points < _FALSE_ALARMS[0][0]:
-        return 0.0
-    for (few, low), (many, high) in pairwise(_FALSE_ALARMS):
-        if points <= many:
-            return low + (high - low) * (points - few) / (many - few)
-    return _FALSE_ALARMS[-1][1]
 
 
 def _of_unit(datasets: Path, version: DatasetVersion, view: View, beside: Beside) -> Iterable[Curve]:

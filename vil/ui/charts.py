@@ -19,6 +19,7 @@ from vil.model.round import Expectation, Explanation, Round, Wonder
 from vil.model.series import DatasetVersion, View
 from vil.narration import Narrative
 from vil.narration.guess import describe_guessed
+from vil.narration.method import describe_method
 from vil.services.cards import find_beside
 from vil.services.downloading import make_download, name_download
 from vil.services.evidence import list_beside
@@ -123,6 +124,17 @@ def show_numbers(sight: Sight, *, key: str) -> None:
     """Offer the numbers behind the chart as a table."""
     with st.popover("Se tallene", icon=":material/table_view:", key=key):
         st.dataframe(list_rows(sight), hide_index=True, height=380)
+
+
+def show_method(sight: Sight, *, key: str) -> None:
+    """Offer how the number was judged, which limits it has and why, and how often chance looks the same."""
+    told = describe_method(sight.series, sight.pattern) if sight.finding is None else ()
+    if not told:
+        return
+    with st.expander("Hvor sikkert er det?", icon=":material/rule:", key=key):
+        for sentence in told:
+            st.markdown(as_plain(sentence))
+        st.caption(explain_words_in(" ".join(told)) or "")
 
 
 def show_downloads(sight: Sight, *, key: str) -> None:
