@@ -1,10 +1,12 @@
 """Step 1: see one number over time, and say beforehand what we believe."""
 
+from functools import partial
+
 import streamlit as st
 
 from vil.model.round import Step
 from vil.model.series import Lens
-from vil.ui import asking, charts, choosing, frame, freshness, guessing, overview
+from vil.ui import asking, charts, choosing, frame, freshness, guessing, overview, placing, state
 
 current = frame.open_step(Step.DATA)
 view = choosing.current_view(current)
@@ -31,12 +33,16 @@ with numbers:
         if view.lens is Lens.OVERVIEW:
             overview.show_overview(sight, key="step1", current=current)
         else:
-            charts.show_chart(sight, key="step1.chart", height=260, current=current)
+            point = partial(state.remember_place, view)
+            place = state.remembered_place(view)
+            placing.show_chart(sight, key="step1.chart", current=current, place=place, on_place=point, height=260)
             charts.show_spoken(sight.narrative)
             choosing.show_trail(sight, key="step1", current=current)
         with st.container(horizontal=True, gap="medium"):
             if view.lens is not Lens.OVERVIEW:
                 asking.offer_wonder(current, sight)
+                if place:
+                    placing.choose_place(sight, key="step1.place", place=place, on_place=point)
             charts.show_numbers(sight, key="step1.numbers")
             charts.show_downloads(sight, key="step1.download")
             choosing.share_link(view, current)

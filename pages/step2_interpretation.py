@@ -3,7 +3,7 @@
 import streamlit as st
 
 from vil.model.round import Step
-from vil.ui import asking, charts, evidence, frame, reading, rereading
+from vil.ui import asking, charts, evidence, frame, placing, reading, rereading
 
 current = frame.require_round(Step.INTERPRETATION)
 wonder = asking.chosen_wonder(current)
@@ -17,9 +17,12 @@ with numbers:
     charts.show_origin(sight.version)
     charts.show_headline(wonder.headline)
     asking.choose_wonder(current, wonder, key="step2.wonder")
-    charts.show_chart(sight, key=f"step2.chart.{wonder.id}", current=current)
+    point = placing.wonder_placer(wonder, sight)
+    placing.show_chart(sight, key=f"step2.chart.{wonder.id}", current=current, place=wonder.place, on_place=point)
     charts.show_sentences(sight.narrative)
-    charts.show_numbers(sight, key="step2.numbers")
+    with st.container(horizontal=True, gap="medium"):
+        placing.choose_place(sight, key=f"step2.place.{wonder.id}", place=wonder.place, on_place=point)
+        charts.show_numbers(sight, key="step2.numbers")
     evidence.write_evidence(current, wonder)
     rereading.show_rereadings(wonder)
 

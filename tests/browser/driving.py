@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
@@ -49,6 +50,13 @@ def go_to_step(page: Page, number: int) -> None:
     page.get_by_role("button", name=f"Trin {number}: {STEP_NAMES[number - 1]}").click()
     expect(page.locator('button[aria-current="step"]')).to_contain_text(str(number))
     settle(page)
+
+
+def find_faults(page: Page) -> list[tuple[str, list[str]]]:
+    """Find what axe calls serious or critical: the rule, and the beginning of each place."""
+    found = Axe().run(page).response["violations"]
+    serious = [fault for fault in found if fault["impact"] in ("serious", "critical")]
+    return [(fault["id"], [node["html"][:200] for node in fault["nodes"]]) for fault in serious]
 
 
 def chart(page: Page) -> Locator:

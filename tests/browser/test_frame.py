@@ -8,7 +8,6 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser import driving
@@ -18,7 +17,6 @@ from vil.ui.frame import PLACES
 pytestmark = pytest.mark.browser
 OpenPage = Callable[..., Page]
 PATHS = [place.path for place in PLACES]
-SERIOUS = ("serious", "critical")
 
 
 def start_without_samples(data: Path) -> Server:
@@ -74,17 +72,7 @@ def test_a_page_has_no_serious_accessibility_fault(
     page = open_page(f"{sample_server.address}/{path}?runde={walked}", theme=theme)
     expect(page.locator("h2").first).to_be_visible()
     driving.settle(page)
-    found = Axe().run(page).response["violations"]
-    ours = [fault for fault in found if fault["impact"] in SERIOUS and not is_of_streamlit(fault)]
-    assert [(fault["id"], [node["html"][:200] for node in fault["nodes"]]) for fault in ours] == []
-
-
-def is_of_streamlit(fault: dict[str, object]) -> bool:
-    """Whether a fault lies in markup that Streamlit writes and no page of ours can change."""
-    return fault["id"] in FAULTS_OF_STREAMLIT
-
-
-FAULTS_OF_STREAMLIT: dict[str, str] = {}
+    assert driving.find_faults(page) == []
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -40,6 +41,47 @@ def test_the_shift_in_one_unit_is_said_in_the_headline(page: Page) -> None:
 def test_the_numbers_behind_the_line_can_be_seen(page: Page) -> None:
     driving.press(page, "Se tallene")
     expect(page.locator('[data-testid="stDataFrame"]')).to_be_visible()
+
+
+def test_a_wonder_is_pinned_by_a_click_and_moved_by_a_stroke(page: Page) -> None:
+    box = driving.chart(page).bounding_box()
+    assert box is not None
+    middle = box["y"] + box["height"] / 2
+    page.mouse.click(box["x"] + box["width"] * 0.5, middle)
+    expect(page.locator("[class*='st-key-step1-place']")).to_be_visible()
+    driving.pin(page)
+    expect(page.get_by_label("Hvad undrer jer?")).to_have_value(re.compile(r"^Sygefraværet i Kompasset er \d+,\d % i "))
+    box = driving.chart(page).bounding_box()
+    assert box is not None
+    middle = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] * 0.3, middle)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.5, middle, steps=4)
+    page.mouse.up()
+    expect(page.get_by_label("Hvad undrer jer?")).to_have_value(re.compile(" er mellem .* fra .* til "))
+
+
+def test_a_guess_is_drawn_by_keyboard_and_by_hand_and_shown_beside_the_line(
+    sample_server: Server, open_page: OpenPage
+) -> None:
+    page = open_page(sample_server.address)
+    page.get_by_role("button", name="Begynd her").first.click()
+    first = page.get_by_role("slider").first
+    expect(first).to_have_attribute("aria-valuetext", "intet gæt endnu", timeout=15_000)
+    assert driving.find_faults(page) == []
+    first.focus()
+    first.press("ArrowUp")
+    fields = page.locator(".st-key-curtain input")
+    expect(fields.first).not_to_have_value("")
+    box = page.locator(".zone").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + 20, steps=4)
+    page.mouse.up()
+    expect(fields.last).not_to_have_value("")
+    driving.see_numbers(page)
+    expect(page.get_by_role("heading", name="Vores gæt")).to_be_visible()
 
 
 def test_every_step_is_reached_by_one_click_and_by_keyboard(page: Page) -> None:

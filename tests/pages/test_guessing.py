@@ -7,6 +7,8 @@ from collections.abc import Callable
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.test_pages import assert_sound, words_on
+from vil.model.period import Period
+from vil.model.round import Place, Round
 from vil.services import rounds
 from vil.settings import Settings
 
@@ -51,3 +53,19 @@ def test_the_numbers_can_be_seen_without_a_guess_and_are_held_back_once(sample_f
     assert rounds.load_round(store, current.id).guesses == ()
     app.run()
     assert len(app.get("vega_lite_chart")) == 1
+
+
+def test_a_wonder_is_placed_from_lists_and_marked_on_the_chart(
+    whole_round: Round, sample_folder: Settings, visit: Visit
+) -> None:
+    app = visit("step2_interpretation.py", runde=whole_round.id)
+    wonder = whole_round.wonders[0]
+    app.selectbox(key=f"step2.place.{wonder.id}.from").set_value(Period.parse("2026-03")).run()
+    assert_sound(app)
+    spec = app.get("vega_lite_chart")[0].proto.spec
+    assert '"Sat fast"' in spec
+    assert '"spot"' in spec
+    app.selectbox(key=f"step2.place.{wonder.id}.to").set_value(Period.parse("2026-05")).run()
+    kept = rounds.load_round(rounds.open_rounds(sample_folder), whole_round.id).wonders[0]
+    assert kept.place == Place(Period.parse("2026-03"), Period.parse("2026-05"))
+    assert kept.text == wonder.text

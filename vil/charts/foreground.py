@@ -157,11 +157,12 @@ def _turns_up(known: Sequence[tuple[int, float]], place: int) -> bool:
     return len(beside) == 2 and all(value > known[place][1] for value in beside)
 
 
-def draw_touch(story: Story) -> Iterable[Layer]:
-    """Lay large unseen points over the line, so that a finger finds the figure."""
+def draw_touch(story: Story, picking: Sequence[Layer] = ()) -> Iterable[Layer]:
+    """Lay large unseen points over the line, so that a finger finds the figure; `picking` are ways to choose among them."""
     decimals = story.series.indicator.measure.decimals
     title = story.series.indicator.name
     yield {
+        **({"params": list(picking)} if picking else {}),
         "transform": [{"filter": "isValid(datum.y)"}],
         "mark": {"type": "point", "filled": True, "opacity": 0, "size": 260 if len(story.series.points) < 200 else 60},
         "encoding": {

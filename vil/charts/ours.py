@@ -19,10 +19,14 @@ _PIN_ROOM = 9
 
 @dataclass(frozen=True)
 class Ours:
-    """A guess that has been held against the line, and places on it; nothing when the team has laid nothing there."""
+    """A guess that has been held against the line, and places on it; nothing when the team has laid nothing there.
+
+    With `is_pickable` a point can be clicked and a stretch drawn over (the selections `spot` and `span`, in days).
+    """
 
     guess: Guess | None = None
     pins: tuple[Place, ...] = ()
+    is_pickable: bool = False
 
 
 NOTHING = Ours()
@@ -66,6 +70,22 @@ def draw_guess(series: Series, guess: Guess | None, origin: date, palette: Palet
             ]
         },
     }
+
+
+def make_picking(palette: Palette) -> list[dict[str, Any]]:
+    """Make the two ways to choose on a chart: the nearest point by a click or a tap, a stretch by a stroke of the mouse."""
+    by_mouse = "[pointerdown[event.pointerType === 'mouse'], window:pointerup] > window:pointermove!"
+    look = {"fill": palette.plum, "fillOpacity": 0.12, "stroke": palette.plum}
+    return [
+        {
+            "name": "spot",
+            "select": {"type": "point", "on": "click", "encodings": ["x"], "nearest": True, "toggle": False},
+        },
+        {
+            "name": "span",
+            "select": {"type": "interval", "on": by_mouse, "encodings": ["x"], "mark": look, "zoom": False},
+        },
+    ]
 
 
 def draw_pins(series: Series, pins: tuple[Place, ...], origin: date, palette: Palette) -> Iterable[Layer]:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from vil.errors import EditedMeanwhile
 from vil.model.round import Round, Step, Wonder
+from vil.narration.place import begin_wonder
 from vil.services import rounds
 from vil.services.exploring import Sight
 from vil.ui import frame, state
@@ -92,10 +93,17 @@ def offer_wonder(current: Round | None, sight: Sight) -> None:
 def pin(current: Round, sight: Sight) -> Wonder:
     """Pin a view as a wonder, with room for the readings that are asked for."""
     store = state.open_store()
-    narrative = sight.narrative
+    narrative, place = sight.narrative, state.remembered_place(sight.view)
     wonder = rounds.pin_wonder(
-        store, current.id, view=sight.view, headline=narrative.headline, sentence=" ".join(narrative.sentences)
+        store,
+        current.id,
+        view=sight.view,
+        headline=narrative.headline,
+        sentence=" ".join(narrative.sentences),
+        text=begin_wonder(sight.series, place) if place else "",
+        place=place,
     )
+    state.remember_place(sight.view, None)
     for _ in range(READINGS_ASKED_FOR):
         rounds.add_interpretation(store, wonder.id)
     state.remember_card("wonder", wonder.id)

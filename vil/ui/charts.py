@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
@@ -15,7 +16,7 @@ from vil.charts.ours import Ours
 from vil.formats import format_date
 from vil.glossary import explain_words_in
 from vil.model.card import Beside
-from vil.model.round import Expectation, Explanation, Round, Wonder
+from vil.model.round import Expectation, Explanation, Place, Round, Wonder
 from vil.model.series import DatasetVersion, View
 from vil.narration import Narrative
 from vil.narration.guess import describe_guessed
@@ -66,15 +67,24 @@ def show_chart(
     expectation: Expectation | None = None,
     starts_on: date | None = None,
     current: Round | None = None,
+    place: Place | None = None,
+    on_pick: Callable[[dict[str, Any]], None] | None = None,
     height: int = 340,
 ) -> None:
-    """Draw the chart of a view in the theme of the visitor, with what the `current` round has laid on the line."""
+    """Draw the chart of a view in the theme of the visitor, with what the `current` round has laid on the line.
+
+    With `on_pick` points and stretches can be chosen on it; `place` is where it is chosen to be and not kept yet.
+    """
     theme = theme_name()
     ours = find_ours(current, sight.view)
-    if expectation is not None:
-        ours = replace(ours, guess=None)
+    pins = ours.pins if place is None or place in ours.pins else (*ours.pins, place)
+    ours = replace(ours, pins=pins, is_pickable=on_pick is not None, guess=None if expectation else ours.guess)
     spec = _draw(datasets_dir(), sight.view, sight.beside, theme, expectation, starts_on, ours, height)
-    st.vega_lite_chart(spec, theme=None, key=f"{key}.{theme}", alt=_describe(sight, ours))
+    widget = f"{key}.{theme}"
+    choosing: dict[str, Any] = {}
+    if on_pick is not None:
+        choosing = {"on_select": lambda: on_pick(dict(st.session_state[widget].selection))}
+    st.vega_lite_chart(spec, theme=None, key=widget, alt=_describe(sight, ours), **choosing)
 
 
 def _describe(sight: Sight, ours: Ours) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from vil.model.round import Round
+from vil.model.round import Place, Round
 from vil.model.series import Lens, View
 from vil.services import rounds
 from vil.services.rounds import RecordStore
@@ -18,6 +18,7 @@ _ROUND = "vil.round"
 _VIEW = "vil.view"
 _NOTICE = "vil.notice"
 _SHOWN = "vil.shown"
+_PLACE = "vil.place"
 _PAGE, _ARRIVED = "vil.page", "vil.arrived"
 
 
@@ -91,6 +92,17 @@ def shown_version(round_id: str, view: View) -> int | None:
     """The latest version in which this visit has seen a number; None when it has not."""
     shown: dict[tuple[str, str, str], int] = st.session_state.get(_SHOWN, {})
     return shown.get((round_id, view.dataset, view.indicator))
+
+
+def remember_place(view: View, place: Place | None) -> None:
+    """Remember where on a line this visit points, before it is pinned."""
+    st.session_state[_PLACE] = (view, place)
+
+
+def remembered_place(view: View) -> Place | None:
+    """Where on this very line the visit points, None when nowhere."""
+    remembered: tuple[View, Place | None] | None = st.session_state.get(_PLACE)
+    return remembered[1] if remembered and remembered[0] == view else None
 
 
 def leave_notice(text: str) -> None:

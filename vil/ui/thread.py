@@ -14,6 +14,7 @@ from vil.errors import VilError
 from vil.formats import format_date
 from vil.model.round import Action, Explanation, FollowUp, Round, Step, Wonder
 from vil.narration import describe_expectation
+from vil.narration.place import name_place
 from vil.services import exploring, rounds
 from vil.services.following import find_view
 from vil.services.reporting import write_report
@@ -68,7 +69,8 @@ def _show_wonder(current: Round, wonder: Wonder) -> None:
         st.subheader(as_plain(wonder.text or wonder.headline))
         sight = charts.look_at_wonder(current, wonder)
         charts.show_small(sight, key=f"thread.chart.{wonder.id}", current=current)
-        st.caption(as_plain(f"Fastholdt {format_date(wonder.pinned_at)}: {wonder.sentence}"))
+        where = f" ved {name_place(wonder.place)}" if wonder.place else ""
+        st.caption(as_plain(f"Fastholdt {format_date(wonder.pinned_at)}{where}: {wonder.sentence}"))
         evidence.show_evidence(current, wonder)
     if wonder.written_interpretations or wonder.compared_with:
         with _knot(f"readings.{wonder.id}", Step.INTERPRETATION):
