@@ -161,8 +161,24 @@ def test_an_ods_file_tells_of_errors_hidden_rows_and_hidden_sheets(tmp_path: Pat
     assert told["hidden_rows"][1] == (2,)
 
 
-def write_ods(path: Path) -> None:
-    """Write a hidden sheet, and one with a hidden row, a row that is written once for two, and an error."""
+def test_an_ods_file_tells_of_formulas_that_were_never_calculated_and_not_of_those_that_were(tmp_path: Path) -> None:
+    path = tmp_path / "udtraek.ods"
+    calculated = ods_cell(8).replace("<table:table-cell", '<table:table-cell table:formula="of:=[.B2]&gt;[.B3]"')
+    write_ods(
+        path,
+        ("", ods_cell("Skive") + calculated),
+        ("", ods_cell("Struer") + '<table:table-cell table:formula="of:=[.B2]"/>'),
+    )
+    reading = read_extract(path, workdir=tmp_path)
+
+    message, rows = doubts_of(reading)["uncalculated"]
+    assert "1 formel uden et gemt resultat (B3)" in message
+    assert rows == (3,)
+    assert (reading.columns[1].sum, reading.columns[1].missing) == (8, 1)
+
+
+def write_ods(path: Path, *own_rows: tuple[str, str]) -> None:
+    """Write a hidden sheet, and one with a hidden row, a row that is written once for two, and an error; or rows of one's own."""
     spaces = " ".join(f'xmlns:{name}="{space}"' for name, space in ODS_SPACES.items())
     hides = '<style:style style:name="ta{0}" style:family="table"><style:table-properties table:display="{1}"/></style:style>'
     rows = (
@@ -171,6 +187,7 @@ def write_ods(path: Path) -> None:
         (' table:number-rows-repeated="2"', ods_cell("Ribe") + ods_cell(5)),
         ("", ods_cell("Fanø") + ods_cell("#DIV/0!", kind="error")),
     )
+    rows = (rows[0], *own_rows) if own_rows else rows
     sheets = {"Gemt": (2, ods_row("", ods_cell(1))), "Ark1": (1, "".join(ods_row(*row) for row in rows))}
     tables = "".join(
         f'<table:table table:name="{name}" table:style-name="ta{style}">{body}</table:table>'

@@ -54,6 +54,16 @@ def test_a_unit_its_size_does_not_explain_is_named_without_being_ranked(tmp_path
     assert find_lix(text) <= 40
 
 
+def test_units_that_lack_months_are_named_and_the_span_is_not_said_to_be_theirs(tmp_path: Path) -> None:
+    figures: dict[str, Any] = {name: [(size / 2, float(size))] * 14 for name, size in SIZES.items()}
+    figures["Midt"] = [*figures["Midt"][:8], (None, None), (None, None), *figures["Midt"][10:]]
+    found = compare(publish_units(tmp_path, figures, RATE))
+    assert (found.gaps, found.periods) == (("Midt",), 12)
+    assert "lagt sammen. Midt mangler tal for nogle af de 12 perioder og er med med resten." in " ".join(
+        found.narrative.sentences
+    )
+
+
 @pytest.mark.parametrize("indicator", [COUNT, MEAN])
 def test_without_numerator_and_denominator_units_are_not_compared(tmp_path: Path, indicator: Indicator) -> None:
     datasets = publish_units(tmp_path, {name: [(float(size),)] * 14 for name, size in SIZES.items()}, indicator)

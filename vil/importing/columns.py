@@ -52,6 +52,8 @@ _BOOLEANS = frozenset({"true", "false", "sand", "falsk"})
 
 PLAIN = Style()
 
+_PLAIN_MARK = re.compile(r"-?\d{1,15}(?:[.,]\d+)?")
+
 
 @dataclass(frozen=True)
 class ColumnPlan:
@@ -128,7 +130,16 @@ def plan_columns(
             plans.append(_plan_number(place, name, sample, forms[place], of_file, has_natives))
         else:
             plans.append(_plan_text(place, name, sample))
-    return [replace(plan, missing=missing) for plan in plans], of_file
+    return [without_marks(replace(plan, missing=missing), options) for plan in plans], of_file
+
+
+def without_marks(plan: ColumnPlan, options: ReadingOptions) -> ColumnPlan:
+    """Let numbers that are said to stand for a missing value (99999) be none."""
+    marks = [str(float(mark.replace(",", "."))) for mark in options.missing if _PLAIN_MARK.fullmatch(mark)]
+    if plan.type is not ColumnType.NUMBER or not marks:
+        return plan
+    known = plan.missing | {*options.missing}
+    return replace(plan, missing=known, sql=f"CASE WHEN {plan.sql} NOT IN ({', '.join(marks)}) THEN {plan.sql} END")
 
 
 def _is_numeric(sample: Counter[str], missing: frozenset[str]) -> bool:

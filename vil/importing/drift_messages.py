@@ -105,15 +105,21 @@ def duplicates(count: int) -> str:
     return f"{counted(count, 'felt', 'felter')} står flere gange."
 
 
-def units_new(names: Sequence[str]) -> str:
-    """Say that there are new units."""
-    return f"{'Ny enhed' if len(names) == 1 else f'{format_number(len(names))} nye enheder'}: {listed(names, 8)}."
+def units_new(names: Sequence[str], groups: Sequence[str] = ()) -> str:
+    """Say that there are new units, and new groups above them."""
+    told = (
+        [f"{'Ny enhed' if len(names) == 1 else f'{format_number(len(names))} nye enheder'}: {listed(names, 8)}."]
+        if names
+        else []
+    )
+    return " ".join([*told, *([f"Nyt over enhederne: {listed(groups, 8)}."] if groups else [])])
 
 
-def units_gone(names: Sequence[str]) -> str:
-    """Say that units are gone."""
+def units_gone(names: Sequence[str], groups: Sequence[str] = ()) -> str:
+    """Say that units are gone, and groups above them."""
     start = "En enhed er" if len(names) == 1 else f"{format_number(len(names))} enheder er"
-    return f"{start} ikke med længere: {listed(names, 8)}."
+    told = [f"{start} ikke med længere: {listed(names, 8)}."] if names else []
+    return " ".join([*told, *([f"Ikke med længere over enhederne: {listed(groups, 8)}."] if groups else [])])
 
 
 def members_new(column: str, names: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from vil.importing.columns import ColumnPlan, is_period_name
 from vil.importing.engine import WIDE, fetch_one, file_literal, is_worth_copying, quoted
 from vil.importing.measures import find_measures, is_no_figure
 from vil.importing.members import find_levels
+from vil.importing.odd_values import find_odd_values
 from vil.importing.paired_periods import is_part_of_year
 from vil.importing.period_cells import is_nearly_all
 from vil.importing.periods import find_grain, parse_header, parse_period
@@ -64,6 +65,7 @@ def describe_table(
         ),
         *(messages.total_column(name) for name in total_columns),
         *_tell_parts_of_year(plans, period),
+        *find_odd_values(engine, source, numeric),
     ]
     return replace(
         start,

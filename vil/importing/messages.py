@@ -271,6 +271,17 @@ def uncalculated(sheet: str, cells: Sequence[str], rows: tuple[int, ...]) -> Dou
     )
 
 
+def odd_value(name: str, odd: float, count: int, others: float, rows: tuple[int, ...]) -> Doubt:
+    """Say that a number is far from the others and looks like a mark."""
+    written, rest = (format_number(one, 0 if one == round(one) else 2) for one in (odd, others))
+    return Doubt(
+        "odd_value",
+        f"Kolonnen »{name}« har {counted(count, 'celle', 'celler')} med {written}, langt fra alle andre (højst {rest}). "
+        f"Står det for et manglende tal, så skriv {odd:.10g} som tegn for manglende.",
+        rows,
+    )
+
+
 def unused_columns(count: int) -> Doubt:
     """Say that the sheet reaches further than its values."""
     return Doubt(

@@ -1,7 +1,11 @@
-"""What an ODS file says beside its values: cells with errors, which read as empty, and hidden rows (OpenDocument 1.3, part 3)."""
+"""What an ODS file says beside its values: cells with errors and formulas without a result, which read as empty, and hidden rows.
+
+OpenDocument 1.3, part 3.
+"""
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,8 +19,11 @@ _PART = "content.xml"
 _PIECE = 2_000_000
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}p"
+_VALUE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}value-type"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _MARKS = (b'value-type="error"', b"table:visibility=")
+_NO_RESULT = re.compile(rb"<table:table-cell\b(?=[^>]*\stable:formula=)(?![^>]*value-type=)")
+_LONGEST_CELL = 5_000
 _MOST_ROWS = 1_048_576
 
 
@@ -38,9 +45,10 @@ def _is_marked(archive: zipfile.ZipFile) -> bool:
     with archive.open(_PART) as file:
         left = b""
         while more := file.read(_PIECE):
-            if any(mark in left + more for mark in _MARKS):
+            piece = left + more
+            if any(mark in piece for mark in _MARKS) or _NO_RESULT.search(piece):
                 return True
-            left = more[-50:]
+            left = more[-_LONGEST_CELL:]
     return False
 
 
@@ -49,6 +57,7 @@ def _search(archive: zipfile.ZipFile, sheet: str) -> SheetPart:
     from lxml import etree
 
     errors: list[tuple[str, str]] = []
+    uncalculated: list[str] = []
     hidden: list[int] = []
     row, is_inside = 1, False
     with archive.open(_PART) as file:
@@ -68,9 +77,10 @@ def _search(archive: zipfile.ZipFile, sheet: str) -> SheetPart:
                     if element.get(f"{_TABLE}visibility", "visible") != "visible" and times < _MOST_ROWS // 2:
                         hidden += range(row, row + times)
                     errors += _find_errors(element, row)
+                    uncalculated += _find_uncalculated(element, row)
                     row += times
                 element.clear()
-    return SheetPart(errors=tuple(errors), hidden_rows=tuple(hidden))
+    return SheetPart(errors=tuple(errors), uncalculated=tuple(uncalculated), hidden_rows=tuple(hidden))
 
 
 def _find_errors(row: etree._Element, number: int) -> list[tuple[str, str]]:
@@ -82,6 +92,16 @@ def _find_errors(row: etree._Element, number: int) -> list[tuple[str, str]]:
     for cell in row:
         if cell.get(_CALC) == "error":
             found.append((name_of(number, place), "".join(cell.find(_TEXT).itertext()) if _shows(cell) else "#"))
+        place += _times(cell, "columns")
+    return found
+
+
+def _find_uncalculated(row: etree._Element, number: int) -> list[str]:
+    """Name the cells of a row that hold a formula and no result of it."""
+    found, place = [], 1
+    for cell in row:
+        if cell.get(f"{_TABLE}formula") and cell.get(_VALUE) is None:
+            found.append(name_of(number, place))
         place += _times(cell, "columns")
     return found
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from vil.importing.columns import ColumnPlan, is_code, is_period_name, plan_columns, text_sql
+from vil.importing.columns import ColumnPlan, is_code, is_period_name, plan_columns, text_sql, without_marks
 from vil.importing.periods import parse_period
 from vil.model.period import Grain
 from vil.model.reading import ColumnType
@@ -38,7 +38,7 @@ def plan_typed_columns(
     plans = {plan.place: _keep_digits_as_code(plan, samples[plan.place]) for plan in texts}
     plans |= {place: _plan(place, names[place - 1], kind, samples[place]) for place, kind in kinds.items()}
     preview = engine.execute(f"SELECT {listed} FROM texts LIMIT 20").fetchall()
-    return [plans[place] for place in places], preview
+    return [without_marks(plans[place], options) for place in places], preview
 
 
 def _keep_digits_as_code(plan: ColumnPlan, sample: Counter[str]) -> ColumnPlan:

@@ -26,8 +26,13 @@ def describe_funnel(
     found: Funnel | None,
     *,
     left_out: Sequence[str] = (),
+    gaps: Sequence[str] = (),
+    periods: int = 0,
 ) -> Narrative:
-    """Say which units differ more than their size explains, and where the reader's own lies. `series` is the reader's own."""
+    """Say which units differ more than their size explains, and where the reader's own lies. `series` is the reader's own.
+
+    `gaps` are the units that lack numbers for some of the `periods` put together.
+    """
     words = raise_first(tidy_name(series.indicator))
     if found is None or span is None:
         why = _say_why_not(names, left_out)
@@ -36,7 +41,7 @@ def describe_funnel(
     headline = f"{words}: {_count_outside(len(outside))}"
     sentences = [
         _say_own(series, names, found),
-        f"Tallene er for {name_span(span)} lagt sammen.",
+        f"Tallene er for {name_span(span)} lagt sammen.{_say_gaps(gaps, periods)}",
     ]
     if outside:
         sentences[1:1] = [_say_outside(outside), SELDOM]
@@ -69,6 +74,12 @@ def _count_outside(count: int) -> str:
 
 def _say_outside(names: Sequence[str]) -> str:
     return f"Uden for de yderste linjer ligger {_name(names)}."
+
+
+def _say_gaps(names: Sequence[str], periods: int) -> str:
+    if not names:
+        return ""
+    return f" {_name(names)} mangler tal for nogle af de {format_number(periods)} perioder og er med med resten."
 
 
 def _name(names: Sequence[str]) -> str:

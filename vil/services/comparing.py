@@ -26,8 +26,8 @@ class Units:
     """Every unit's numerator and denominator over a span, and the funnel around them.
 
     `names`, `numerators` and `denominators` have the same order, that of the funnel's tuples. `left_out` names the units
-    that are hidden or missing in the span. `funnel` is None where the indicator has no parts, or
-    fewer than three units have them.
+    that are hidden or missing in the span, `gaps` those that have numbers for only some of its `periods`. `funnel` is None
+    where the indicator has no parts, or fewer than three units have them.
     """
 
     view: View
@@ -38,6 +38,8 @@ class Units:
     left_out: tuple[str, ...]
     funnel: Funnel | None
     narrative: Narrative
+    gaps: tuple[str, ...] = ()
+    periods: int = 0
 
 
 @lru_cache(maxsize=128)
@@ -53,7 +55,10 @@ def find_units(datasets: Path, view: View) -> Units:
     if indicator.aggregation in DIVIDED:
         most = _SPAN.get(view.grain, 1) + 1 + len(shown.provisional)
         found = _compare(found, read_all_units(datasets, replace(view, periods=most)))
-    narrative = describe_funnel(shown, found.span, found.names, found.funnel, left_out=found.left_out)
+    gaps, periods = found.gaps, found.periods
+    narrative = describe_funnel(
+        shown, found.span, found.names, found.funnel, left_out=found.left_out, gaps=gaps, periods=periods
+    )
     return replace(found, narrative=narrative)
 
 
@@ -70,6 +75,8 @@ def _compare(found: Units, lines: tuple[Series, ...]) -> Units:
         numerators=numerators,
         denominators=denominators,
         left_out=tuple(name for name in cells if name not in known),
+        gaps=tuple(line.unit.name for line in lines if line.unit.name in known and _has_gaps(line, span)),
+        periods=len(span),
         funnel=_find_funnel(numerators, denominators) if len(names) > 2 else None,
     )
 
@@ -81,6 +88,11 @@ def _find_funnel(numerators: tuple[float, ...], denominators: tuple[float, ...])
     if all(top <= low for top, low in zip(numerators, denominators, strict=True)):
         return funnel(numerators, denominators)
     return rate_funnel(numerators, denominators) if all(top.is_integer() for top in numerators) else None
+
+
+def _has_gaps(line: Series, span: tuple[Period, ...]) -> bool:
+    there = {point.period for point in line.points if point.state is not CellState.MISSING}
+    return not there.issuperset(span)
 
 
 def _latest_span(lines: tuple[Series, ...]) -> tuple[Period, ...]:

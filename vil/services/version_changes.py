@@ -41,24 +41,32 @@ def unit_column(recipe: Recipe) -> str:
 def compare_versions(last: DatasetVersion, now: DatasetVersion, recipe: Recipe) -> tuple[Difference, ...]:
     """Find the units, members and periods that came and went."""
     return (
-        *_compare_names(recipe, unit_column(recipe), unit_names(last), unit_names(now)),
+        *_compare_units(last, now, recipe),
         *_compare_members(last, now, recipe),
         *_compare_periods(last, now, recipe),
     )
 
 
-def _compare_names(recipe: Recipe, column: str, before: Sequence[str], after: Sequence[str]) -> list[Difference]:
-    new, gone = _new_and_gone(before, after)
+def _compare_units(last: DatasetVersion, now: DatasetVersion, recipe: Recipe) -> list[Difference]:
+    """Find the units that came and went, and name the groups above them apart."""
+    new, gone = _new_and_gone(unit_names(last), unit_names(now))
+    column = unit_column(recipe)
     rule, found = recipe.rule_of(column), []
     pairs = [(close[0], name) for name in new if (close := get_close_matches(name, gone, 1, _SIMILAR))]
     hint = messages.perhaps_renamed(pairs) if pairs else ""
     if new:
-        text = messages.units_new(new) + hint
+        text = messages.units_new(*_by_level(now, new)) + hint
         found.append(Difference(Change.UNIT_NEW, text, messages.take_new(len(new)), column, new, len(new), rule))
     if gone:
-        rule, text = _unless_dropped(rule), messages.units_gone(gone)
+        rule, text = _unless_dropped(rule), messages.units_gone(*_by_level(last, gone))
         found.append(Difference(Change.UNIT_GONE, text, messages.let_go(len(gone)), column, gone, len(gone), rule))
     return found
+
+
+def _by_level(version: DatasetVersion, names: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Part names of units from those of the groups above them."""
+    groups = {unit.name for unit in version.units if unit.level is UnitLevel.GROUP}
+    return tuple(name for name in names if name not in groups), tuple(name for name in names if name in groups)
 
 
 def _compare_members(last: DatasetVersion, now: DatasetVersion, recipe: Recipe) -> list[Difference]:

@@ -226,8 +226,21 @@ def _ask_for_dialect(path: Path, reading: Reading, chosen: ReadingOptions) -> No
             answer = _only_changes(answer, reading, separator, decimal, encoding)
         if row != (reading.header_rows or (0,))[-1]:
             answer = replace(answer, header_row=int(row))
+        answer = _ask_for_missing(answer)
         if st.button("Læs igen", key="bring.again", icon=":material/refresh:"):
             _read_again(path, answer)
+
+
+def _ask_for_missing(answer: ReadingOptions) -> ReadingOptions:
+    """Ask for the marks that stand for a missing number in this file."""
+    written = st.text_input(
+        "Tegn for manglende tal",
+        "; ".join(answer.missing),
+        key="bring.missing",
+        placeholder="fx 99999",
+        help="Tomme felter, ».«, »..«, »-« og »:« kender vi. Skriv semikolon mellem flere.",
+    )
+    return replace(answer, missing=tuple(part for text in written.split(";") if (part := text.strip())))
 
 
 def _only_changes(

@@ -18,7 +18,7 @@ from vil.ui.writing import as_plain
 
 def show_wonder(wonder: Wonder) -> None:
     """Keep what is to be explained in sight."""
-    st.caption(f"Vi undrer os over: {as_plain(wonder.text or wonder.headline)}")
+    st.caption(f"Undringen: {as_plain(wonder.text or wonder.headline)}")
 
 
 def show_cards(current: Round, wonder: Wonder) -> None:

@@ -21,7 +21,6 @@ _NOTICE, _CALM = ":material/visibility:", ":material/task_alt:"
 _FEW_ROWS, _HIGHEST = 8, 380
 _FEW_REMARKS = 4
 """How many of the things to notice stand open; the rest are a press away."""
-_SAME = 1e-9
 
 
 def show_quality_summary(version: DatasetVersion) -> None:
@@ -103,12 +102,16 @@ def _show_tables(version: DatasetVersion, key: str) -> None:
     st.markdown("**Hele rapporten**")
     chosen = st.selectbox("Tabel", titles, key=f"{key}.table") if len(titles) > 1 else titles[0]
     table = next(table for table in tables if table.title == chosen)
-    rows = [dict(zip(table.headings, map(_as_danish, row), strict=True)) for row in table.rows]
-    numbers = [heading for place, heading in enumerate(table.headings) if _is_number(table.rows[0][place])]
+    numbers = [
+        heading
+        for place, heading in enumerate(table.headings)
+        if all(row[place] is None or _is_number(row[place]) for row in table.rows)
+    ]
+    rows = [dict(zip(table.headings, map(_as_shown, row), strict=True)) for row in table.rows]
     st.dataframe(
         rows,
         hide_index=True,
-        column_config={heading: st.column_config.TextColumn(alignment="right") for heading in numbers},
+        column_config={heading: st.column_config.NumberColumn(format="localized") for heading in numbers},
         height="content" if len(rows) <= _FEW_ROWS else _HIGHEST,
         key=f"{key}.rows.{chosen}",
     )
@@ -131,13 +134,9 @@ def _show_tables(version: DatasetVersion, key: str) -> None:
         )
 
 
-def _as_danish(cell: object) -> object:
-    """Write a number of a table as the rest of the page does, with at most two decimals."""
-    if not _is_number(cell):
-        return cell
-    number = float(str(cell))
-    decimals = next((places for places in (0, 1) if abs(number - round(number, places)) < _SAME), 2)
-    return format_number(number, decimals)
+def _as_shown(cell: object) -> object:
+    """Give a number with at most two decimals, as a number, so that the column is sorted as such."""
+    return round(float(str(cell)), 2) if _is_number(cell) else cell
 
 
 def _is_number(cell: object) -> bool:
