@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.test_pages import words_on
 from vil.model.round import Round
-from vil.services import goals, rounds
+from vil.services import action_cards, goals, rounds
 from vil.settings import Settings, load_settings
 
 Visit = Callable[..., AppTest]
@@ -63,6 +63,41 @@ def test_the_tree_proposes_an_answer_and_the_team_overrules_it_with_a_reason(
     assert not app.exception
 
 
+def test_a_card_is_drawn_filled_and_finished(empty_folder: Settings, visit: Visit) -> None:
+    store = rounds.open_rounds(empty_folder)
+    goal = goals.set_goal(store, text="Ro om de unge")
+    app = visit("action_cards.py", bunke="get_it_done", maal=goal.id)
+    app.button(key="cards.draw.get_it_done").click().run()
+    (card,) = action_cards.list_action_cards(store)
+    assert card.goal_id == goal.id
+    assert card.due is not None
+    before = card.text
+    app.button(key=f"cards.another.{card.id}").click().run()
+    assert action_cards.load_action_card(store, card.id).text != before
+    app.text_input(key=f"cards.owner.{card.id}").set_value("Mette").run()
+    due = app.date_input(key=f"cards.due.{card.id}")
+    assert due.max == card.drawn_on + timedelta(days=14)
+    due.set_value(card.drawn_on + timedelta(days=14)).run()
+    assert action_cards.load_action_card(store, card.id).due == card.drawn_on + timedelta(days=14)
+    app.button(key=f"cards.finish.{card.id}").click().run()
+    app.text_area(key=f"cards.learned.{card.id}").set_value("De ville gerne høres").run()
+    assert not app.exception
+    found = action_cards.load_action_card(store, card.id)
+    assert (found.owner, found.learned, found.done_on) == ("Mette", "De ville gerne høres", date.today())
+    assert "Mette" in words_on(visit("action_cards.py"))
+
+
+def test_a_friend_is_found_on_the_indicator_cards(sample_folder: Settings, visit: Visit) -> None:
+    app = visit("action_cards.py")
+    app.button(key="cards.draw.friend").click().run()
+    (card,) = action_cards.list_action_cards(rounds.open_rounds(sample_folder))
+    app.button(key=f"cards.friend.{card.id}.0").click().run()
+    found = action_cards.load_action_card(rounds.open_rounds(sample_folder), card.id)
+    assert found.whom
+    assert found.about
+    assert app.text_input(key=f"cards.whom.{card.id}").value == found.whom
+
+
 def test_a_round_says_which_goal_it_serves_and_home_says_when_to_return(whole_round: Round, visit: Visit) -> None:
     store = rounds.open_rounds(load_settings())
     goal = goals.set_goal(store, text="Nærvær hele året", revisit_on=date(2026, 1, 2))
@@ -72,4 +107,4 @@ def test_a_round_says_which_goal_it_serves_and_home_says_when_to_return(whole_ro
     links = [link.proto.label for link in visit("step2_interpretation.py", runde=whole_round.id).get("page_link")]
     assert "Mål: Nærvær hele året" in links
     links = [link.proto.label for link in visit("home.py").get("page_link")]
-    assert "Vend tilbage til målet »Nærvær hele året« (2. januar 2026)" in links
+    assert "Vend tilbage til målet: Nærvær hele året (2. januar 2026)" in links

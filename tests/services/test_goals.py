@@ -75,15 +75,6 @@ def test_a_round_serves_one_goal_at_a_time_until_either_is_gone(store: Store) ->
     assert goals.find_goal_of(store, rounds[0].id) is None
 
 
-def test_a_goal_is_due_on_its_day_and_not_before(sqlite_store: Store) -> None:
-    late, later = goals.set_goal(sqlite_store, text="a"), goals.set_goal(sqlite_store, text="b")
-    goals.save_goal(sqlite_store, late.id, version=1, revisit_on=DAY)
-    goals.save_goal(sqlite_store, later.id, version=1, revisit_on=date(2026, 11, 3))
-    goals.set_goal(sqlite_store, text="c")
-    assert [goal.text for goal in goals.list_due_goals(sqlite_store, DAY)] == ["a"]
-    assert [goal.text for goal in goals.list_due_goals(sqlite_store, date(2027, 1, 1))] == ["a", "b"]
-
-
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -129,10 +120,8 @@ def test_a_card_to_be_done_has_fourteen_days_and_the_other_decks_as_long_as_they
     friend = action_cards.draw_card(store, Deck.FRIEND, today=DAY)
     action_cards.save_action_card(store, friend.id, version=1, texts=texts, due=date(2027, 5, 1), whom="Karen")
     assert [one.id for one in action_cards.list_action_cards(store)] == [card.id, friend.id]
-    assert [one.id for one in action_cards.list_due_cards(store, date(2026, 11, 13))] == [card.id]
     action_cards.save_action_card(store, card.id, version=kept.version, texts=texts, done_on=date(2026, 11, 5))
     assert [one.id for one in action_cards.list_action_cards(store)] == [friend.id, card.id]
-    assert action_cards.list_due_cards(store, date(2026, 11, 20)) == ()
     action_cards.remove_action_card(store, friend.id)
     assert [one.id for one in action_cards.list_action_cards(store)] == [card.id]
     action_cards.restore_action_card(store, friend.id)

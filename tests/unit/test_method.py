@@ -9,6 +9,7 @@ import pytest
 from vil.content import find_content_faults, load_cards, load_compass, load_programme, load_tree
 from vil.errors import ContentInvalid
 from vil.services.own_texts import check_own_texts
+from vil.ui.frame import PLACES
 
 PRINCIPLES = {
     "Vær oprigtigt nysgerrig": (
@@ -102,6 +103,10 @@ def test_eight_questions_stand_with_both_edges_and_their_actions() -> None:
     assert found == list(TREE)
     assert [question.onward for question in tree.questions.values()] == [*list(tree.questions)[1:], "end"]
     assert tree.end == "Flot. Husk at vende tilbage til målet"
+
+
+def test_every_action_of_the_tree_leads_to_a_page() -> None:
+    assert {action.place for action in load_tree().actions.values()} <= {place.path for place in PLACES}
 
 
 def test_two_decks_and_the_friend_have_ideas_and_a_card_that_is_to_be_done_has_fourteen_days() -> None:

@@ -46,12 +46,6 @@ def list_action_cards(store: Store) -> tuple[ActionCard, ...]:
     return (*waiting, *done)
 
 
-def list_due_cards(store: Store, today: date) -> tuple[ActionCard, ...]:
-    """List the cards whose day is near or gone, and which are not done."""
-    soon = today + timedelta(days=SOON_DAYS)
-    return tuple(card for card in list_action_cards(store) if not card.done_on and card.due and card.due <= soon)
-
-
 def save_action_card(
     store: Store, card_id: str, *, version: int, texts: CardTexts, **fields: Unpack[ActionCardFields]
 ) -> ActionCard:

@@ -7,7 +7,7 @@ fields are saved, and both texts are kept.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any, TypeVar, Unpack
 
 from sqlalchemy import select
@@ -125,12 +125,6 @@ def list_rounds_of(store: Store, goal_id: str) -> tuple[Round, ...]:
     with store.reading() as reader:
         found = direction_reading.find_rounds_of_goal(reader, goal_id)
     return tuple(load_round(store, round_id) for round_id in found)
-
-
-def list_due_goals(store: Store, today: date) -> tuple[Goal, ...]:
-    """List the goals that are to be looked at again by now, the one that has waited longest first."""
-    due = [goal for goal in list_goals(store) if goal.revisit_on is not None and goal.revisit_on <= today]
-    return tuple(sorted(due, key=lambda goal: goal.revisit_on or today))
 
 
 def remove_goal(store: Store, goal_id: str) -> None:

@@ -43,6 +43,7 @@ BRING = Place("bring.py", "Bring et udtræk", "udtraek", "upload_file")
 COMPASS = Place("compass.py", "Målkompas", "maalkompas", "explore")
 PRACTICE = Place("practice.py", "Øvebane", "oevebane", "fitness_center")
 OWN_SIGNS = Place("own_signs.py", "Egne tegn", "egne-tegn", "front_hand")
+CARDS = Place("action_cards.py", "Kort", "kort", "style")
 TREE = Place("tree.py", "Beslutningstræ", "beslutningstrae", "account_tree")
 STEPS = {
     Step.DATA: Place("step1_data.py", "1 Data", "data", "show_chart", Step.DATA),
@@ -54,7 +55,7 @@ STEPS = {
 SECTIONS = {
     "": (START,),
     "Spillepladen": (*STEPS.values(), THREAD),
-    "Retning": (COMPASS, TREE),
+    "Retning": (COMPASS, TREE, CARDS),
     "Rytme": (PRACTICE, OWN_SIGNS),
     "Datasæt": (DATASETS, CARD, BRING),
 }
@@ -122,7 +123,7 @@ def link_to(place: Place, label: str, **query: str) -> None:
 
 def _with_round(query: dict[str, str]) -> dict[str, str]:
     round_id = st.query_params.get("runde") or st.session_state.get("vil.round")
-    return {**query, "runde": round_id} if round_id else query
+    return {"runde": round_id, **query} if round_id else query
 
 
 def open_step(step: Step) -> Round | None:

@@ -66,11 +66,27 @@ def _take_up(key: str, stored: str, brought: str, save: Save) -> None:
 
 
 def write_date(
-    label: str, *, key: str, day: date | None, version: int, save: Save, help_text: str | None = None
+    label: str,
+    *,
+    key: str,
+    day: date | None,
+    version: int,
+    save: Save,
+    help_text: str | None = None,
+    latest: date | None = None,
 ) -> None:
-    """Show a date that is saved as soon as it is chosen."""
+    """Show a date that is saved as soon as it is chosen; none after the `latest` can be."""
     begun = _seed(key, day, version)
-    st.date_input(label, key=key, format="DD-MM-YYYY", value=begun, help=help_text, on_change=_save, args=(key, save))
+    st.date_input(
+        label,
+        key=key,
+        format="DD-MM-YYYY",
+        value=begun,
+        max_value=latest,
+        help=help_text,
+        on_change=_save,
+        args=(key, save),
+    )
     _show_conflict(key)
 
 

@@ -1,0 +1,49 @@
+"""Direction with nothing but the keyboard: the compass, the tree and the cards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import driving
+from tests.browser.conftest import Server
+
+pytestmark = pytest.mark.browser
+
+
+def press_with_keys(page: Page, name: str) -> None:
+    """Go to a button as the Tab key would, and press Enter."""
+    driving.settle(page)
+    page.get_by_role("button", name=name).first.focus()
+    page.keyboard.press("Enter")
+    driving.settle(page)
+
+
+def test_a_goal_a_question_and_a_card_need_no_mouse(sample_server: Server, open_page: Callable[..., Page]) -> None:
+    page = open_page(f"{sample_server.address}/maalkompas")
+    expect(page.locator("h2")).to_have_text("Målkompas")
+    driving.settle(page)
+    press_with_keys(page, "Nyt mål" if page.get_by_role("button", name="Nyt mål").count() else "Sæt et mål")
+    page.get_by_label("Vores mål er").focus()
+    page.keyboard.type("Mindre kontrol")
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("Kunne det være")).to_contain_text("Relation")
+    press_with_keys(page, "Omfavn data")
+    expect(page.get_by_role("heading", name="Omfavn data")).to_be_visible()
+    expect(page.locator('button[aria-current="step"]')).to_be_focused()
+
+    page.goto(page.url.replace("maalkompas", "beslutningstrae"))
+    expect(page.get_by_role("heading", name="2. Har vi data, der belyser målet?")).to_be_visible()
+    press_with_keys(page, "6. Mangler vi viden? Ikke svaret.")
+    expect(page.get_by_role("heading", name="6. Mangler vi viden?")).to_be_visible()
+    press_with_keys(page, "Ja")
+    driving.settle(page)
+    page.get_by_role("link", name="Få-det-nu-gjort-kort").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("h2")).to_have_text("Kort")
+    press_with_keys(page, "Træk et kort")
+    driving.write(page, "Hvem tager det?", "Mette")
+    press_with_keys(page, "Det er gjort")
+    expect(page.get_by_label("Hvad kom der ud af det?")).to_be_visible()
