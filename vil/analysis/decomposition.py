@@ -92,7 +92,8 @@ def against_the_whole(
 def contributions(before: Mapping[str, float], after: Mapping[str, float]) -> Contributions:
     """Part a change in an additive measure on its units: contribution = after - before.
 
-    The contributions sum to the change to the last bit, by `math.fsum`. Units that came or went are included.
+    The contributions sum to the change to the last bit, by `math.fsum`. Units that came or went are included; the largest come
+    first, equals by name.
     """
     names = list(dict.fromkeys((*before, *after)))
     units = [
@@ -100,14 +101,14 @@ def contributions(before: Mapping[str, float], after: Mapping[str, float]) -> Co
         for name in names
         for old, new in [(float(before.get(name, 0.0)), float(after.get(name, 0.0)))]
     ]
-    units.sort(key=lambda unit: -abs(unit[3]))
+    units.sort(key=lambda unit: (-abs(unit[3]), unit[0]))
     return Contributions(
         math.fsum(before.values()),
         math.fsum(after.values()),
         math.fsum(unit[3] for unit in units),
         tuple(units),
-        came=tuple(name for name in names if name not in before),
-        went=tuple(name for name in names if name not in after),
+        came=tuple(sorted(name for name in names if name not in before)),
+        went=tuple(sorted(name for name in names if name not in after)),
     )
 
 
