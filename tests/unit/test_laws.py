@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.builders import SICKNESS, make_series
@@ -59,6 +59,7 @@ def judge(values: list[float | None]) -> Pattern:
     return find_pattern(make_series(values, indicator=replace(SICKNESS, direction=Direction.NEITHER)))
 
 
+@settings(deadline=None)
 @given(CELLS)
 def test_a_mirrored_series_mirrors_its_verdict(values: list[float | None]) -> None:
     straight, turned = judge(values), judge(mirror(values))
@@ -69,6 +70,7 @@ def test_a_mirrored_series_mirrors_its_verdict(values: list[float | None]) -> No
         assert replace(turned.run, side=OTHER_SIDE[turned.run.side] or Side.ABOVE) == straight.run
 
 
+@settings(deadline=None)
 @given(FULL)
 def test_mirrored_limits_are_mirrored(values: list[float]) -> None:
     straight, turned = xmr_chart(values), xmr_chart([-value for value in values])
@@ -76,6 +78,7 @@ def test_mirrored_limits_are_mirrored(values: list[float]) -> None:
     assert turned.lower == tuple(None if high is None else -high for high in straight.upper)
 
 
+@settings(deadline=None)
 @given(FULL, st.sampled_from([Direction.UP, Direction.DOWN]))
 def test_a_mirrored_claim_and_a_mirrored_outcome_mirror_theirs(values: list[float], way: Direction) -> None:
     straight, turned = make_series(values), make_series([-value for value in values])
@@ -87,6 +90,7 @@ def test_a_mirrored_claim_and_a_mirrored_outcome_mirror_theirs(values: list[floa
     assert (one.verdict, one.side) == (other.verdict, OTHER_SIDE[other.side])
 
 
+@settings(deadline=None)
 @given(FULL, WHOLE)
 def test_a_mirrored_target_is_relied_on_as_much(values: list[float], target: float) -> None:
     chart, turned = xmr_chart(values), xmr_chart([-value for value in values])
@@ -105,6 +109,7 @@ def test_a_mirrored_change_takes_as_long_to_see() -> None:
     assert smallest == find_smallest_change([-value for value in values], 12, is_rise=False)
 
 
+@settings(deadline=None)
 @given(CELLS, st.integers(-1000, 1000), POWERS)
 def test_a_shift_and_a_scale_leave_every_signal(values: list[float | None], shift: int, scale: float) -> None:
     moved = [None if value is None else value * scale + shift for value in values]
@@ -115,11 +120,13 @@ def test_a_shift_and_a_scale_leave_every_signal(values: list[float | None], shif
     assert (turned.first, turned.latest, turned.points) == (straight.first, straight.latest, straight.points)
 
 
+@settings(deadline=None)
 @given(FULL, POWERS)
 def test_a_scale_leaves_what_is_outside_the_limits(values: list[float], scale: float) -> None:
     assert xmr_chart([value * scale for value in values]).outside == xmr_chart(values).outside
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(50, 400)), min_size=3, max_size=30), st.integers(2, 6))
 def test_u_limits_in_another_exposure_leave_what_is_outside(cells: list[tuple[int, int]], factor: int) -> None:
     tops, sizes = [float(top) for top, _ in cells], [float(size) for _, size in cells]
@@ -128,6 +135,7 @@ def test_u_limits_in_another_exposure_leave_what_is_outside(cells: list[tuple[in
     assert len(p_chart(tops, sizes).outside) <= len(cells)
 
 
+@settings(deadline=None)
 @given(GROUPS, GROUPS, st.randoms())
 def test_the_order_of_rows_never_matters(
     before: dict[str, tuple[float, float]], after: dict[str, tuple[float, float]], chance: random.Random
@@ -154,6 +162,7 @@ def _shuffled(side: dict[str, tuple[float, float]], chance: random.Random) -> di
     return {name: side[name] for name in names}
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(60, 900)), min_size=3, max_size=12), st.randoms())
 def test_the_order_of_units_never_matters(cells: list[tuple[int, int]], chance: random.Random) -> None:
     if not any(top for top, _ in cells):
@@ -170,6 +179,7 @@ def test_the_order_of_units_never_matters(cells: list[tuple[int, int]], chance: 
     assert find_elsewhere(changes[0], changes[1:]) == find_elsewhere(changes[0], changes[:0:-1])
 
 
+@settings(deadline=None)
 @given(GROUPS, GROUPS)
 def test_the_parts_are_the_whole_to_the_last_bit(
     before: dict[str, tuple[float, float]], after: dict[str, tuple[float, float]]
