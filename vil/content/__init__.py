@@ -14,6 +14,7 @@ from vil.content.loading import find_strangers, load_text_file, newest_change
 from vil.content.practice import PracticeTexts, load_practice
 from vil.content.programme import EvaluationText, ProgrammeTexts, PulseText, WorkshopText
 from vil.content.tree import TreeAction, TreeQuestion, TreeTexts
+from vil.content.words import WordTexts, load_words
 from vil.errors import ContentInvalid
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "TreeAction",
     "TreeQuestion",
     "TreeTexts",
+    "WordTexts",
     "WorkshopText",
     "find_content_faults",
     "load_cards",
@@ -45,6 +47,7 @@ __all__ = [
     "load_programme",
     "load_texts",
     "load_tree",
+    "load_words",
 ]
 
 T = TypeVar("T")
@@ -82,7 +85,7 @@ def load_programme(override: Path | None = None) -> ProgrammeTexts:
 def find_content_faults(override: Path) -> tuple[str, ...]:
     """Find everything wrong with an organisation's own texts, file by file; empty when all can be used."""
     faults = list(find_strangers(override))
-    for load in (load_texts, load_compass, load_tree, load_cards, load_programme, load_practice):
+    for load in (load_texts, load_compass, load_tree, load_cards, load_programme, load_practice, load_words):
         try:
             load(override)
         except ContentInvalid as problem:

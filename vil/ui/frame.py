@@ -45,6 +45,7 @@ PRACTICE = Place("practice.py", "Øvebane", "oevebane", "fitness_center")
 OWN_SIGNS = Place("own_signs.py", "Egne tegn", "egne-tegn", "front_hand")
 CARDS = Place("action_cards.py", "Kort", "kort", "style")
 TREE = Place("tree.py", "Beslutningstræ", "beslutningstrae", "account_tree")
+PULSE = Place("pulse.py", "Puls og evaluering", "puls", "monitor_heart")
 STEPS = {
     Step.DATA: Place("step1_data.py", "1 Data", "data", "show_chart", Step.DATA),
     Step.INTERPRETATION: Place("step2_interpretation.py", "2 Fortolkning", "fortolkning", "forum", Step.INTERPRETATION),
@@ -56,7 +57,7 @@ SECTIONS = {
     "": (START,),
     "Spillepladen": (*STEPS.values(), THREAD),
     "Retning": (COMPASS, TREE, CARDS),
-    "Rytme": (PRACTICE, OWN_SIGNS),
+    "Rytme": (PRACTICE, OWN_SIGNS, PULSE),
     "Datasæt": (DATASETS, CARD, BRING),
 }
 PLACES = tuple(place for places in SECTIONS.values() for place in places)

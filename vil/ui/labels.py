@@ -34,6 +34,12 @@ COUNTER_WORDS = {
     "away": "Forbindelsen er væk. Bliv ved med at tælle, det bliver gemt, når den er der igen.",
 }
 
+PULSE_WORDS = {
+    "thanks": "Tak. Dit svar er talt med.",
+    "sending": "Sender …",
+    "away": "Forbindelsen er væk. Svaret bliver sendt, når den er der igen.",
+}
+
 COMPARISONS = {
     Comparison.OWN_HISTORY: "Egen historik",
     Comparison.LAST_YEAR: "Sidste år",
