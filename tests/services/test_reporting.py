@@ -15,7 +15,7 @@ from vil.cli import run
 from vil.errors import NotFound, RoundNotFound
 from vil.model.recipe import Event
 from vil.records import Store
-from vil.services import cards, rounds
+from vil.services import cards, goals, rounds
 from vil.services.exploring import look
 from vil.services.reporting import find_round_id, write_report
 from vil.settings import Settings
@@ -96,6 +96,15 @@ def test_a_round_with_nothing_but_a_view_shows_its_chart(store: Store, tmp_path:
     view = walk_round(store, tmp_path).view
     thread = rounds.start_round(store, title="Kun kurven", view=view)
     assert write(store, tmp_path, thread.id).count("data:image/png") == 1
+
+
+def test_a_report_begins_with_the_goal_that_the_round_serves(sqlite_store: Store, tmp_path: Path) -> None:
+    current = rounds.start_round(sqlite_store, title="Uden kurver")
+    assert "Målet, runden tjener" not in write(sqlite_store, tmp_path, current.id)
+    goals.serve_goal(sqlite_store, current.id, goals.set_goal(sqlite_store, text="Ro om de unge").id)
+    text = write(sqlite_store, tmp_path, current.id)
+    assert "Målet, runden tjener" in text
+    assert "Ro om de unge" in text
 
 
 def test_a_walked_round_becomes_a_deck_whose_charts_can_be_edited(sqlite_store: Store, tmp_path: Path) -> None:

@@ -40,6 +40,7 @@ class Given(TypedDict, total=False):
     claims: Mapping[str, ClaimNote]
     voices: Mapping[str, Sequence[Voice]]
     exhibits: Mapping[str, Exhibit]
+    goal: str
     board: BoardTexts
     texts: ReportTexts
 
@@ -82,6 +83,7 @@ def _lay_out(thread: Round, figures: Sequence[Figure], given: Given) -> Outline:
         given.get("texts") or load_report_texts(),
         given.get("claims", {}),
         given.get("voices", {}),
+        given.get("goal", ""),
     )
     return lay_out(material)
 

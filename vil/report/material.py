@@ -14,7 +14,10 @@ from vil.report.texts import ReportTexts
 
 @dataclass(frozen=True)
 class Material:
-    """All that a report is laid out from, on the day it is written; `claims` belong to readings and `voices` to wonders by id."""
+    """All that a report is laid out from, on the day it is written; `claims` belong to readings and `voices` to wonders by id.
+
+    `goal` is the text of the goal that the round serves, empty where it serves none.
+    """
 
     thread: Round
     figures: Sequence[Figure]
@@ -24,6 +27,7 @@ class Material:
     texts: ReportTexts
     claims: Mapping[str, ClaimNote] = field(default_factory=dict)
     voices: Mapping[str, Sequence[Voice]] = field(default_factory=dict)
+    goal: str = ""
 
     def figure(self, key: str) -> Figure | None:
         """Find the picture that belongs to a card."""

@@ -59,7 +59,8 @@ def _knot(material: Material, step: Step) -> Knot:
 
 def _summary(material: Material) -> Facts:
     thread = material.thread
-    rows = [material.label("wonder", _saying(wonder)) for wonder in thread.wonders]
+    rows = [material.label("goal", material.goal)]
+    rows += [material.label("wonder", _saying(wonder)) for wonder in thread.wonders]
     acted_on = {action.explanation_id for action in thread.actions if is_written(action)}
     chosen = [found for found in thread.explanations if found.id in acted_on]
     rows += [material.label("explanation", found.text) for found in chosen]

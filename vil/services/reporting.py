@@ -39,6 +39,7 @@ from vil.services.downloading import make_exhibit
 from vil.services.evidence import list_beside
 from vil.services.exploring import WINDOWS, Sight, as_history, look
 from vil.services.following import describe_result, find_start, find_view
+from vil.services.goals import find_goal_of
 from vil.services.laying import find_ours
 from vil.services.picturing import draw_sight
 from vil.services.report_parts import gather_voices, try_claims
@@ -80,6 +81,7 @@ def write_report(
         claims=try_claims(settings.datasets, thread, texts, find_practices(store)),
         voices=gather_voices(settings.pictures, thread),
         exhibits=sights.exhibits,
+        goal=goal.text if (goal := find_goal_of(store, round_id)) else "",
         board=load_texts(own_texts),
         texts=texts,
     )

@@ -24,6 +24,8 @@ CARRIES = {
     "pause": ("learned",),
 }
 """What each principle gives to the goal."""
+LAST_PRINCIPLE = "pause"
+"""Where a goal is looked at again: what was learned, and when next."""
 _MIRRORED = ("text", "difference", "signs", "next_steps")
 _AT_ONCE = 3
 
@@ -78,7 +80,7 @@ def write_principle(goal: Goal, key: str) -> None:
             _write(goal, field, lines=2)
         if key == "embrace":
             goal_numbers.choose_numbers(goal)
-        if key == "pause":
+        if key == LAST_PRINCIPLE:
             _write_day(goal)
         st.caption(SAVED)
     _offer_neighbours(key, texts)

@@ -11,6 +11,7 @@ from vil.formats import format_date
 from vil.model.goal import Goal
 from vil.model.round import Round
 from vil.services import goals
+from vil.services.action_cards import list_action_cards
 from vil.ui import frame, goal_numbers, state, wording
 from vil.ui.writing import as_plain
 
@@ -119,6 +120,8 @@ def show_sheet(goal: Goal) -> None:
         if goal.revisit_on:
             late = " :material/notifications: Det er nu." if goal.revisit_on <= date.today() else ""
             st.markdown(f":material/event_repeat: Vi vender tilbage {format_date(goal.revisit_on)}.{late}")
+        frame.link_to(frame.TREE, "Find jeres næste skridt", maal=goal.id)
+        _show_cards(goal)
 
 
 def _show_numbers(goal: Goal) -> None:
@@ -126,6 +129,13 @@ def _show_numbers(goal: Goal) -> None:
     for link in goal.indicators:
         if name := names.get((link.dataset, link.indicator)):
             frame.link_to(frame.CARD, as_plain(name), data=link.dataset, tal=link.indicator)
+
+
+def _show_cards(goal: Goal) -> None:
+    """Show the cards that were drawn for the goal and are not done yet."""
+    for card in list_action_cards(state.open_store()):
+        if card.goal_id == goal.id and card.done_on is None:
+            frame.link_to(frame.CARDS, as_plain(card.text) or "Et kort uden ord", kort=card.id)
 
 
 def choose_served(current: Round) -> None:

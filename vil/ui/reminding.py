@@ -9,6 +9,7 @@ from vil.model.reminder import Reminder, ReminderKind
 from vil.model.round import Step
 from vil.services import reminders
 from vil.ui import frame, state
+from vil.ui.compass import LAST_PRINCIPLE
 from vil.ui.writing import as_plain
 
 _SHOWN = 5
@@ -24,7 +25,10 @@ def show_waiting() -> None:
     today = date.today()
     for reminder in reminders.list_waiting(state.open_store(), today)[:_SHOWN]:
         place, name, _ = _PLACES[reminder.kind]
-        frame.link_to(place, _say(reminder, today), **{name: reminder.place_id})
+        query = {name: reminder.place_id}
+        if reminder.kind is ReminderKind.GOAL:
+            query["princip"] = LAST_PRINCIPLE
+        frame.link_to(place, _say(reminder, today), **query)
 
 
 def _say(reminder: Reminder, today: date) -> str:
