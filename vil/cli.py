@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Sequence
@@ -43,6 +44,7 @@ def run(arguments: Sequence[str]) -> int:
         return int(command.run(chosen) or DONE)
     except VilError as error:
         print(error, file=sys.stderr)
+        _say_as_json(chosen, refused={"code": error.code, "message": str(error)})
         return REFUSED
     except KeyboardInterrupt:
         return DONE
@@ -50,13 +52,23 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except Exception as error:
-        print(describe_defect(error)[1], file=sys.stderr)
+        defect_id, text = describe_defect(error)
+        print(text, file=sys.stderr)
+        _say_as_json(chosen, defect=defect_id)
         return DEFECT
+
+
+def _say_as_json(chosen: argparse.Namespace, **answer: object) -> None:
+    """Answer with one JSON object where that was asked for, also when nothing came of it."""
+    if getattr(chosen, "json", False):
+        print(json.dumps(answer, ensure_ascii=False))
 
 
 def build_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     """Build the parser; only the command that is named brings its options in."""
-    parser = argparse.ArgumentParser(prog="vil", description="The workbench for knowledge-informed leadership.")
+    from vil.commands.words import Parser
+
+    parser = Parser(prog="vil", description="The workbench for knowledge-informed leadership.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     named = next((word for word in arguments if word in COMMANDS), None)
     for name, purpose in COMMANDS.items():

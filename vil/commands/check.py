@@ -9,7 +9,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vil.commands.data_folder import add_data_option, settings_for
+from vil.commands.data_folder import add_data_option, refuse_unwritable, settings_for
+from vil.errors import ReadingRefused, VilError
 
 if TYPE_CHECKING:
     from vil.model.reading import Reading
@@ -33,6 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
     from vil.importing import load_recipe, read_extract
     from vil.model.recipe import ReadingOptions
 
+    for target in filter(None, (arguments.raw, arguments.rows, arguments.tidy)):
+        refuse_unwritable(target)
     settings = settings_for(arguments)
     recipe = load_recipe(arguments.recipe) if arguments.recipe else None
     options = _chosen_options(recipe.reading if recipe else ReadingOptions(), arguments.sheet)
@@ -46,16 +49,22 @@ def run(arguments: argparse.Namespace) -> int:
             raw=arguments.raw,
             key_file=settings.pseudonym_key,
         )
-        if arguments.json:
-            print(json.dumps(describe_as_json(reading), ensure_ascii=False))
+        refused: VilError | None = None
         if reading.refused:
+            refused = ReadingRefused(reading.refused.code, reading.refused.message)
             if arguments.raw and reading.refused.code == "empty":
                 arguments.raw.write_bytes(b"")
-            print(reading.refused.message, file=sys.stderr)
-            return 2
-        if not arguments.json:
+        else:
+            refused = _write_tables(reading, recipe, arguments, Path(folder))
+        if arguments.json:
+            answer = describe_as_json(reading)
+            told = {"code": refused.code, "message": str(refused)} if refused else None
+            print(json.dumps({**answer, "refused": told}, ensure_ascii=False))
+        elif not reading.refused:
             print(describe_as_text(reading))
-        _write_tables(reading, recipe, arguments, Path(folder))
+    if refused:
+        print(refused, file=sys.stderr)
+        return 2
     return 0
 
 
@@ -65,15 +74,22 @@ def _chosen_options(options: Any, sheet: str | None) -> Any:
     return replace(options, sheet=sheet, table=sheet) if sheet else options
 
 
-def _write_tables(reading: Reading, recipe: Recipe | None, arguments: argparse.Namespace, folder: Path) -> None:
+def _write_tables(
+    reading: Reading, recipe: Recipe | None, arguments: argparse.Namespace, folder: Path
+) -> VilError | None:
+    """Write the tables that were asked for; give what keeps one from being written."""
     from vil.importing import guess_recipe
     from vil.importing.export import write_rows, write_tidy
 
-    if arguments.rows:
-        write_rows(reading, arguments.rows)
-    if arguments.tidy:
-        proposal = recipe or guess_recipe(reading, dataset="check", title=arguments.file.stem)
-        write_tidy(reading, proposal, arguments.tidy, workdir=folder)
+    try:
+        if arguments.rows:
+            write_rows(reading, arguments.rows)
+        if arguments.tidy:
+            proposal = recipe or guess_recipe(reading, dataset="check", title=arguments.file.stem)
+            write_tidy(reading, proposal, arguments.tidy, workdir=folder)
+    except VilError as error:
+        return error
+    return None
 
 
 def describe_as_json(reading: Reading) -> dict[str, Any]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 
+from vil.errors import FileNotWritten
 from vil.settings import Settings, load_settings
 
 
@@ -18,6 +20,12 @@ def add_data_option(parser: argparse.ArgumentParser) -> None:
 def settings_for(options: argparse.Namespace) -> Settings:
     """Put the settings together with the data folder that was given."""
     return load_settings({"data_dir": options.data})
+
+
+def refuse_unwritable(target: Path) -> None:
+    """Raise FileNotWritten for a file that cannot be written where it is asked for, before any work is done."""
+    if not os.access(target.parent, os.W_OK) or target.is_dir():
+        raise FileNotWritten(target.name)
 
 
 def user_name() -> str:

@@ -76,6 +76,8 @@ def run(options: argparse.Namespace) -> int:
                 _refuse(work, error, source)
                 if not options.inbox:
                     break
+    except VilError as error:
+        _refuse(work, error, Path())
     finally:
         _write_problems(options.problems, work.dry_runs)
     _print(options, work)
