@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from tests.pages.test_pages import assert_sound, words_on
 from vil.model.period import Period
 from vil.model.round import Place, Round
-from vil.services import rounds
+from vil.services import guessing, rounds
 from vil.settings import Settings
 
 Visit = Callable[..., AppTest]
@@ -28,6 +28,12 @@ def test_a_line_is_guessed_at_before_it_is_shown_and_followed_in_the_thread(
     assert len(fields) == 3
     fields[0].set_value("99,5").run()
     assert rounds.load_round(store, current.id).guesses[0].points[0].value == 99.5
+    other = rounds.load_round(store, current.id).guesses[0].points[0]
+    task = guessing.find_task(sample_folder.datasets, rounds.load_round(store, current.id).guesses[0].view)
+    assert task is not None
+    guessing.write_guess(store, current.id, task, other.period, 88.5, version=other.version)
+    fields[0].set_value("97").run()
+    assert "En anden har skrevet i det samme felt imens: »88,5«." in app.warning[0].value
     fields[1].set_value("mange").run()
     assert "er ikke et tal" in words_on(app)
     app.button(key="step1.show").click().run()

@@ -13,6 +13,7 @@ from vil.analysis.guesses import Calibration, find_calibration, find_gaps, find_
 from vil.model.guess import Guess, GuessPoint
 from vil.model.indicator import Indicator
 from vil.model.period import Grain, Period
+from vil.model.recipe import Event
 from vil.model.series import View
 from vil.narration.guess import NOT_A_MARK, describe_calibration, describe_guess
 
@@ -78,7 +79,7 @@ SITUATIONS = [
         "Tallet blev lavere, end I ventede",
         (
             "Størst forskel var der i 3. kvartal 2026: I ventede 300, og det blev 150. "
-            "Det er 150 lavere, og det ligger uden for det, tallet plejer at svinge. Alle 2 kvartaler ligger uden for."
+            "Det er 150 lavere, og det ligger uden for det, tallet plejer at svinge. Begge kvartaler ligger uden for."
         ),
     ),
     (
@@ -140,6 +141,14 @@ def test_a_guess_that_cannot_be_judged_counts_neither_way() -> None:
 def test_a_number_with_few_measurements_or_without_any_change_has_no_swing() -> None:
     assert find_swing(make_series(list(CALM[:9]))) is None
     assert find_swing(make_series([7.0] * 20)) is None
+
+
+def test_the_swing_is_that_since_registration_was_last_changed() -> None:
+    wild = [value * 4 for value in CALM]
+    change = Event(date(2025, 5, 1), "Ny registrering", breaks_series=True)
+    series = make_series([*wild, *CALM], events=(change,))
+    assert find_swing(series) == find_swing(make_series(list(CALM)))
+    assert find_swing(make_series([*wild, *CALM[:5]], events=(change,))) is None
 
 
 def test_moving_or_stretching_numbers_and_guesses_leaves_the_surprise() -> None:

@@ -53,17 +53,18 @@ def find_swing(known: Series) -> float | None:
 
     `known` holds only what was known before the guess. The limits stand around the guess instead of around the middle, so that a
     guess at the level the number lies at is judged as one of its own points would be. Points of differing size (p and
-    u charts) have limits of differing width; their median counts. None with fewer than ten usable points, or where
-    they are all the same. Of 4,000 series of pure noise, 30 points each and the next three guessed at the level they were drawn
-    from, 2.5 % held a surprise.
+    u charts) have limits of differing width; their median counts. None with fewer than ten usable points since
+    registration was last changed, or where they are all the same. Of 4,000 series of pure noise, 30 points each and
+    the next three guessed at the level they were drawn from, 2.5 % held a surprise.
     """
-    if sum(value is not None for value in usable_values(known)) < POINTS_FOR_A_VERDICT:
-        return None
     limits = find_natural_limits(known)
     chart = limits.chart
+    since = chart.phases[-1].start if chart.phases else 0
+    if sum(value is not None for value in usable_values(known)[since:]) < POINTS_FOR_A_VERDICT:
+        return None
     widths = [
         max(upper - centre, centre - lower)
-        for centre, lower, upper in zip(chart.centre, chart.lower, chart.upper, strict=True)
+        for centre, lower, upper in zip(chart.centre[since:], chart.lower[since:], chart.upper[since:], strict=True)
         if centre is not None and lower is not None and upper is not None
     ]
     swing = statistics.median(widths) * limits.scale if widths else 0.0

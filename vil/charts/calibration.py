@@ -41,7 +41,7 @@ def draw_calibration(guesses: Sequence[Guess], *, palette: Palette, height: int 
                     "field": "y",
                     "type": "quantitative",
                     "axis": None,
-                    "scale": {"domain": [-_FURTHEST * 1.1, _FURTHEST * 1.1], "nice": False},
+                    "scale": {"domain": [-_FURTHEST * 1.35, _FURTHEST * 1.35], "nice": False},
                 },
             },
             "layer": [*_draw_band(palette), _draw_dots(rows, palette, False), _draw_dots(rows, palette, True)],
@@ -64,7 +64,7 @@ def _list_dots(guesses: Sequence[Guess]) -> list[dict[str, Any]]:
 def _draw_band(palette: Palette) -> list[dict[str, Any]]:
     whole = {"x": {"value": 0}, "x2": {"value": "width"}}
     band = {"y": {"field": "y", "type": "quantitative"}, "y2": {"field": "y2"}, **whole}
-    words = [(2.6, "højere end ventet"), (0.0, "som det plejer at svinge"), (-2.6, "lavere end ventet")]
+    words = [(_FURTHEST * 1.2, "højere end ventet"), (-_FURTHEST * 1.2, "lavere end ventet")]
     text = {"type": "text", "align": "left", "dx": 6, "fontSize": SMALL, "color": palette.stone, "tooltip": None}
     return [
         {

@@ -11,7 +11,7 @@ from vil.model.indicator import Indicator
 from vil.model.period import Grain
 from vil.narration.narrative import Narrative
 
-_SAME_SIDE = 3
+_BOTH, _SAME_SIDE = 2, 3
 """From this many in a row on one side it is said."""
 NOT_A_MARK = "Det er ikke en karakter. Et gæt, der ikke holder, er et godt sted at begynde at undre sig."
 
@@ -75,7 +75,8 @@ def _say_all(gaps: tuple[Gap, ...], grain: Grain) -> tuple[str, ...]:
     """Say what holds for all of the periods, where it is more than what was said of one."""
     beyond = sum(gap.is_beyond is True for gap in gaps)
     if beyond > 1:
-        counted = f"Alle {len(gaps)}" if beyond == len(gaps) else f"{beyond} af de {len(gaps)}"
+        whole = "Begge" if len(gaps) == _BOTH else f"Alle {len(gaps)}"
+        counted = whole if beyond == len(gaps) else f"{beyond} af de {len(gaps)}"
         return (f"{counted} {_name_many(grain)} ligger uden for.",)
     sides = {gap.difference > 0 for gap in gaps}
     if len(gaps) >= _SAME_SIDE and len(sides) == 1 and all(gap.difference for gap in gaps):

@@ -50,6 +50,7 @@ def show_calibration(current: Round) -> None:
         spec = draw_calibration(past[scope], palette=find_palette(theme)).to_dict()
         alt = f"Et punkt for hvert gæt. {said[0]}"
         st.vega_lite_chart(spec, theme=None, key=f"thread.calibration.{scope}.{theme}", alt=alt)
+        st.caption("Inden for båndet svinger tallet, som det plejer.")
     st.caption(NOT_A_MARK)
 
 

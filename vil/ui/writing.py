@@ -100,9 +100,16 @@ def write_number(
             return save(formats.parse_number(text), seen)
         except ValueError as error:
             raise NumberUnreadable(text) from error
+        except EditedMeanwhile as conflict:
+            raise EditedMeanwhile(_in_danish(conflict.theirs), text) from conflict
 
     text = "" if number is None else formats.write_number(number)
     write_text(label, key=key, text=text, version=version, save=save_number, lines=1, help_text=help_text)
+
+
+def _in_danish(kept: str) -> str:
+    """Write a number the way it is typed, from the way the records keep it."""
+    return formats.write_number(float(kept)) if kept else "(tomt)"
 
 
 def choose_one(
