@@ -52,9 +52,9 @@ def go_to_step(page: Page, number: int) -> None:
     settle(page)
 
 
-def find_faults(page: Page) -> list[tuple[str, list[str]]]:
-    """Find what axe calls serious or critical: the rule, and the beginning of each place."""
-    found = Axe().run(page).response["violations"]
+def find_faults(page: Page, within: str | None = None) -> list[tuple[str, list[str]]]:
+    """Find what axe calls serious or critical, `within` a part of the page or in all of it: the rule, and where each begins."""
+    found = Axe().run(page, context=within).response["violations"]
     serious = [fault for fault in found if fault["impact"] in ("serious", "critical")]
     return [(fault["id"], [node["html"][:200] for node in fault["nodes"]]) for fault in serious]
 

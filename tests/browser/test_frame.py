@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from http.client import HTTPConnection
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -50,8 +51,9 @@ def walked(sample_server: Server, browser: object) -> str:
     return walked_round
 
 
-@pytest.mark.parametrize("start", [start_without_samples, start_with_streamlit], ids=["vil start", "streamlit run"])
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize(
+    ("path", "start"), zip(PATHS, cycle([start_without_samples, start_with_streamlit]), strict=False)
+)
 def test_a_fresh_server_answers_a_deep_link_inside_the_frame(
     path: str, start: Callable[[Path], Server], open_page: OpenPage, tmp_path: Path
 ) -> None:

@@ -1,0 +1,92 @@
+"""Practice, own counts and the pulse, as leaders meet them: with the keyboard, and on phones in two hands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser import driving
+from tests.browser.conftest import Server
+
+pytestmark = pytest.mark.browser
+OpenPage = Callable[..., Page]
+PHONE = {"width": 390, "height": 844, "touch": True}
+SMALLEST_TARGET = 44
+OURS = ".stMain"
+"""On a phone the navigation is Streamlit's own list, which axe finds fault with and no page of ours can change."""
+
+
+def choose_by_key(page: Page, name: str) -> None:
+    driving.settle(page)
+    page.get_by_role("button", name=name).first.press("Enter")
+    driving.settle(page)
+
+
+def assert_is_large(button: Locator) -> None:
+    box = button.bounding_box()
+    assert box is not None
+    assert min(box["width"], box["height"]) >= SMALLEST_TARGET
+
+
+def test_a_case_is_solved_with_the_keyboard_alone_and_survives_a_reload(
+    sample_server: Server, open_page: OpenPage
+) -> None:
+    page = open_page(f"{sample_server.address}/oevebane")
+    choose_by_key(page, "Jeg øver alene")
+    choose_by_key(page, "Begynd")
+    choose_by_key(page, "Noget er blevet anderledes")
+    choose_by_key(page, "Et nyt niveau hos os")
+    page.reload()
+    expect(page.get_by_role("heading", name="Hvor ville I lede efter årsagen først?")).to_be_visible()
+    driving.settle(page)
+    assert driving.find_faults(page) == []
+    choose_by_key(page, "Ingen steder")
+    choose_by_key(page, "Vent, og se flere tal")
+    expect(page.get_by_role("heading", name="Det var tilfældige udsving")).to_be_visible()
+    expect(page.get_by_text("Det kunne lige så godt være tilfældigt")).to_be_visible()
+    assert driving.find_faults(page) == []
+
+
+def test_two_phones_count_at_once_and_a_tap_just_before_a_reload_is_kept(
+    sample_server: Server, open_page: OpenPage
+) -> None:
+    one = open_page(f"{sample_server.address}/egne-tegn?tegn=nyt", **PHONE)
+    driving.write(one, "Hvad tæller I?", "Borgere, der ringede forgæves")
+    driving.press(one, "Begynd at tælle")
+    expect(one.locator("output")).to_be_visible()
+    one.wait_for_url(re.compile(r"tegn=\w+-"))
+    other = open_page(one.url, theme="dark", **PHONE)
+    plus = [phone.get_by_role("button", name="Tæl én mere") for phone in (one, other)]
+    assert_is_large(plus[0])
+    for _ in range(4):
+        for button in plus:
+            button.click()
+    plus[0].click()
+    one.reload()
+    expect(one.locator("output")).to_have_text("9", timeout=30_000)
+    expect(one.get_by_text("Gemt", exact=True)).to_be_visible()
+    expect(other.locator("output")).to_have_text("9", timeout=30_000)
+    driving.settle(other)
+    assert driving.find_faults(other, OURS) == []
+
+
+def test_the_pulse_is_asked_answered_once_on_a_phone_and_waits_for_five(
+    sample_server: Server, open_page: OpenPage
+) -> None:
+    lead = open_page(f"{sample_server.address}/puls")
+    driving.write(lead, "Forløb", "Unge og Forebyggelse")
+    driving.press(lead, "Spørg nu")
+    link = lead.get_by_text(re.compile(r"http\S+puls=\w+")).inner_text()
+    phone = open_page(link, **PHONE)
+    seven = phone.get_by_role("button", name="7", exact=True)
+    assert_is_large(seven)
+    assert driving.find_faults(phone, OURS) == []
+    seven.click()
+    expect(phone.get_by_text("Tak. Dit svar er talt med.")).to_be_visible()
+    phone.reload()
+    expect(phone.get_by_text("Tak. Dit svar er talt med.")).to_be_visible()
+    expect(phone.get_by_role("button", name="7", exact=True)).to_have_count(0)
+    expect(lead.get_by_text("1 svar er kommet. De vises, når der er 5, så ingen kan kendes.")).to_be_visible()
