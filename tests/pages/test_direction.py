@@ -31,7 +31,12 @@ def test_a_goal_is_set_and_the_mirror_is_waved_away_for_good(empty_folder: Setti
     found = goals.load_goal(store, goal.id)
     assert (found.text, found.dilemmas) == ("Mindre kontrol, flere smil", "Tid mod ro")
     assert found.answer("curious", 1).text == "Ja, for de unge"
-    assert "Tid mod ro" in words_on(visit("compass.py", maal=goal.id))
+    app = visit("compass.py", maal=goal.id)
+    assert "Tid mod ro" in words_on(app)
+    app.button(key="goals.remove").click().run()
+    assert goals.list_goals(store) == ()
+    app.button(key="goals.undo").click().run()
+    assert "Tid mod ro" in words_on(app)
 
 
 def test_one_principle_is_asked_at_a_time(empty_folder: Settings, visit: Visit) -> None:

@@ -10,7 +10,7 @@ from vil.content import CompassTexts, Principle
 from vil.model.goal import Goal
 from vil.services import goals
 from vil.services.mirroring import find_reflections
-from vil.ui import goal_numbers, state, wording
+from vil.ui import frame, goal_numbers, state, wording
 from vil.ui.components.compass import show_compass
 from vil.ui.labels import SAVED
 from vil.ui.writing import Save, as_plain, write_date, write_text
@@ -83,7 +83,7 @@ def write_principle(goal: Goal, key: str) -> None:
         if key == LAST_PRINCIPLE:
             _write_day(goal)
         st.caption(SAVED)
-    _offer_neighbours(key, texts)
+    _offer_neighbours(goal, key, texts)
 
 
 def _show_principle(principle: Principle, texts: CompassTexts) -> None:
@@ -112,7 +112,7 @@ def _write_answer(goal: Goal, principle: str, number: int, question: str) -> Non
     )
 
 
-def _offer_neighbours(key: str, texts: CompassTexts) -> None:
+def _offer_neighbours(goal: Goal, key: str, texts: CompassTexts) -> None:
     names = list(texts.principles)
     place = names.index(key)
     with st.container(horizontal=True, horizontal_alignment="distribute"):
@@ -124,6 +124,8 @@ def _offer_neighbours(key: str, texts: CompassTexts) -> None:
             following = texts.principles[names[place + 1]].name
             if st.button(f"Videre: {following}", key="compass.after", icon=":material/arrow_forward:"):
                 _go_to(names[place + 1])
+        elif st.button("Find jeres næste skridt", key="compass.tree", icon=":material/account_tree:"):
+            frame.go_to(frame.TREE, maal=goal.id)
 
 
 def _go_to(key: str) -> None:

@@ -21,17 +21,17 @@ _SHEET = ("heard", "difference", "dilemmas", "signs", "next_steps", "numbers", "
 
 def current_goal() -> Goal | None:
     """Find the goal that is worked on: the link's, else the one last worked on, else the newest; None where there is none."""
-    found = st.query_params.get("maal") or state.remembered_card("goal")
-    store = state.open_store()
-    if found:
+    store, linked = state.open_store(), st.query_params.get("maal")
+    if linked:
         try:
-            return _keep(goals.load_goal(store, found))
+            return _keep(goals.load_goal(store, linked))
         except NotFound:
-            state.remember_card("goal", "")
             st.query_params.pop("maal", None)
             raise
-    newest = goals.list_goals(store)
-    return _keep(newest[0]) if newest else None
+    found = goals.list_goals(store)
+    remembered = state.remembered_card("goal")
+    chosen = next((goal for goal in found if goal.id == remembered), found[0] if found else None)
+    return _keep(chosen) if chosen else None
 
 
 def _keep(goal: Goal) -> Goal:

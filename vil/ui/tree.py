@@ -74,7 +74,7 @@ def _show_answer(answer: Answer, texts: TreeTexts) -> None:
         source = (
             "Det kan VIL ikke se. Svar selv."
             if answer.is_yes is None
-            else "Det bygger på det, I har skrevet og tallene:"
+            else "Det bygger på det, I har skrevet, og på tallene:"
         )
         st.markdown(f"**{said}.** {source}")
         return
