@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vil.importing.cells import BLANKS, Cells
-from vil.importing.engine import fetch_one, is_worth_copying, literal
+from vil.importing.engine import WIDE, fetch_one, is_worth_copying, literal
 from vil.importing.layout import Layout, Row
 
 if TYPE_CHECKING:
@@ -129,11 +129,21 @@ def is_padded_sql(cell: str, blanks: str) -> str:
 
 
 def _find_padded(engine: duckdb.DuckDBPyConnection, cells: Cells) -> None:
-    """Find the columns where some cell is padded; in few rows it costs less to trim all than to look."""
-    if cells.padded is None and cells.height >= _WORTH_LOOKING:
-        tests = (is_padded_sql(f"c{place}", cells.blanks) for place in range(1, cells.full_width + 1))
-        found = fetch_one(engine, f"SELECT {', '.join(f'bool_or({test})' for test in tests)} FROM cells")
-        cells.padded = frozenset(place for place, is_padded in enumerate(found, 1) if is_padded)
+    """Find the columns where some cell is padded; in few rows and columns it costs less to trim all than to look."""
+    places = range(1, cells.full_width + 1)
+    if cells.padded is not None or (cells.height < _WORTH_LOOKING and cells.full_width <= WIDE):
+        return
+    if cells.full_width > WIDE:
+        listed = ", ".join(f"c{place}" for place in places)
+        long = f"SELECT unnest([{listed}]) AS cell, unnest(range(1, {cells.full_width + 1})) AS place FROM cells"
+        found = engine.execute(
+            f"SELECT DISTINCT place FROM ({long}) WHERE {is_padded_sql('cell', cells.blanks)}"
+        ).fetchall()
+        cells.padded = frozenset(row[0] for row in found)
+    else:
+        tests = ", ".join(f"bool_or({is_padded_sql(f'c{place}', cells.blanks)})" for place in places)
+        row = fetch_one(engine, f"SELECT {tests} FROM cells")
+        cells.padded = frozenset(place for place, is_padded in zip(places, row, strict=True) if is_padded)
 
 
 def _find_fill_down(body: Body) -> tuple[int, ...]:
