@@ -41,6 +41,8 @@ _CODE_NAME = re.compile(
 )
 _PLACE_NAME = re.compile(r"kom|område|area|region|sted|municipality|amt", re.IGNORECASE)
 _PLAIN_NATIVE = r"-?\d+(\.\d+)?(e-?\d+)?"
+_is_plain_native = re.compile(_PLAIN_NATIVE).fullmatch
+_is_digits = re.compile(r"\d+").fullmatch
 _ISO = "%Y-%m-%d"
 DATE_FORMS = {_ISO: r"\d{4}-\d\d-\d\d(?!\d)"} | {
     f"%d{mark}%m{mark}%Y": rf"\d\d?\{mark}\d\d?\{mark}\d{{4}}(?!\d)" for mark in "-./"
@@ -167,7 +169,7 @@ def _told(of_file: FileStyle, given: ColumnReading) -> FileStyle:
 
 def number_forms(sample: Counter[str], has_natives: bool) -> Counter[Form]:
     """Count how the numbers are written; a workbook's own numbers say nothing about that."""
-    texts = [text for text in sample if not has_natives or not re.fullmatch(_PLAIN_NATIVE, text)]
+    texts = [text for text in sample if not has_natives or not _is_plain_native(text)]
     return count_forms(texts)
 
 
@@ -186,7 +188,7 @@ def _decide_for_file(forms: Sequence[Counter[Form]], delimiter: str | None, opti
 def is_code(name: str, sample: Counter[str]) -> bool:
     """Tell whether digits are a code: leading zeros, a name that says so, or municipality codes under a place's name."""
     texts = list(sample)
-    if not texts or not all(re.fullmatch(r"\d+", text) for text in texts):
+    if not texts or not all(map(_is_digits, texts)):
         return False
     if any(text[0] == "0" and len(text) > 1 for text in texts) and len({len(text) for text in texts}) == 1:
         return True
