@@ -96,7 +96,9 @@ def list_views(things: list[Query]) -> Iterator[tuple[str, str, list[Query]]]:
     ways = [(f"{Lens.DEVELOPMENT}, {one}", {"syn": Lens.DEVELOPMENT, "mod": one}) for one in Comparison]
     ways += [(f"{Lens.MOVERS}, {one}", {"syn": Lens.MOVERS, "over": one}) for one in Versus]
     ways += [(str(one), {"syn": one}) for one in Lens if one not in (Lens.DEVELOPMENT, Lens.MOVERS)]
-    shown = [(f"{way}, {grain}", {**query, "trin": grain}) for way, query in ways for grain in (Grain.MONTH, Grain.DAY)]
+    spans = [("month", {"trin": Grain.MONTH}), ("90 days", {"trin": Grain.DAY, "perioder": "90"})]
+    spans.append(("all days", {"trin": Grain.DAY}))
+    shown = [(f"{way}, {span}", {**query, **chosen}) for way, query in ways for span, chosen in spans]
     for place, (name, query) in enumerate(shown):
         turned = things[place:] + things[:place]
         yield name, frame.STEPS[Step.DATA].path, [{**thing, **query} for thing in turned]
@@ -121,7 +123,7 @@ def measure(address: str, name: str, page: str, queries: list[Query], runs: int)
         faults += visitor.faults
         again.append(visitor.run_page(page, **query) * 1000)
     visitor.close()
-    slow = [statistics.quantiles(times, n=20)[-1] for times in (first, again)]
+    slow = [statistics.quantiles(times, n=20, method="inclusive")[-1] for times in (first, again)]
     print(
         f"| {name} | {statistics.median(first):.0f} ms | {slow[0]:.0f} ms | {statistics.median(again):.0f} ms | {slow[1]:.0f} ms "
         f"| {chart / 1000:.0f} kB | {sent / 1000:.0f} kB |{f' {faults} faults' if faults else ''}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from vil.analysis.usable import usable_values
@@ -74,10 +75,15 @@ def draw_compared(story: Story, palette: Palette) -> Iterable[Layer]:
 
 def _draw_middle_half(story: Story, palette: Palette) -> Layer:
     by_place: dict[int, list[float]] = {}
+    places: dict[date, int] = {}
     for other in story.compared:
-        for row in _plain_points(story, other):
-            if row["y"] is not None:
-                by_place.setdefault(row["x"], []).append(row["y"])
+        for point, value in zip(other.points, usable_values(other), strict=True):
+            if value is not None:
+                start = point.period.start
+                if (place := places.get(start)) is None:
+                    place = places[start] = story.place(start)
+                by_place.setdefault(place, []).append(value)
+    by_place = {place: values for place, values in by_place.items() if 0 <= place <= story.end}
     rows = []
     for place, values in sorted(by_place.items()):
         low, _, high = statistics.quantiles(values, n=4, method="inclusive") if len(values) > 1 else (values[0],) * 3
@@ -90,11 +96,14 @@ def _draw_middle_half(story: Story, palette: Palette) -> Layer:
 
 
 def _plain_points(story: Story, other: Series) -> list[dict[str, Any]]:
-    return [
-        {"x": story.place(point.period.start), "y": shorten(value)}
+    """List the points of a line from its first value to its last; the gaps between are points without one."""
+    rows = [
+        {"x": place, "y": shorten(value, digits=4)}
         for point, value in zip(other.points, usable_values(other), strict=True)
-        if 0 <= story.place(point.period.start) <= story.end
+        if 0 <= (place := story.place(point.period.start)) <= story.end
     ]
+    known = [at for at, row in enumerate(rows) if row["y"] is not None]
+    return rows[known[0] : known[-1] + 1] if known else []
 
 
 def draw_centre(story: Story, palette: Palette) -> Iterable[Layer]:

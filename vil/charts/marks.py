@@ -42,6 +42,6 @@ def make_hatch(colour: str) -> dict[str, Any]:
     return {"gradient": "linear", "x1": 0, "y1": 0, "x2": 0, "y2": 1, "stops": stops}
 
 
-def shorten(value: float | None) -> float | None:
-    """Round a value to six significant digits, which is more than an eye can see."""
-    return None if value is None else float(f"{value:.6g}")
+def shorten(value: float | None, *, digits: int = 6) -> float | None:
+    """Round a value to so many significant digits; six are more than an eye can see."""
+    return None if value is None else float(f"{value:.{digits}g}")

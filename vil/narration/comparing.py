@@ -167,4 +167,5 @@ def _say_gap(gap: float, measure: Measure) -> str:
 
 
 def _find(other: Series, latest: Point) -> float | None:
-    return _by_period(other).get(latest.period)
+    place = next((at for at, point in enumerate(reversed(other.points), 1) if point.period == latest.period), None)
+    return None if place is None else usable_values(other)[-place]

@@ -34,6 +34,8 @@ EASILY_READ = 60
 """A series of no more points than this is proposed whole."""
 MOST_POINTS = 400
 """A line of more points than this is not read but seen; a coarser grain is proposed."""
+_MOST_LAID = 3500
+"""Points of earlier years that are laid behind a line."""
 
 
 _ALONE = Beside()
@@ -123,10 +125,20 @@ def shift_a_year(everything: Series, shown: Series) -> Series:
 
 
 def lay_years(everything: Series, shown: Series) -> tuple[Series, ...]:
-    """Lay every earlier year that has a number over the periods that are shown, the latest year first."""
+    """Lay every earlier year that has a number over the periods that are shown, the latest year first.
+
+    Over very many days only as many years as can be told apart (`_MOST_LAID` points): the others stand in the line itself.
+    """
     longest = shown.points[-1].period.start.year - everything.points[0].period.start.year if shown.points else 0
-    years = (_lay_year(everything, shown, back) for back in range(1, longest + 1))
-    return tuple(year for year in years if any(point.value is not None for point in year.points))
+    years: list[Series] = []
+    laid = 0
+    for back in range(1, longest + 1):
+        year = _lay_year(everything, shown, back)
+        laid += (known := sum(point.value is not None for point in year.points))
+        if years and laid > _MOST_LAID:
+            break
+        years += [year] if known else []
+    return tuple(years)
 
 
 def _lay_year(everything: Series, shown: Series, back: int) -> Series:

@@ -16,7 +16,7 @@ from vil.model.indicator import Aggregation
 from vil.model.period import Grain, Period
 from vil.model.series import CellState, DatasetVersion, Point, Series, Unit, UnitLevel, Versus, View
 from vil.narration import Narrative, describe_moving
-from vil.services.revising import read_series
+from vil.services.revising import read_all_units, read_series
 from vil.warehouse import load_version
 
 ADDED = frozenset({Aggregation.SUM, Aggregation.COUNT, Aggregation.STOCK})
@@ -150,8 +150,7 @@ def _part(datasets: Path, found: Moving, spans: tuple[tuple[Period, ...], tuple[
     if indicator.aggregation not in ADDED | DIVIDED or not found.parts:
         return found
     cells, left_out = {}, []
-    for part in found.parts:
-        line = read_series(datasets, _narrow(found.view, part))
+    for part, line in _read_parts(datasets, found):
         figures = [_put_together(line, span, indicator.aggregation) for span in spans]
         if all(figure or _is_away(line, span) for figure, span in zip(figures, spans, strict=True)) and any(figures):
             cells[part.name] = figures
@@ -162,9 +161,15 @@ def _part(datasets: Path, found: Moving, spans: tuple[tuple[Period, ...], tuple[
     return _parted(replace(found, left_out=tuple(left_out)), cells, is_added=indicator.aggregation in ADDED)
 
 
-def _narrow(view: View, part: Part) -> View:
-    narrowed = replace(view, unit=part.unit) if part.unit else replace(view, member=part.name)
-    return replace(narrowed, periods=None)
+def _read_parts(datasets: Path, found: Moving) -> list[tuple[Part, Series]]:
+    """Read the line of every part: of units all at once."""
+    view = replace(found.view, periods=None)
+    units = {part.unit: part for part in found.parts if part.unit}
+    lines = read_all_units(datasets, view, names=units.keys()) if units else ()
+    members = [part for part in found.parts if not part.unit]
+    read = [(units[line.unit.name], line) for line in lines]
+    read += [(part, read_series(datasets, replace(view, member=part.name))) for part in members]
+    return sorted(read, key=lambda one: found.parts.index(one[0]))
 
 
 def _parted(found: Moving, cells: dict[str, list[tuple[float, float] | None]], *, is_added: bool) -> Moving:
@@ -182,7 +187,8 @@ def _parted(found: Moving, cells: dict[str, list[tuple[float, float] | None]], *
 
 def _put_together(line: Series, span: tuple[Period, ...], aggregation: Aggregation) -> tuple[float, float] | None:
     """Put a part's points in a span together as (numerator, denominator); None when any is hidden, missing or partial."""
-    points = [point for point in line.points if point.period in set(span)]
+    wanted = set(span)
+    points = [point for point in line.points if point.period in wanted]
     if len(points) < len(span) or any(point.state is not CellState.VALUE or point.is_partial for point in points):
         return None
     if aggregation is Aggregation.STOCK:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -38,11 +38,13 @@ def read_series(datasets: Path, view: View, beside: Beside = _ALONE) -> Series:
     return _make_ready(load_series(datasets, view), view, beside, provisional)
 
 
-def read_all_units(datasets: Path, view: View, beside: Beside = _ALONE) -> tuple[Series, ...]:
-    """Read every unit's series of a view in the same way. Raises NotFound as `load_all_units`."""
+def read_all_units(
+    datasets: Path, view: View, beside: Beside = _ALONE, *, names: Collection[str] | None = None
+) -> tuple[Series, ...]:
+    """Read every unit's series of a view in the same way, or those of the named units. Raises NotFound as `load_all_units`."""
     version = load_version(datasets, view.dataset, view.version)
     provisional = provisional_in(datasets, version, view.indicator)
-    return tuple(_make_ready(series, view, beside, provisional) for series in load_all_units(datasets, view))
+    return tuple(_make_ready(series, view, beside, provisional) for series in load_all_units(datasets, view, names))
 
 
 def _make_ready(series: Series, view: View, beside: Beside, provisional: tuple[Provisional, ...]) -> Series:
