@@ -21,6 +21,8 @@ COMMANDS = {
     "query": "print the numbers a page would show",
     "schema": "describe the table of a data set for other programs",
     "report": "write a round as a document",
+    "backup": "write everything that cannot be made again to one file",
+    "restore": "put a backup back into an empty data folder",
 }
 DONE, REFUSED, DEFECT = 0, 2, 70
 

@@ -30,6 +30,9 @@
     ├── PersonNumberWritten      a CPR number in a text that others will read
     ├── RecordsTooNew            records written by a later release
     ├── ContentInvalid           an organisation's own texts with faults in them
+    ├── BackupInvalid            a backup that is none, or is damaged
+    ├── FolderNotEmpty           a folder to restore into that has something in it
+    ├── RecordsNotEmpty          a database to restore into that has something in it
     ├── FileNotWritten           a file that could not be written where it was asked for
     ├── SettingInvalid           a setting with a value that cannot be used
     └── NothingToCompare         a data set with one version only
@@ -359,6 +362,41 @@ class FileNotWritten(VilError):
             f"Filen »{path}« kunne ikke skrives. Se efter, om mappen findes, og om filen er åben i et andet program."
         )
         self.path = path
+
+
+class BackupInvalid(VilError):
+    """A backup that is none, or is damaged; `path` is the name of its file."""
+
+    code = "backup_invalid"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"»{path}« er ikke en hel sikkerhedskopi. Intet er lagt tilbage. Prøv en anden kopi, eller hent filen igen."
+        )
+        self.path = path
+
+
+class FolderNotEmpty(VilError):
+    """A folder to restore into that has something in it; `path` is its name."""
+
+    code = "folder_not_empty"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"Mappen »{path}« er ikke tom, og intet er overskrevet. Vælg en ny mappe med --data, eller flyt det, der ligger der."
+        )
+        self.path = path
+
+
+class RecordsNotEmpty(VilError):
+    """A database to restore into that has something in it."""
+
+    code = "records_not_empty"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Databasen i records_url er ikke tom, og intet er overskrevet. Peg på en tom database, og prøv igen."
+        )
 
 
 class SettingInvalid(VilError):
