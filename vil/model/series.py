@@ -45,6 +45,7 @@ class DatasetVersion:
 
     `number` counts from 1 within the data set; `fingerprint` is the content hash of the cube, hexadecimal.
     `dimensions` pairs each dimension with its members. `grains` are those that can be read, finest first.
+    `spreads` pairs each indicator that single cases are counted in bars for with the units that can be shown.
     `quality` is what was seen when it was published, None for those published before that was looked at.
     """
 
@@ -64,6 +65,7 @@ class DatasetVersion:
     dimensions: tuple[tuple[str, tuple[str, ...]], ...] = ()
     warnings: tuple[str, ...] = ()
     quality: QualityReport | None = None
+    spreads: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def indicator(self, indicator_id: str) -> Indicator:
         """Find an indicator by its id; KeyError when there is none."""
@@ -94,6 +96,8 @@ class Lens(StrEnum):
     """What moved it between two spans of time?"""
     UNITS = "units"
     """Do the units differ more than their size explains?"""
+    SPREAD = "spread"
+    """How do the single cases lie, now and a year ago?"""
 
 
 class Versus(StrEnum):

@@ -11,6 +11,7 @@ class Form(StrEnum):
 
     LINE = "line"
     BARS = "bars"
+    BARS_BESIDE = "bars_beside"
     POINTS = "points"
 
 

@@ -99,6 +99,7 @@ def _add_chart(slide: Slide, exhibit: Exhibit) -> None:
     kinds = {
         Form.LINE: XL_CHART_TYPE.LINE_MARKERS,
         Form.BARS: XL_CHART_TYPE.BAR_STACKED,
+        Form.BARS_BESIDE: XL_CHART_TYPE.COLUMN_CLUSTERED,
         Form.POINTS: XL_CHART_TYPE.XY_SCATTER,
     }
     place = (Inches(EDGE), Inches(1.5), Inches(WIDTH - 2 * EDGE), Inches(4.2))
@@ -163,7 +164,7 @@ def _name_fewer(chart: Chart, count: int) -> None:
 def _ends_at_a_hundred(exhibit: Exhibit) -> bool:
     """Tell whether PowerPoint would draw the axis of percentages beyond 100 though no value goes there."""
     values = [value for strand in exhibit.strands for value in strand.values if value is not None]
-    is_level = exhibit.is_percentage and exhibit.form is not Form.BARS
+    is_level = exhibit.is_percentage and exhibit.form not in (Form.BARS, Form.BARS_BESIDE)
     return is_level and _NEAR_THE_WHOLE < max(values, default=0.0) <= _WHOLE
 
 
@@ -173,7 +174,7 @@ def _style_series(series: Any, strand: Strand, form: Form, *, is_own: bool) -> N
     from pptx.util import Pt
 
     colour = find_colour(PLUM if strand.is_hoped else STONE if strand.is_quiet else FJORD if is_own else SOFT)
-    if form is Form.BARS:
+    if form in (Form.BARS, Form.BARS_BESIDE):
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = colour
         return

@@ -10,15 +10,19 @@ from vil.analysis.funnels import funnel_limits
 from vil.charts import LIGHT, to_png, to_svg
 from vil.formats import format_date, format_number, format_period, format_period_short
 from vil.model.card import Beside
+from vil.model.indicator import Measure
 from vil.model.round import Expectation
 from vil.model.series import CellState, Comparison, Series, View
+from vil.model.spread import Spread
 from vil.narration.provisional import note_points
+from vil.narration.spread import name_bar
 from vil.report.exhibit import Exhibit, Form, Strand
 from vil.services.comparing import Units
 from vil.services.exploring import Sight, look
 from vil.services.moving import Moving
 from vil.services.overviewing import Overview
 from vil.services.picturing import draw_sight
+from vil.services.spreading import Spreading
 
 KINDS = ("png", "svg", "pptx", "xlsx")
 _STATES = {CellState.MISSING: "mangler", CellState.HIDDEN: "skjult"}
@@ -91,6 +95,8 @@ def _gather(sight: Sight) -> _Gathered:
             return _gather_added(sight.finding)
         case Moving(divided=divided) if divided is not None:
             return _gather_divided(sight.finding, sight.series.indicator.scale)
+        case Spreading(spread=spread):
+            return _gather_bars(spread, sight.series.indicator.measure)
         case Units(funnel=found) if found is not None:
             return _gather_units(sight, sight.finding)
         case Overview() as overview:
@@ -143,6 +149,21 @@ def _gather_divided(found: Moving, scale: float) -> _Gathered:
     )
     columns = ("Del", "Fordelingen mellem delene", "Inde i delen")
     return Form.BARS, tuple(name for name, *_ in groups), strands, columns, (*groups, *_left_out(found.left_out))
+
+
+def _gather_bars(spread: Spread, measure: Measure) -> _Gathered:
+    names = tuple(name_bar(bar, measure) for bar in spread.bars)
+    shares = [tuple(None if one is None else one * 100 for one in both) for both in spread.shares()]
+    strands = (
+        Strand("Seneste år, procent", tuple(now for now, _ in shares)),
+        Strand("Året før, procent", tuple(before for _, before in shares)),
+    )
+    rows = tuple(
+        (name, bar.now, now, bar.before, before)
+        for name, bar, (now, before) in zip(names, spread.bars, shares, strict=True)
+    )
+    columns = ("Fra og til", "Seneste år", "Procent", "Året før", "Procent året før")
+    return Form.BARS_BESIDE, names, strands, columns, rows
 
 
 def _left_out(names: Iterable[str]) -> Iterable[tuple[str | float | None, ...]]:

@@ -18,6 +18,7 @@ from vil.services.lenses import fit_lens
 from vil.services.moving import Moving, find_moving
 from vil.services.overviewing import Overview, find_overview
 from vil.services.revising import read_all_units, read_series
+from vil.services.spreading import Spreading, find_spread
 from vil.warehouse import list_datasets, load_version
 
 WINDOWS: dict[Grain, int] = {
@@ -41,7 +42,7 @@ _MOST_LAID = 3500
 _ALONE = Beside()
 
 
-Finding = Moving | Units | Overview
+Finding = Moving | Units | Overview | Spreading
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,8 @@ def _look_through(datasets: Path, view: View, beside: Beside) -> Finding | None:
             return find_moving(datasets, view, beside)
         case Lens.UNITS:
             return find_units(datasets, view)
+        case Lens.SPREAD:
+            return find_spread(datasets, view)
         case Lens.DEVELOPMENT:
             return None
 

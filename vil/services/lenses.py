@@ -8,6 +8,7 @@ from enum import StrEnum
 from vil.model.indicator import Aggregation
 from vil.model.series import DatasetVersion, Lens, UnitLevel, View
 from vil.services.moving import ADDED, DIVIDED, find_trail, list_parts
+from vil.services.spreading import has_spread
 
 FEWEST_UNITS = 3
 
@@ -40,6 +41,8 @@ def list_lenses(version: DatasetVersion, view: View) -> tuple[Lens, ...]:
         lenses.append(Lens.MOVERS)
     if kind in DIVIDED and _count_units(version) >= FEWEST_UNITS:
         lenses.append(Lens.UNITS)
+    if has_spread(version, view):
+        lenses.append(Lens.SPREAD)
     return tuple(lenses)
 
 

@@ -8,10 +8,13 @@ from vil.charts import Chart, Palette, draw_series
 from vil.charts.funnel import draw_funnel
 from vil.charts.moving import draw_contributions, draw_decomposition
 from vil.charts.ours import NOTHING, Ours
+from vil.charts.spread import draw_spread
 from vil.model.round import Expectation
+from vil.narration.spread import name_bar
 from vil.services.comparing import Units
 from vil.services.exploring import Sight
 from vil.services.moving import Moving
+from vil.services.spreading import Spreading
 
 
 def draw_sight(
@@ -30,6 +33,9 @@ def draw_sight(
             return draw_contributions(added, measure=indicator.measure, palette=palette)
         case Moving(divided=divided) if divided is not None:
             return draw_decomposition(divided, measure=indicator.measure, scale=indicator.scale, palette=palette)
+        case Spreading(spread=spread):
+            names = [name_bar(bar, indicator.measure) for bar in spread.bars]
+            return draw_spread(spread, names, palette=palette, height=height)
         case Units(funnel=found) as units if found is not None:
             return draw_funnel(
                 found,

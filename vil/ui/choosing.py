@@ -66,7 +66,7 @@ def choose_view(view: View, *, key: str, current: Round | None, is_waiting: bool
             lenses = list_lenses(version, view)
             if len(lenses) > 1 and not is_waiting:
                 _segments("Hvad vil I se?", {lens: LENSES[lens] for lens in lenses}, view.lens, key, "lens", round_id)
-            if view.lens is not Lens.OVERVIEW:
+            if view.lens not in (Lens.OVERVIEW, Lens.SPREAD):
                 _choose_detail(version, view, key, round_id, is_waiting=is_waiting)
         missing = [] if is_waiting else list_missing(version, view)
         if missing:
@@ -82,7 +82,7 @@ def _choose_counterpart(version: DatasetVersion, view: View, key: str, round_id:
         case Lens.MOVERS:
             spans = {found: VERSUS[found] for found in list_versus(view.grain)}
             _select("Holdt op imod", spans, view.versus, key, "versus", round_id)
-        case Lens.OVERVIEW:
+        case Lens.OVERVIEW | Lens.SPREAD:
             return
         case Lens.UNITS:
             st.selectbox("Holdt op imod", ["De andre enheder"], disabled=True, key=f"{key}.counterpart")

@@ -53,6 +53,7 @@ LENSES = {
     Lens.DEVELOPMENT: "Udvikling",
     Lens.MOVERS: "Hvad flyttede tallet?",
     Lens.UNITS: "Enhederne",
+    Lens.SPREAD: "Fordeling",
 }
 
 MISSING_LENSES = {

@@ -8,13 +8,16 @@ from vil.formats import format_number, format_period, format_value
 from vil.model.indicator import Measure
 from vil.model.period import Period
 from vil.model.series import CellState
+from vil.model.spread import Spread
 from vil.narration.evidence import KINDS
 from vil.narration.provisional import note_points
 from vil.narration.runs import follows_year
+from vil.narration.spread import name_bar
 from vil.services.comparing import Units
 from vil.services.exploring import Sight
 from vil.services.moving import Moving
 from vil.services.overviewing import Curve, Overview
+from vil.services.spreading import Spreading
 from vil.ui.labels import HANGS_ON_PROVISIONAL, VERDICTS
 
 Row = dict[str, str]
@@ -29,6 +32,8 @@ def list_rows(sight: Sight) -> list[Row]:
             return _list_parts(found, measure, scale)
         case Overview() as overview:
             return _list_curves(overview)
+        case Spreading(spread=spread):
+            return _list_bars(spread, measure)
         case Units() as units:
             return _list_units(units, measure, scale)
     return _list_points(sight)
@@ -79,6 +84,28 @@ def _list_parts(found: Moving, measure: Measure, scale: float) -> list[Row]:
         }
         for name, mix, rate in groups
     ] + left_out
+
+
+def _list_bars(spread: Spread, measure: Measure) -> list[Row]:
+    """List the bars, lowest first: how many, and their share of the year."""
+    return [
+        {
+            "Fra og til": name_bar(bar, measure),
+            "Seneste år": _write_count(bar.now),
+            "Andel": _write_share(now),
+            "Året før": _write_count(bar.before),
+            "Andel året før": _write_share(before),
+        }
+        for bar, (now, before) in zip(spread.bars, spread.shares(), strict=True)
+    ]
+
+
+def _write_count(count: float | None) -> str:
+    return "skjult" if count is None else format_number(count)
+
+
+def _write_share(share: float | None) -> str:
+    return "" if share is None else f"{format_number(share * 100, 1)} %"
 
 
 def _list_units(units: Units, measure: Measure, scale: float) -> list[Row]:

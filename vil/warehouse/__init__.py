@@ -6,6 +6,7 @@ from vil.warehouse.folders import version_numbers
 from vil.warehouse.publish import foresee, publish
 from vil.warehouse.row_source import RowFile, RowsGiven, RowsHere, RowSource
 from vil.warehouse.rules import check_recipe
+from vil.warehouse.spread_reading import load_spread
 from vil.warehouse.versions import list_datasets, list_versions, load_version
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "list_versions",
     "load_all_units",
     "load_series",
+    "load_spread",
     "load_version",
     "publish",
     "roll_back",

@@ -106,6 +106,11 @@ def _present(indicator: Indicator, adding: Adding = AS_DECIMALS) -> str | None:
     return both(*(adding.is_there(name) for name in read if name), has_key, is_only)
 
 
+def rows_of(indicator: Indicator) -> str | None:
+    """Say which rows an indicator of single cases is found from; None when all of them are."""
+    return _present(indicator)
+
+
 def _only(indicator: Indicator) -> str | None:
     return both(*(f"{identifier(column)} = {literal(text)}" for column, text in indicator.only))
 

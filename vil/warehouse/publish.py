@@ -35,6 +35,7 @@ from vil.warehouse.manifest import FILE, write_manifest
 from vil.warehouse.row_source import RowFile, RowSource
 from vil.warehouse.rows import Coverage, look_over
 from vil.warehouse.rules import check_recipe, find_warnings
+from vil.warehouse.spreads import write_spreads
 from vil.warehouse.sql import literal
 from vil.warehouse.versions import load_version
 
@@ -127,6 +128,7 @@ def _build(
         progress(0.85, texts.WRITING)
         fingerprint = _find_fingerprint(connection, recipe)
         version = _describe(recipe, origin, coverage, fingerprint)
+        version = replace(version, spreads=write_spreads(connection, source, recipe, coverage))
         if origin.judge:
             progress(0.9, texts.JUDGING)
             version = replace(version, quality=origin.judge(version, connection))
