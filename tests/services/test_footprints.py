@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from vil.analysis.footprint import ElsewhereAnswer, TogetherAnswer
 from vil.analysis.turning import TurnKind
 from vil.model.period import Grain
 from vil.model.series import Lens, View
-from vil.services.footprints import find_footprint
+from vil.services.exploring import look
+from vil.services.footprints import find_footprint, follow_since
 from vil.settings import Settings
 
 
@@ -67,3 +70,14 @@ def test_amounts_are_followed_in_per_cent_and_rates_in_their_own_unit(with_sampl
     assert amount.names == {"Team Bro"}
     days = View("sagsbehandling", 1, "sagsbehandlingstid", "Team Bro", Grain.MONTH)
     assert not find_footprint(with_samples.datasets, days).is_relative
+
+
+def test_an_action_that_worked_is_seen_only_here(with_samples: Settings) -> None:
+    sight = look(with_samples.datasets, View("afgang", 1, "afgang", "Jobteam Vest", Grain.MONTH))
+    found, measure = follow_since(with_samples.datasets, sight, date(2025, 9, 1))
+    assert found is not None
+    assert found.answer is ElsewhereAnswer.ONLY_HERE
+    assert measure is not None
+    assert 3 < found.own < 5
+    whole = look(with_samples.datasets, View("afgang", 1, "afgang", "I alt", Grain.MONTH))
+    assert follow_since(with_samples.datasets, whole, date(2025, 9, 1))[0] is None

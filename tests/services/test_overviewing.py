@@ -18,7 +18,7 @@ from vil.analysis.chance import find_false_alarm_rate
 from vil.charts import LIGHT
 from vil.charts.small import draw_small
 from vil.model.period import Grain
-from vil.model.series import Lens, View
+from vil.model.series import Lens, Unit, View
 from vil.narration import describe_overview
 from vil.services import exploring
 from vil.services.overviewing import MOST_LIFTED, Overview, find_overview
@@ -62,12 +62,14 @@ def test_how_many_signs_chance_would_give_is_said_aloud(tmp_path: Path) -> None:
         ([PatternVerdict.CALM] * 3, "Ingen af 3 kurver skiller sig ud", "Af 3 kurver ville færre end 1 vise tegn"),
         (
             [PatternVerdict.HIGHER] + [PatternVerdict.CALM] * 39,
-            "1 af 40 kurver bevæger sig mere, end de plejer",
+            "1 af 40 kurver bevæger sig mere, end den plejer",
             "Af 40 kurver ville omkring 1 vise tegn ved ren tilfældighed. Så det her kan være tilfældigt.",
         ),
     ],
 )
 def test_whole_sentences(verdicts: list[PatternVerdict], headline: str, first: str) -> None:
+    placed = describe_overview(verdicts, 0.0, of_unit=Unit("Vest"))
+    assert placed.headline == headline.replace(" kurver ", " kurver i Vest ")
     said = describe_overview(verdicts, len(verdicts) * 0.029, of_unit=None)
     assert said.headline == headline
     assert said.spoken.startswith(first)

@@ -127,6 +127,7 @@ def test_the_overview_calls_a_sign_that_hangs_on_provisional_months_provisional(
     found = find_overview(datasets, view_of(lens=Lens.OVERVIEW))
     assert not found.lifted
     assert all(curve.hangs_on_provisional for curve in found.curves)
+    assert "skiller kun foreløbige tal sig ud. De er ikke talt med." in " ".join(found.narrative.sentences)
     sight = replace(look(datasets, view_of()), finding=found)
     assert {row["Det viser den"] for row in list_rows(sight)} == {"foreløbigt: kun de nyeste tal skiller sig ud"}
 

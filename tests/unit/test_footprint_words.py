@@ -110,6 +110,27 @@ def test_whether_it_happens_elsewhere_is_told_with_both_figures(
     assert (told.answer, told.figures) == (answer, figures)
 
 
+@pytest.mark.parametrize(
+    ("own", "others", "said"),
+    [
+        (
+            5.0,
+            (5.1, 4.9),
+            ("Det samme ses andre steder: hos os 5,0 procentpoint op, hos de andre 5,0 procentpoint op.",),
+        ),
+        (5.0, (0.0, 0.0), ("Det ses kun hos os: hos os 5,0 procentpoint op, hos de andre det samme som før.",)),
+        (0.1, (0.1, 0.2), ("Om det også sker andre steder, kan ikke ses i tallene.",)),
+        (5.0, (), ()),
+    ],
+)
+def test_after_an_action_the_others_are_told_beside(
+    own: float, others: tuple[float, ...], said: tuple[str, ...]
+) -> None:
+    found = find_elsewhere(Change("Vi", 60, 60 + own, 0.5), changes(*others))
+    assert words.say_others(found, POINTS) == said
+    assert not said or find_lix(said[0]) <= 40
+
+
 def test_the_whole_has_no_others() -> None:
     assert words.answer_elsewhere(None, POINTS, is_everything=True).figures == words.ALL_AS_ONE
 

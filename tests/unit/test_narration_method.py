@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 
 import pytest
 
 from tests.unit.builders import CALM, CASES, DEADLINES, HIDDEN, SICKNESS, Cell, make_series, sketch_series
 from tests.unit.reading_ease import find_lix
+from tests.unit.test_season import wave
 from vil.analysis import find_pattern
 from vil.glossary import explain_words_in
 from vil.model.indicator import Indicator, Measure
 from vil.model.series import Series
-from vil.narration.method import RULE, TIED, WAITING, describe_method
+from vil.narration.method import OFTENER, ONLY_WHEN_CALM, RULE, TIED, WAITING, describe_method
 
 
 def tell(series: Series) -> tuple[str, ...]:
@@ -90,6 +92,13 @@ def test_limits_of_a_number_that_never_is_negative_do_not_go_below_zero() -> Non
         ([0.0, HIDDEN, 6.0] * 6, ()),
     ],
 )
+def test_limits_of_single_points_are_left_out_where_the_curve_moves_and_chance_is_said_to_be_oftener() -> None:
+    assert ONLY_WHEN_CALM in tell(sketch_series())
+    seasonal = make_series(wave(4, random.Random(1)))
+    assert tell(seasonal)[-1] == OFTENER
+    assert OFTENER not in tell(make_series([*CALM, *CALM]))
+
+
 def test_what_is_not_judged_is_not_explained_away(cells: list[Cell], told: tuple[str, ...]) -> None:
     assert tell(make_series(cells)) == told
 
@@ -104,4 +113,4 @@ def test_it_is_easy_to_read_and_every_strange_word_is_explained_once() -> None:
         assert find_lix(told) <= 40
         explained = explain_words_in(told) or ""
         assert explained.count("**Seriediagram**") == 1
-        assert "**Naturlige grænser**" in explained
+        assert explained.count("**Naturlige grænser**") == told.count("De naturlige grænser går")

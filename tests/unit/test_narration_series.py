@@ -13,8 +13,9 @@ from tests.unit.builders import CALM, CASES, DEADLINES, HIDDEN, SICKNESS, make_s
 from tests.unit.reading_ease import find_lix
 from vil.analysis import find_pattern
 from vil.model.indicator import Indicator
-from vil.model.period import Grain
+from vil.model.period import Grain, Period
 from vil.model.recipe import Event
+from vil.model.revision import Provisional
 from vil.model.series import Comparison, Series, Unit, UnitLevel
 from vil.narration import Narrative, describe_series
 
@@ -183,6 +184,65 @@ SITUATIONS: tuple[tuple[Series, str, tuple[str, ...]], ...] = (
             "Op og ned fra måned til måned kan være tilfældigt.",
             MIDDLE,
             "Maj 2025 er kun delvist med og tæller ikke med.",
+        ),
+    ),
+    (
+        replace(
+            make_series([*CALM, 3.1]), provisional=(Provisional(Period(date(2025, 5, 1), Grain.MONTH), 2.0, 1.8, 2.2),)
+        ),
+        "Sygefraværet i Vest svinger, som det plejer",
+        (
+            "Det seneste tal, der ligger fast, er 7,0 dage (april 2025), og midten er 7,0 dage.",
+            "Op og ned fra måned til måned kan være tilfældigt.",
+            MIDDLE,
+            (
+                "Tallet for maj 2025 er foreløbigt og tæller ikke med: "
+                "det plejer at stige omkring 100 % i senere udgaver."
+            ),
+        ),
+    ),
+    (
+        replace(
+            make_series([*LOW_AT_END, 4.0, 3.0]),
+            provisional=tuple(
+                Provisional(Period(date(2026, month, 1), Grain.MONTH), 1.5, 1.2, 1.9) for month in (2, 3)
+            ),
+        ),
+        "Sygefraværet i Vest ligger lavere, end det plejer",
+        (
+            "De seneste 9 måneder til og med januar 2026 ligger alle under midten.",
+            "Så lang en række sker sjældent af sig selv, men tallene siger ikke hvorfor.",
+            "Midten for de målinger er 4,1 dage. Før var den 7,0 dage.",
+            MIDDLE,
+            (
+                "De seneste 2 måneder er foreløbige og tæller ikke med: "
+                "tallet for marts 2026 plejer at stige omkring 50 % i senere udgaver."
+            ),
+        ),
+    ),
+    (
+        replace(make_series([4.0]), provisional=(Provisional(Period(date(2024, 5, 1), Grain.MONTH), 2.0, 1.8, 2.2),)),
+        "Sygefraværet i Vest: kun foreløbige tal",
+        (
+            "De tal, der er, plejer at blive rettet i senere udgaver.",
+            "Vælg et længere tidsrum, eller vent på flere tal.",
+            (
+                "Tallet for maj 2024 er foreløbigt og tæller ikke med: "
+                "det plejer at stige omkring 100 % i senere udgaver."
+            ),
+        ),
+    ),
+    (
+        make_series([0.0] * 12, indicator=CASES, unit="Ærø", grain=Grain.QUARTER),
+        "Bekræftede tilfælde på Ærø: det samme tal hele vejen",
+        ("Alle 12 målinger er 0.", "Spørg, om tallet stadig bliver opdateret."),
+    ),
+    (
+        make_series([3.0, 0.0], indicator=CASES, unit="Ærø", grain=Grain.YEAR),
+        "Bekræftede tilfælde på Ærø: for få målinger til at sige noget endnu",
+        (
+            "Der er 2 målinger, og der skal mindst 10 til, før vi kan se et mønster.",
+            "Fra 2024 til 2025 faldt tallet 3, fra 3 til 0. Ud fra så få tal kan vi ikke vide, om det er tilfældigt.",
         ),
     ),
 )

@@ -98,3 +98,10 @@ def test_very_skewed_values_do_not_make_most_points_unusual() -> None:
     skewed = [20, 7, 3, 2, 9, 40, 90, 60, 160, 44, 67, 90, 30, 99, 70, 140, 50, 70, 66, 240, 30, 400, 2100, 7800, 1106]
     pattern = find_pattern(make_series([float(value) for value in skewed]))
     assert len(pattern.unusual) <= 2
+
+
+def test_a_latest_point_far_out_is_told_also_where_many_lie_outside() -> None:
+    epidemic = [2, 1, 4, 7, 3, 9, 5, 6, 2, 8, 30, 1, 40, 1047, 526, 624]
+    pattern = find_pattern(make_series([float(value) for value in epidemic]))
+    assert pattern.verdict is PatternVerdict.CALM
+    assert pattern.unusual == (15,)

@@ -159,13 +159,14 @@ def _level_out(values: Sequence[float | None], phases: Sequence[RunPhase]) -> tu
 
 
 def _find_unusual(series: Series, used: Sequence[int]) -> tuple[int, ...]:
-    """Find the points outside the natural limits; of very skewed values nothing is said when more than a tenth lie outside."""
+    """Find the points outside the natural limits; of very skewed values, more than a tenth outside, only the latest."""
+    beyond: set[int] = set()
     for screened in (True, False):
         beyond = set(find_natural_limits(series, screened=screened).chart.outside)
         outside = tuple(index for index in used if index in beyond)
         if len(outside) <= max(2, len(used) // 10):
             return outside
-    return ()
+    return tuple(index for index in used[-1:] if index in beyond)
 
 
 def _levels(values: Sequence[float | None], judged: RunPhase | None, run: Run | None) -> tuple[float | None, ...]:

@@ -72,7 +72,7 @@ def _say_so_far(series: Series, pattern: Pattern, before: Series) -> tuple[str, 
     then = f"{format_value(found.then, measure)} i de samme {count} året før"
     told = f"{found.year} indtil nu: {format_value(found.now, measure)} mod {then}."
     left_out = f" {raise_first(count_periods(found.left_out, series.grain))} er ikke med." if found.left_out else ""
-    chance = "" if pattern.has_signal else " Det kan være tilfældigt."
+    chance = "" if pattern.has_signal or pattern.unusual else " Det kan være tilfældigt."
     return (f"{told} {_say_gap(found.now - found.then, measure)}.{chance}{left_out}",)
 
 
@@ -83,10 +83,11 @@ def _against_years(series: Series, latest: Point, compared: Sequence[Series]) ->
     if not values or latest.value is None:
         return (f"Der er ikke tal for samme {grain} i tidligere år.",)
     low, high, years = min(values), max(values), f"{format_number(len(values))} år før"
-    if len(values) == 1:
-        told = f"Samme {grain} året før: {format_value(low, measure)}."
+    when = f"Samme {grain} {'året før' if len(values) == 1 else f'i de {years}'}"
+    if round(low, measure.decimals) == round(high, measure.decimals):
+        told = f"{when}: {format_value(low, measure)}."
     else:
-        told = f"Samme {grain} i de {years}: fra {format_value(low, measure)} til {format_value(high, measure)}."
+        told = f"{when}: fra {format_value(low, measure)} til {format_value(high, measure)}."
     lies = "over" if latest.value > high else "under" if latest.value < low else "inden for"
     shown = (f"Det nye tal ligger {lies} det.",) if len(values) > 1 else ()
     return (

@@ -64,6 +64,20 @@ def answer_elsewhere(found: Elsewhere | None, measure: Measure | None, *, is_eve
     return Answer(ELSEWHERE, words[found.answer], figures)
 
 
+def say_others(found: Elsewhere | None, measure: Measure | None) -> tuple[str, ...]:
+    """Say after an action whether the others moved too; empty where there are none to ask."""
+    if found is None:
+        return ()
+    figures = f"hos os {_move(found.own, measure)}, hos de andre {_move(found.others, measure)}"
+    match found.answer:
+        case ElsewhereAnswer.ALSO_ELSEWHERE:
+            return (f"Det samme ses andre steder: {figures}.",)
+        case ElsewhereAnswer.ONLY_HERE:
+            return (f"Det ses kun hos os: {figures}.",)
+        case ElsewhereAnswer.CANNOT_TELL:
+            return ("Om det også sker andre steder, kan ikke ses i tallene.",)
+
+
 def say_spans(spans: tuple[tuple[Period, Period], tuple[Period, Period]]) -> str:
     """Say which two stretches of time are held against each other."""
     before, after = (_name_span(span) for span in spans)

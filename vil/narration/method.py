@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vil.analysis import Pattern, PatternVerdict
 from vil.analysis.chance import find_false_alarm_rate
-from vil.analysis.natural import ChartKind, NaturalLimits, find_natural_limits
+from vil.analysis.natural import ChartKind, find_natural_limits
 from vil.analysis.pattern import POINTS_FOR_A_VERDICT
 from vil.formats import format_number, format_period, format_value
 from vil.model.series import Series
@@ -13,6 +13,8 @@ WAITING = f"Der skal mindst {POINTS_FOR_A_VERDICT} målinger til, før kurven ka
 RULE = (
     "Seriediagrammet ser efter to ting: lange rækker på den samme side af midten, og at tallet sjældent skifter side."
 )
+ONLY_WHEN_CALM = "Grænser for det enkelte punkt bruges kun, når kurven svinger, som den plejer."
+OFTENER = "Når tallene følges ad eller følger årets gang, sker det oftere."
 TIED = "For mange målinger ligger på midten selv, så seriediagrammet kan ikke bruges."
 _UNJUDGED = frozenset(
     {PatternVerdict.EMPTY, PatternVerdict.TOO_FEW, PatternVerdict.MOSTLY_HIDDEN, PatternVerdict.CONSTANT}
@@ -43,7 +45,8 @@ def describe_method(series: Series, pattern: Pattern) -> tuple[str, ...]:
     if pattern.verdict in _UNJUDGED:
         return (WAITING,) if pattern.verdict in {PatternVerdict.EMPTY, PatternVerdict.TOO_FEW} else ()
     rule = (TIED,) if pattern.verdict is PatternVerdict.TIED else (RULE, *_say_runs(pattern))
-    return (*rule, *_say_limits(series, find_natural_limits(series)), *_say_chance(pattern))
+    limits = _say_limits(series, pattern) if pattern.verdict is PatternVerdict.CALM else (ONLY_WHEN_CALM,)
+    return (*rule, *limits, *_say_chance(pattern))
 
 
 def _say_runs(pattern: Pattern) -> tuple[str, ...]:
@@ -56,11 +59,12 @@ def _say_runs(pattern: Pattern) -> tuple[str, ...]:
     )
 
 
-def _say_limits(series: Series, found: NaturalLimits) -> tuple[str, ...]:
+def _say_limits(series: Series, pattern: Pattern) -> tuple[str, ...]:
+    found = find_natural_limits(series)
     pairs = [
         (place, low, high)
         for place, (low, high) in enumerate(zip(found.chart.lower, found.chart.upper, strict=True))
-        if low is not None and high is not None
+        if low is not None and high is not None and place <= (pattern.latest or 0)
     ]
     if not pairs:
         return ()
@@ -85,9 +89,9 @@ def _say_chance(pattern: Pattern) -> tuple[str, ...]:
     rate = find_false_alarm_rate(pattern.points)
     if not rate:
         return ()
-    return (
-        f"Ved ren tilfældighed viser omkring {format_number(max(1, round(100 * rate)))} af 100 så lange kurver et tegn.",
-    )
+    often = format_number(max(1, round(100 * rate)))
+    told = f"Ved ren tilfældighed viser omkring {often} af 100 så lange kurver et tegn."
+    return (told, OFTENER) if pattern.is_following or pattern.has_season else (told,)
 
 
 def _times(count: int) -> str:

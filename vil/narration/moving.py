@@ -84,10 +84,21 @@ def _say_parts(added: Contributions, measure: Measure) -> tuple[str, ...]:
         return ("Ingen af delene har flyttet sig.",)
     named = [f"{name} ({_signed(size, measure)})" for name, _, _, size in moved[:_NAMED]]
     ups, downs = sum(unit[3] > 0 for unit in moved), sum(unit[3] < 0 for unit in moved)
-    counted = f"gik {format_number(ups)} op og {format_number(downs)} ned."
     new = (f"Ny: {join_words(added.came)}.",) if added.came else ()
     gone = (f"Ikke med mere: {join_words(added.went)}.",) if added.went else ()
-    return (f"Mest flyttede {join_words(named)}.", f"Af {format_number(len(added.units))} dele {counted}", *new, *gone)
+    return (f"Mest flyttede {join_words(named)}.", *_count_ways(ups, downs, len(added.units)), *new, *gone)
+
+
+def _count_ways(ups: int, downs: int, parts: int) -> tuple[str, ...]:
+    """Count the parts that went up and down; empty where there is but one."""
+    if parts < 2:
+        return ()
+    if parts in (ups, downs):
+        return (f"Alle {format_number(parts)} dele gik {'op' if ups else 'ned'}.",)
+    counted = " og ".join(
+        f"{format_number(count) if count else 'ingen'} {way}" for count, way in ((ups, "op"), (downs, "ned"))
+    )
+    return (f"Af {format_number(parts)} dele gik {counted}.",)
 
 
 def _signed(size: float, measure: Measure) -> str:

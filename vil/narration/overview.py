@@ -15,14 +15,21 @@ _SIGNS = frozenset({PatternVerdict.HIGHER, PatternVerdict.LOWER, PatternVerdict.
 _TOO_FEW = frozenset({PatternVerdict.TOO_FEW, PatternVerdict.PRELIMINARY})
 
 
-def describe_overview(verdicts: Sequence[PatternVerdict], expected: float, *, of_unit: Unit | None) -> Narrative:
-    """Say how many of the curves move more than they usually do, and how many would if only chance were at work."""
+def describe_overview(
+    verdicts: Sequence[PatternVerdict], expected: float, *, of_unit: Unit | None, hanging: int = 0
+) -> Narrative:
+    """Say how many of the curves move more than they usually do, and how many would if only chance were at work.
+
+    `hanging` counts those where only provisional numbers stand out.
+    """
     signs, few = sum(one in _SIGNS for one in verdicts), sum(one in _TOO_FEW for one in verdicts)
     where = place_unit(of_unit) if of_unit else ""
-    headline = f"{_count_signs(signs, len(verdicts))}{where}"
+    headline = _count_signs(signs, len(verdicts), where)
     sentences = [_say_chance(signs, len(verdicts), expected)] if len(verdicts) > 1 else []
     if signs > 1:
         sentences.append(NOT_RANKED)
+    if hanging:
+        sentences.append(f"I {_count(hanging)} skiller kun foreløbige tal sig ud. De er ikke talt med.")
     if few:
         sentences.append(f"{_count(few)} har for få målinger til, at vi kan sige noget.")
     if not verdicts:
@@ -34,14 +41,14 @@ def _count(number: int) -> str:
     return "1 kurve" if number == 1 else f"{format_number(number)} kurver"
 
 
-def _count_signs(signs: int, curves: int) -> str:
+def _count_signs(signs: int, curves: int, where: str) -> str:
     if not curves:
-        return "Her er ingen kurver at se på"
-    if not signs:
-        return "Kurven svinger, som den plejer" if curves == 1 else f"Ingen af {_count(curves)} skiller sig ud"
+        return f"Her er ingen kurver at se på{where}"
     if curves == 1:
-        return "Kurven bevæger sig mere, end den plejer"
-    return f"{format_number(signs)} af {_count(curves)} bevæger sig mere, end de plejer"
+        return f"Kurven{where} {'bevæger sig mere, end' if signs else 'svinger, som'} den plejer"
+    if not signs:
+        return f"Ingen af {_count(curves)}{where} skiller sig ud"
+    return f"{format_number(signs)} af {_count(curves)}{where} bevæger sig mere, end {'den' if signs == 1 else 'de'} plejer"
 
 
 def _say_chance(signs: int, curves: int, expected: float) -> str:

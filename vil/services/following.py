@@ -9,13 +9,15 @@ from pathlib import Path
 from vil.analysis import Outcome, find_baseline, find_outcome
 from vil.analysis.foresight import find_foresight
 from vil.model.round import Action, Expectation, Round
-from vil.model.series import View
+from vil.model.series import Comparison, View
 from vil.narration import Narrative, describe_outcome
 from vil.narration.bid import LATE
+from vil.narration.footprint import say_others
 from vil.narration.foresight import describe_foresight
 from vil.records import Store
 from vil.services.cards import find_beside
-from vil.services.exploring import Sight, as_history, look, newest
+from vil.services.exploring import Sight, as_history, find_version, list_comparisons, look, newest
+from vil.services.footprints import follow_since
 
 
 @dataclass(frozen=True)
@@ -42,11 +44,29 @@ def find_start(current: Round, action: Action) -> date:
 
 def read_result(datasets: Path, store: Store, current: Round, action: Action) -> Result:
     """Read the newest version of the numbers an action set out to move, with what their card says beside them."""
-    view = as_history(find_view(current, action.explanation_id), periods=None)
-    sight = look(datasets, newest(datasets, view), find_beside(store, view.dataset, view.indicator))
+    view = newest(datasets, as_history(find_view(current, action.explanation_id), periods=None))
+    beside = find_beside(store, view.dataset, view.indicator)
+    sight = look(datasets, _beside_others(datasets, view), beside)
     starts_on = find_start(current, action)
     outcome = find_outcome(sight.series, starts_on=starts_on, expectation=action.expectation)
-    return Result(sight, outcome, describe_result(sight, outcome, action.expectation), starts_on)
+    narrative = describe_result(sight, outcome, action.expectation)
+    others = _say_others(datasets, sight, outcome)
+    return Result(sight, outcome, replace(narrative, sentences=(*narrative.sentences, *others)), starts_on)
+
+
+def _beside_others(datasets: Path, view: View) -> View:
+    """Draw the comparison units beside, where there are any."""
+    version = find_version(datasets, view.dataset, view.version)
+    has_others = Comparison.OTHER_UNITS in list_comparisons(version, view)
+    return replace(view, comparison=Comparison.OTHER_UNITS) if has_others else view
+
+
+def _say_others(datasets: Path, sight: Sight, outcome: Outcome) -> tuple[str, ...]:
+    """Say whether the others moved too since the start; only where a signal is seen, and there are others to ask."""
+    if outcome.side is None:
+        return ()
+    found, measure = follow_since(datasets, sight, outcome.starts_on)
+    return say_others(found, measure)
 
 
 def describe_result(sight: Sight, outcome: Outcome, expectation: Expectation) -> Narrative:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from vil.analysis.footprint import Change, Elsewhere, Togetherness, find_change, find_elsewhere, find_togetherness
 from vil.analysis.turning import Turn, TurnKind, as_relative, find_turn
 from vil.model.card import Beside
+from vil.model.indicator import Measure
 from vil.model.period import Period
 from vil.model.series import Series, Unit, UnitLevel, View
 from vil.services.exploring import Sight, as_history, look
@@ -70,6 +72,21 @@ def find_footprint(datasets: Path, view: View, beside: Beside = _ALONE) -> Footp
         together=find_togetherness(inside if len(names) > 1 else list(changes.values())),
         elsewhere=find_elsewhere(own, outside) if own and outside else None,
     )
+
+
+def follow_since(datasets: Path, sight: Sight, day: date) -> tuple[Elsewhere | None, Measure | None]:
+    """Hold the change since a day against that of the units outside the one looked at; the measure is None for per cent."""
+    indicator, points = sight.series.indicator, sight.series.points
+    before = tuple(place for place, point in enumerate(points) if point.period.end < day)
+    after = tuple(place for place, point in enumerate(points) if point.period.start >= day)
+    turn = Turn(TurnKind.RUN, before, after)
+    lines = read_all_units(datasets, sight.view, sight.beside)
+    inside = set(_list_inside(sight.series.unit, [line.unit for line in lines]))
+    followed = [_follow(line, turn, is_relative=indicator.is_amount) for line in lines if line.unit.name not in inside]
+    others = [change for change in followed if change is not None]
+    own = _follow(sight.series, turn, is_relative=indicator.is_amount)
+    measure = None if indicator.is_amount else indicator.measure
+    return (find_elsewhere(own, others) if own and others else None), measure
 
 
 def _follow(series: Series, turn: Turn, *, is_relative: bool) -> Change | None:

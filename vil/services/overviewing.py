@@ -68,6 +68,7 @@ def find_overview(datasets: Path, view: View, beside: Beside = _ALONE) -> Overvi
         [curve.pattern.verdict for curve in curves],
         expected,
         of_unit=unit if unit.level is not UnitLevel.WHOLE else None,
+        hanging=sum(curve.hangs_on_provisional for curve in curves),
     )
     return Overview(view, curves, tuple(signs[:MOST_LIFTED]), expected, narrative)
 
