@@ -45,7 +45,7 @@ def test_a_case_is_solved_with_the_keyboard_alone_and_survives_a_reload(
     assert driving.find_faults(page) == []
     choose_by_key(page, "Ingen steder")
     choose_by_key(page, "Vent, og se flere tal")
-    expect(page.get_by_role("heading", name="Det var tilfældige udsving")).to_be_visible()
+    expect(page.get_by_role("heading", name="Svaret: Tilfældige udsving")).to_be_visible()
     expect(page.get_by_text("Det kunne lige så godt være tilfældigt")).to_be_visible()
     assert driving.find_faults(page) == []
 

@@ -26,7 +26,7 @@ def test_a_case_is_answered_question_by_question_and_survives_a_reload(empty_fol
     again.run()
     assert again.subheader[0].value == "Hvor ville I lede efter årsagen først?"
     again = press(press(again, "practice.place.none"), "practice.response.wait")
-    assert again.header[0].value == "Det var tilfældige udsving"
+    assert "Tilfældige udsving" in again.header[0].value
     told = " ".join(str(one.value) for one in again.markdown)
     assert "Det kunne lige så godt være tilfældigt" in told
     assert "Af 100 kurver som denne" in told

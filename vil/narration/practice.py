@@ -124,5 +124,5 @@ def _of(flags: Sequence[bool]) -> str:
 
 
 def name_place(influence: str | None, reach: str | None) -> str:
-    """Name a field of the grid in a sentence: »Interne, kollektive«; nothing to look for where there is none."""
-    return f"»{raise_first(influence)}, {reach.lower()}«" if influence and reach else "ingen steder"
+    """Say where in the grid, in a sentence: i »Interne, kollektive«; nowhere where there is nothing to look for."""
+    return f"i »{raise_first(influence)}, {reach.lower()}«" if influence and reach else "ingen steder"

@@ -92,6 +92,17 @@ def list_ways(scene: Scene) -> tuple[Way, ...]:
     return tuple(way for way in Way if way is not Way.BY_UNIT or is_whole)
 
 
+def best_way(scene: Scene) -> Way:
+    """Find the way of looking in which what was true is seen best."""
+    seen_best = {
+        Truth.SEASON: Way.LAST_YEAR,
+        Truth.MIX: Way.BY_GROUP,
+        Truth.ONE_UNIT: Way.BY_UNIT,
+        Truth.REGISTRATION: Way.UNITS,
+    }
+    return seen_best.get(scene.truth, Way.CURVE)
+
+
 @lru_cache(maxsize=128)
 def look_at_scene(scene: Scene, way: Way, *, is_told: bool) -> PracticeSight:
     """Look at a scene in one way; what the rules say is only there when it may be told."""

@@ -17,6 +17,7 @@ from vil.services.scenes import (
     PracticeSight,
     Scene,
     Way,
+    best_way,
     draw_practice,
     fill_in,
     find_scene_facit,
@@ -63,9 +64,9 @@ def _show_scene(scene: Scene, *, is_told: bool, above: str = "") -> PracticeSigh
     way = st.segmented_control(
         "Se det på en anden måde",
         list_ways(scene),
-        default=Way.CURVE,
+        default=best_way(scene) if is_told else Way.CURVE,
         format_func=lambda way: _WAYS[way],
-        key=f"practice.way.{scene.case.code}",
+        key=f"practice.way.{scene.case.code}.{is_told}",
         required=True,
         wrap=True,
     )
@@ -142,7 +143,7 @@ def _keep(scene: Scene, run: PracticeRun, **fields: Any) -> None:
 def _show_truth(scene: Scene, run: PracticeRun, answer: PracticeAnswer) -> None:
     """Tell what was true, show it, say how sure one could be, and how the answers agree with it."""
     words = texts().truth(scene.truth)
-    show_headline(f"Det var {words.name[0].lower()}{words.name[1:]}")
+    show_headline(f"Svaret: {words.name}")
     st.markdown(f"{SYNTHETIC_BADGE} {as_plain(scene.told)}")
     sight = _show_scene(scene, is_told=True)
     show_sentences(sight.narrative)
