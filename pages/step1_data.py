@@ -43,7 +43,7 @@ with numbers:
                 asking.offer_wonder(current, sight)
                 if place:
                     placing.choose_place(sight, key="step1.place", place=place, on_place=point)
-            charts.show_numbers(sight, key="step1.numbers")
+            charts.show_numbers(sight, key="step1.numbers", current=current)
             charts.show_downloads(sight, key="step1.download")
             choosing.share_link(view, current)
         if view.lens is not Lens.OVERVIEW:

@@ -22,7 +22,7 @@ with numbers:
     charts.show_sentences(sight.narrative)
     with st.container(horizontal=True, gap="medium"):
         placing.choose_place(sight, key=f"step2.place.{wonder.id}", place=wonder.place, on_place=point)
-        charts.show_numbers(sight, key="step2.numbers")
+        charts.show_numbers(sight, key="step2.numbers", current=current)
     evidence.write_evidence(current, wonder)
     rereading.show_rereadings(wonder)
 

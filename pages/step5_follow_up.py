@@ -20,7 +20,7 @@ with numbers:
     following.show_result_chart(current, result, action)
     charts.show_sentences(result.narrative)
     claiming.offer_fallen(current, key="step5.fallen")
-    charts.show_numbers(result.sight, key="step5.numbers")
+    charts.show_numbers(result.sight, key="step5.numbers", current=current)
 
 with questions:
     following.write_follow_up(current, action, result)

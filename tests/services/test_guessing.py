@@ -17,10 +17,12 @@ from vil.model.series import Lens, View
 from vil.records import Store
 from vil.services import guessing, rounds
 from vil.services.calibrating import Scope, find_past_guesses
+from vil.services.exploring import look
 from vil.services.guessing import Task, find_task
 from vil.services.laying import find_ours
 from vil.services.reporting import write_report
 from vil.settings import Settings
+from vil.ui.numbers import list_rows
 
 VIEW = View("afgang", 1, "afgang", "Jobteam Vest", Grain.MONTH, periods=24)
 
@@ -157,8 +159,12 @@ def test_a_guess_and_where_it_was_wondered_are_in_the_report_and_on_the_line(
     assert find_ours(loaded, replace(VIEW, grain=Grain.QUARTER)) == Ours(None, (spot,))
     assert find_ours(loaded, VIEW) == Ours(loaded.guesses[0], (spot,))
     assert find_ours(loaded, replace(VIEW, unit="Jobteam Nord")) == Ours()
+    rows = list_rows(look(settings.datasets, VIEW), find_ours(loaded, VIEW))
+    assert [row["Bemærk"] for row in rows[:6]] == [*["vores gæt: 20,0 %"] * 3, "", "", "undren"]
     beside = write_report(settings, sqlite_store, current.id, format="html", target=tmp_path / "beside.html")
-    assert beside.read_text(encoding="utf-8").count("data:image/png") == 1
+    told = beside.read_text(encoding="utf-8")
+    assert told.count("data:image/png") == 1
+    assert "Sat fast ved september 2025." in told
 
 
 def test_past_guesses_are_those_of_the_round_then_of_the_team_and_of_the_area(

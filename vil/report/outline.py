@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from vil.formats import format_date
 from vil.model.round import Action, Influence, Reach, Step, Wonder
+from vil.narration.place import name_place
 from vil.report.material import Material, facts_of, written_facts
 from vil.report.outline_deeds import find_latest_follow_ups, is_written, lay_out_actions, lay_out_follow_ups
 from vil.report.pieces import (
@@ -99,6 +100,8 @@ def _data_blocks(material: Material) -> Iterable[Block]:
         sentence = wonder.sentence.strip() if wonder else (figure.sentence if figure else "")
         if sentence:
             yield Paragraph(sentence)
+        if wonder and wonder.place:
+            yield Aside(material.texts.data["place"].format(place=name_place(wonder.place)))
     if before.rows:
         yield Heading(material.texts.data["before"])
         yield before

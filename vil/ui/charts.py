@@ -21,6 +21,8 @@ from vil.model.series import DatasetVersion, View
 from vil.narration import Narrative
 from vil.narration.guess import describe_guessed
 from vil.narration.method import describe_method
+from vil.narration.names import join_words
+from vil.narration.place import name_place
 from vil.services.cards import find_beside
 from vil.services.downloading import make_download, name_download
 from vil.services.evidence import list_beside
@@ -90,7 +92,8 @@ def show_chart(
 def _describe(sight: Sight, ours: Ours) -> str:
     """Say what is drawn, and what the team laid on it, for those who do not see the chart."""
     guessed = describe_guessed(ours.guess, sight.series.indicator) if ours.guess else ""
-    return f"{sight.narrative.alt_text} {guessed}".strip()
+    pinned = f"Undren er sat fast ved {join_words([name_place(pin) for pin in ours.pins])}." if ours.pins else ""
+    return " ".join(part for part in (sight.narrative.alt_text, guessed, pinned) if part)
 
 
 def show_headline(text: str) -> None:
@@ -130,10 +133,10 @@ def show_notes(narrative: Narrative) -> None:
         st.caption(as_plain(notes), help=explain_words_in(notes))
 
 
-def show_numbers(sight: Sight, *, key: str) -> None:
-    """Offer the numbers behind the chart as a table."""
+def show_numbers(sight: Sight, *, key: str, current: Round | None = None) -> None:
+    """Offer the numbers behind the chart as a table, with what the `current` round has laid on the line."""
     with st.popover("Se tallene", icon=":material/table_view:", key=key):
-        st.dataframe(list_rows(sight), hide_index=True, height=380)
+        st.dataframe(list_rows(sight, find_ours(current, sight.view)), hide_index=True, height=380)
 
 
 def show_method(sight: Sight, *, key: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from vil.charts.ours import NOTHING, Ours
 from vil.formats import format_number, format_period, format_value
 from vil.model.indicator import Measure
 from vil.model.period import Period
@@ -24,8 +25,8 @@ Row = dict[str, str]
 _STATE_WORDS = {CellState.MISSING: "mangler", CellState.HIDDEN: "skjult"}
 
 
-def list_rows(sight: Sight) -> list[Row]:
-    """List what the chart of a sight shows, one row for each thing in it."""
+def list_rows(sight: Sight, ours: Ours = NOTHING) -> list[Row]:
+    """List what the chart of a sight shows, one row for each thing in it, with what a team has laid on the line."""
     measure, scale = sight.series.indicator.measure, sight.series.indicator.scale
     match sight.finding:
         case Moving() as found:
@@ -36,10 +37,10 @@ def list_rows(sight: Sight) -> list[Row]:
             return _list_bars(spread, measure)
         case Units() as units:
             return _list_units(units, measure, scale)
-    return _list_points(sight)
+    return _list_points(sight, ours)
 
 
-def _list_points(sight: Sight) -> list[Row]:
+def _list_points(sight: Sight, ours: Ours) -> list[Row]:
     measure = sight.series.indicator.measure
     noted = zip(sight.series.points, note_points(sight.series), strict=True)
     return [
@@ -48,10 +49,16 @@ def _list_points(sight: Sight) -> list[Row]:
             sight.series.indicator.name: format_value(point.value, measure)
             if point.value is not None
             else _STATE_WORDS.get(point.state, ""),
-            "Bemærk": " · ".join((*filter(None, (note,)), *_list_happened(sight, point.period))),
+            "Bemærk": " · ".join(_list_remarks(sight, ours, point.period, note)),
         }
         for point, note in reversed(list(noted))
     ]
+
+
+def _list_remarks(sight: Sight, ours: Ours, period: Period, note: str) -> Iterable[str]:
+    yield from filter(None, (note,))
+    yield from _list_happened(sight, period)
+    yield from _list_laid(ours, period, sight.series.indicator.measure)
 
 
 def _list_happened(sight: Sight, period: Period) -> Iterable[str]:
@@ -60,6 +67,15 @@ def _list_happened(sight: Sight, period: Period) -> Iterable[str]:
     for number, one in enumerate(sight.beside.evidence, 1):
         if period.start <= one.starts_on <= period.end:
             yield f"{KINDS[one.kind]} {number}"
+
+
+def _list_laid(ours: Ours, period: Period, measure: Measure) -> Iterable[str]:
+    """List what a team has laid on the line in a period: its guess, and where it wonders."""
+    for point in ours.guess.told if ours.guess else ():
+        if point.period == period and point.value is not None:
+            yield f"vores gæt: {format_value(point.value, measure)}"
+    if any(pin.first.start <= period.end and period.start <= pin.last.end for pin in ours.pins):
+        yield "undren"
 
 
 def _list_parts(found: Moving, measure: Measure, scale: float) -> list[Row]:
