@@ -23,6 +23,7 @@ COMMANDS = {
     "report": "write a round as a document",
     "backup": "write everything that cannot be made again to one file",
     "restore": "put a backup back into an empty data folder",
+    "purge": "delete for good what was removed long ago",
 }
 DONE, REFUSED, DEFECT = 0, 2, 70
 
