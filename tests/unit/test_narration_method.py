@@ -92,13 +92,6 @@ def test_limits_of_a_number_that_never_is_negative_do_not_go_below_zero() -> Non
         ([0.0, HIDDEN, 6.0] * 6, ()),
     ],
 )
-def test_limits_of_single_points_are_left_out_where_the_curve_moves_and_chance_is_said_to_be_oftener() -> None:
-    assert ONLY_WHEN_CALM in tell(sketch_series())
-    seasonal = make_series(wave(4, random.Random(1)))
-    assert tell(seasonal)[-1] == OFTENER
-    assert OFTENER not in tell(make_series([*CALM, *CALM]))
-
-
 def test_what_is_not_judged_is_not_explained_away(cells: list[Cell], told: tuple[str, ...]) -> None:
     assert tell(make_series(cells)) == told
 
@@ -114,3 +107,10 @@ def test_it_is_easy_to_read_and_every_strange_word_is_explained_once() -> None:
         explained = explain_words_in(told) or ""
         assert explained.count("**Seriediagram**") == 1
         assert explained.count("**Naturlige grænser**") == told.count("De naturlige grænser går")
+
+
+def test_limits_of_single_points_are_left_out_where_the_curve_moves_and_chance_is_said_to_be_oftener() -> None:
+    assert ONLY_WHEN_CALM in tell(sketch_series())
+    seasonal = make_series(wave(4, random.Random(1)))
+    assert tell(seasonal)[-1] == OFTENER
+    assert OFTENER not in tell(make_series([*CALM, *CALM]))
