@@ -98,10 +98,10 @@ def _data_blocks(material: Material) -> Iterable[Block]:
         if figure:
             yield Picture(figure)
         sentence = wonder.sentence.strip() if wonder else (figure.sentence if figure else "")
+        if wonder and wonder.place:
+            sentence = f"{sentence} {material.texts.data['place'].format(place=name_place(wonder.place))}".strip()
         if sentence:
             yield Paragraph(sentence)
-        if wonder and wonder.place:
-            yield Aside(material.texts.data["place"].format(place=name_place(wonder.place)))
     if before.rows:
         yield Heading(material.texts.data["before"])
         yield before
