@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 from tests.pages.test_pages import assert_sound, words_on
 from vil.model.period import Period
 from vil.model.round import Place, Round
-from vil.services import guessing, rounds
+from vil.model.series import Lens
+from vil.services import exploring, guessing, rounds
 from vil.settings import Settings
 
 Visit = Callable[..., AppTest]
@@ -75,3 +76,26 @@ def test_a_wonder_is_placed_from_lists_and_marked_on_the_chart(
     kept = rounds.load_round(rounds.open_rounds(sample_folder), whole_round.id).wonders[0]
     assert kept.place == Place(Period.parse("2026-03"), Period.parse("2026-05"))
     assert kept.text == wonder.text
+
+
+def test_another_number_in_the_round_is_held_back_once_and_never_in_the_overview(
+    sample_folder: Settings, visit: Visit
+) -> None:
+    store = rounds.open_rounds(sample_folder)
+    version = next(
+        found for found in exploring.list_published(sample_folder.datasets) if len(found.recipe.indicators) > 1
+    )
+    view = exploring.propose_view(version)
+    other = next(found.id for found in version.recipe.indicators if found.id != view.indicator)
+    current = rounds.start_round(store, title="To tal", view=view)
+    app = visit("step1_data.py", runde=current.id)
+    assert "Gæt først" not in words_on(app)
+    app.selectbox(key="step1.number").set_value((version.dataset, other)).run()
+    assert "Gæt først" in words_on(app)
+    app.selectbox(key="step1.number").set_value((version.dataset, view.indicator)).run()
+    assert "Gæt først" not in words_on(app)
+    app.segmented_control(key="step1.lens").set_value(Lens.OVERVIEW).run()
+    app.segmented_control(key="step1.lens").set_value(Lens.DEVELOPMENT).run()
+    app.selectbox(key="step1.number").set_value((version.dataset, other)).run()
+    assert_sound(app)
+    assert "Gæt først" not in words_on(app)

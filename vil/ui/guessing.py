@@ -41,7 +41,9 @@ def is_waiting(current: Round | None, view: View) -> bool:
         return False
     if state.remembered_card("guess") == _name(view):
         return True
-    return guessing.is_waiting(current, view) and (shown is None or guessing.find_open(current, view) is not None)
+    if not guessing.is_waiting(current, view) or (shown is not None and guessing.find_open(current, view) is None):
+        return False
+    return current.view is None or find_task(current, view) is not None
 
 
 def _name(view: View) -> str:
