@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import altair as alt
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vil.analysis import find_pattern, rate_decomposition
+from vil.charts import find_palette
+from vil.charts.practice import draw_learning
 from vil.content.practice import find_field, load_practice
 from vil.errors import ContentInvalid
 from vil.model.practice import CHANGED, Case, Difficulty, PracticeAnswer, Response, Sighting, Truth
@@ -153,6 +156,22 @@ def test_what_others_saw_is_only_said_when_five_others_have() -> None:
     assert say_others(counts, Sighting.NOTHING_NEW, names) is None
     counts = {Sighting.SOMETHING_NEW: 5, Sighting.NOTHING_NEW: 1}
     assert say_others(counts, Sighting.NOTHING_NEW, names) == "5 af 5 andre svarede: »Noget er blevet anderledes«."
+
+
+def test_the_order_of_answers_is_drawn_with_a_shape_for_each_way_of_reading() -> None:
+    readings = [
+        (Sighting.NOTHING_NEW, Truth.NOISE),
+        (Sighting.SOMETHING_NEW, Truth.SEASON),
+        (Sighting.CANNOT_TELL, Truth.MIX),
+    ]
+    spec = draw_learning(readings, palette=find_palette("light")).to_dict()
+    alt.LayerChart.from_dict(spec)
+    assert [(row["y"], row["kind"]) for row in spec["data"]["values"]] == [
+        ("intet var nyt", "fair"),
+        ("intet var nyt", "other"),
+        ("noget var nyt", "open"),
+    ]
+    assert len({layer["mark"]["shape"] for layer in spec["layer"]}) == 3
 
 
 def test_learning_is_said_as_how_often_and_whether_it_moves() -> None:

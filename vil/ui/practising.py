@@ -6,16 +6,19 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from vil.charts import find_palette
+from vil.charts.practice import draw_learning
 from vil.content.practice import PracticeTexts, load_practice
 from vil.errors import NotFound
-from vil.model.practice import Difficulty, PracticeAnswer, PracticeRun
+from vil.model.practice import Difficulty, PracticeAnswer, PracticeRun, Sighting, Truth
 from vil.narration.practice import say_learning
 from vil.services import practising
 from vil.services.scenes import open_scene
-from vil.ui import state
+from vil.ui import frame, state
 from vil.ui.writing import as_plain
 
 _RUN, _CASE = "oeve", "opgave"
+_FEWEST_DRAWN = 3
 
 
 def open_run() -> PracticeRun | None:
@@ -35,8 +38,7 @@ def open_run() -> PracticeRun | None:
 
 def opened_case() -> str | None:
     """The code of the case that is worked on, None where one is to be chosen."""
-    code: str | None = st.query_params.get(_CASE)
-    return code
+    return st.query_params.get(_CASE) or None
 
 
 def open_case(code: str | None) -> None:
@@ -165,8 +167,22 @@ def _show_learning(run: PracticeRun) -> None:
         st.markdown("**Det har I lært indtil nu**" if run.team else "**Det har du lært indtil nu**")
         for sentence in say_learning(truths):
             st.write(sentence)
+        _draw_learning([(answer.sighting, truth) for answer, truth in truths if answer.sighting])
         with st.expander("Se svarene i rækkefølge"):
             st.dataframe(_list_answers(done), hide_index=True)
+
+
+def _draw_learning(readings: Sequence[tuple[Sighting, Truth]]) -> None:
+    """Draw the cases in the order they were answered, once there is an order to see."""
+    if len(readings) < _FEWEST_DRAWN:
+        return
+    theme = frame.theme_name()
+    st.vega_lite_chart(
+        draw_learning(readings, palette=find_palette(theme)).to_dict(),
+        theme=None,
+        key=f"practice.learning.{theme}",
+        alt="Hver opgave i rækkefølge: læst, som det var, læst modsat eller ladt åbent. Tallene står over tegningen.",
+    )
 
 
 def _list_answers(done: Sequence[PracticeAnswer]) -> list[dict[str, str]]:

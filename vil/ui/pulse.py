@@ -79,7 +79,7 @@ def _show_results(occasions: tuple[Occasion, ...]) -> None:
     )  # fmt: skip
     st.query_params[_SEEN] = chosen
     occasion = known[chosen]
-    _show_link(occasion)
+    _show_link(occasion, is_waiting=pulsing.read_pulse(state.open_store(), occasion).counts is None)
     st.fragment(_show_pulse, run_every="5s")(occasion)
     if occasion.course and occasion.workshop is not None:
         _show_course(occasion)
@@ -87,11 +87,11 @@ def _show_results(occasions: tuple[Occasion, ...]) -> None:
         evaluation.show_words(occasion)
 
 
-def _show_link(occasion: Occasion) -> None:
-    """Show the address everybody opens, as a code for the camera and as text."""
+def _show_link(occasion: Occasion, *, is_waiting: bool) -> None:
+    """Show the address everybody opens, as a code for the camera and as text; large until there is something else to see."""
     address = f"{(st.context.url or '').split('?')[0]}?{_PULSE}={occasion.id[: pulsing.CODE_LENGTH]}"
     with st.container(border=True, key="pulse-link", horizontal=True, vertical_alignment="center"):
-        st.image(_draw_code(address), width=150)
+        st.image(_draw_code(address), width=300 if is_waiting else 150)
         with st.container():
             st.write("Ret telefonens kamera mod koden, eller åbn:")
             st.code(address, language=None, wrap_lines=True)

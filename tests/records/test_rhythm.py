@@ -1,0 +1,45 @@
+"""Taps, scores and answers from many hands at once, in either database: each counts once, and none is lost."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+from vil.model.practice import Sighting
+from vil.records import Store
+from vil.services.counting import Tap, begin_series, count_taps, load_own_series, put_right
+from vil.services.practising import begin_run, give_answer, load_run
+from vil.services.pulsing import give_score, open_occasion, read_pulse
+
+MONDAY = date(2026, 11, 16)
+
+
+def test_phones_that_count_at_once_and_send_twice_add_up(store: Store) -> None:
+    own = begin_series(store, name="Forgæves opkald")
+
+    def send(phone: int) -> None:
+        for upto in (3, 6, 6):
+            taps = [Tap(number, MONDAY, 1) for number in range(1, upto + 1)]
+            count_taps(store, own.id, device=f"phone-{phone % 4}", taps=taps, today=MONDAY)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(send, range(8)))
+    assert load_own_series(store, own.id).weeks == ((MONDAY, 24),)
+    put_right(store, own.id, week=MONDAY, figure=20)
+    assert load_own_series(store, own.id).figure_of(MONDAY) == 20
+
+
+def test_scores_given_at_once_are_counted_once_for_each_phone(store: Store) -> None:
+    occasion = open_occasion(store, course="Vest", workshop=0, today=MONDAY)
+    with ThreadPoolExecutor(8) as pool:
+        told = list(pool.map(lambda n: give_score(store, occasion.id, n % 10 + 1, token=f"phone-{n % 10}"), range(30)))
+    result = read_pulse(store, occasion)
+    assert sum(told) == 10
+    assert result.counts == (1,) * 10
+
+
+def test_of_a_team_that_answers_at_once_the_first_answer_is_kept(store: Store) -> None:
+    run = begin_run(store, team="Vest")
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(lambda one: give_answer(store, run.id, "01", sighting=one), list(Sighting) * 2))
+    assert len(load_run(store, run.id).answers) == 1
