@@ -16,7 +16,7 @@ Visit = Callable[..., AppTest]
 def test_four_answers_show_no_picture_and_five_do_with_the_course_beside(empty_folder: Settings, visit: Visit) -> None:
     app = visit("pulse.py")
     app.text_input(key="pulse.course").input("Vest").run()
-    app.selectbox(key="pulse.workshop").set_value(7).run()
+    app.selectbox(key="pulse.workshop.0").set_value(7).run()
     app.button(key="pulse.ask").click().run()
     store = rounds.open_rounds(empty_folder)
     occasion = pulsing.list_occasions(store)[0]

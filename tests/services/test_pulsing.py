@@ -29,6 +29,7 @@ from vil.services.pulsing import (
     list_occasions,
     load_occasion,
     open_occasion,
+    propose_workshop,
     read_course,
     read_pulse,
 )
@@ -119,7 +120,13 @@ def test_a_course_is_read_by_workshop_and_the_latest_at_a_workshop_counts(store:
     ask(store, None, course="Syd")
     assert [one.occasion.workshop for one in read_course(store, "Syd")] == [0, 3]
     assert read_course(store, "Syd")[1].occasion.id == last.id
-    assert list_occasions(store)[0].workshop is None
+    answer(store, last, 4, 5, 6, 7, 8)
+    ask(store, 3, course="Syd")
+    assert read_course(store, "Syd")[1].occasion.id == last.id
+    in_course = [one for one in list_occasions(store) if one.course == "Syd"]
+    assert propose_workshop(in_course) == 7
+    assert propose_workshop(()) == 0
+    assert None in {one.workshop for one in in_course}
 
 
 def result(workshop: int, *scores: int) -> PulseResult:

@@ -26,7 +26,7 @@ def draw_learning(readings: Sequence[tuple[Sighting, Truth]], *, palette: Palett
             "height": 110,
             "autosize": {"type": "fit", "contains": "padding"},
             "padding": {"left": 2, "top": 2, "bottom": 4, "right": 6},
-            "title": {"text": "● læst, som det var · ◆ læst modsat · ▬ ladt åbent", "offset": 7},
+            "title": {"text": "● som det var · ◆ modsat · ▬ ladt åbent", "offset": 7},
             "config": make_config(palette),
             "data": {"values": rows},
             "encoding": _make_axes(len(rows)),

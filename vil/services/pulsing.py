@@ -21,6 +21,7 @@ from vil.records import Store
 from vil.records.editing import clean
 from vil.records.rhythm_tables import AnsweredRow, OccasionRow, PulseTallyRow
 
+PULSE_WORKSHOPS = (0, 3, 7)
 _LONGEST_TOKEN = 100
 CODE_LENGTH = 8
 """How many characters of an occasion's id its link holds."""
@@ -104,12 +105,23 @@ def read_pulse(store: Store, occasion: Occasion) -> PulseResult:
 
 
 def read_course(store: Store, course: str) -> tuple[PulseResult, ...]:
-    """Read the pulses of a course that have a workshop, in the order of the workshops; of two at one workshop the latest."""
-    latest: dict[int, Occasion] = {}
+    """Read the pulses of a course that have a workshop, in the order of the workshops.
+
+    Of two at one workshop the latest that may be shown counts, or the latest where none may.
+    """
+    latest: dict[int, PulseResult] = {}
     for occasion in reversed(list_occasions(store)):
         if occasion.course == course and occasion.workshop is not None:
-            latest[occasion.workshop] = occasion
-    return tuple(read_pulse(store, latest[number]) for number in sorted(latest))
+            result = read_pulse(store, occasion)
+            if result.counts or not latest.get(occasion.workshop, result).counts:
+                latest[occasion.workshop] = result
+    return tuple(latest[number] for number in sorted(latest))
+
+
+def propose_workshop(occasions: Sequence[Occasion]) -> int:
+    """Propose the workshop to ask at next: 0 first, then those with a pulse of the first course (3 and 7)."""
+    asked = {one.workshop for one in occasions if one.course == occasions[0].course}
+    return next((number for number in PULSE_WORKSHOPS if number not in asked), PULSE_WORKSHOPS[-1])
 
 
 def count_closed_loops(rounds: Sequence[Round], until: date) -> int:

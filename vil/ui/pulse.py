@@ -51,7 +51,12 @@ def _offer_asking(occasions: tuple[Occasion, ...]) -> None:
         "Forløb", latest, key="pulse.course", placeholder="Hvem spørges? Fx et driftsområde eller et team"
     )
     workshop = st.selectbox(
-        "Workshop", [*range(8), None], format_func=_name_workshop, key="pulse.workshop", placeholder="Vælg"
+        "Workshop",
+        [*range(8), None],
+        index=pulsing.propose_workshop(occasions),
+        format_func=_name_workshop,
+        key=f"pulse.workshop.{len(occasions)}",
+        placeholder="Vælg",
     )
     has_evaluation = st.toggle("Stil også de tre åbne spørgsmål", value=workshop == 7, key=f"pulse.open.{workshop}")
     if st.button("Spørg nu", type="primary", key="pulse.ask", icon=":material/campaign:", disabled=not course.strip()):
