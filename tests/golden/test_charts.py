@@ -18,6 +18,7 @@ from vil.analysis import find_pattern
 from vil.charts import DARK, LIGHT, Palette, draw_series, find_palette, to_png, to_svg
 from vil.charts.calibration import draw_calibration
 from vil.charts.gaps import WIDTHS
+from vil.charts.ours import Ours
 from vil.model.card import Target
 from vil.model.indicator import Direction
 from vil.model.period import Grain
@@ -93,6 +94,15 @@ def test_a_wonder_is_a_ring_round_a_point_or_a_bar_under_a_stretch() -> None:
     assert len(knots["data"]["values"]) == 2
     assert len(list(find_layers(spec, type="rule", stroke=LIGHT.thread))) == 1
     assert {"1", "2"} <= set(list_texts(spec))
+
+
+def test_a_point_can_be_chosen_by_any_pointer_and_a_stretch_by_the_mouse_alone() -> None:
+    series = make_series(list(CALM))
+    chart = draw_series(series, find_pattern(series), palette=LIGHT, ours=Ours(is_pickable=True))
+    [choices] = [layer["params"] for layer in chart.to_dict()["layer"] if "params" in layer]
+    assert [choice["name"] for choice in choices] == ["spot", "span"]
+    assert "mouse" in choices[1]["select"]["on"]
+    assert chart.to_altair().to_dict()["layer"]
 
 
 def test_guesses_are_dots_by_how_far_the_number_fell_from_them() -> None:

@@ -54,11 +54,16 @@ function speakDanish(words) {
   box.append(text);
 }
 
+// The field a stroke across a chart is drawn on is named by nobody, and says nothing to those who hear the page.
+const hideStrokes = () => document.querySelectorAll('.span_brush:not([aria-hidden]), .span_brush_bg:not([aria-hidden])')
+  .forEach((field) => field.setAttribute("aria-hidden", "true"));
+
 export default function ({ data }) {
   document.removeEventListener("input", window.vilOnInput || onInput);
   window.vilOnInput = onInput;
   document.addEventListener("input", onInput);
   window.vilWatch?.disconnect();
-  window.vilWatch = new MutationObserver(() => speakDanish(data));
+  window.vilWatch = new MutationObserver(() => { speakDanish(data); hideStrokes(); });
   window.vilWatch.observe(document.body, { childList: true, subtree: true });
+  hideStrokes();
 }
