@@ -13,12 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from vil.analysis import PatternVerdict
-from vil.errors import CardNotFound, PersonNumberWritten, SignUnnamed
+from vil.errors import CardNotFound, EventUnnamed, PersonNumberWritten, SignUnnamed
 from vil.model.indicator import Direction
 from vil.model.own_series import OwnSeries
 from vil.model.series import Comparison
 from vil.records import Store, open_store
 from vil.services import exploring
+from vil.services.cards import find_beside
 from vil.services.claims import make_claim
 from vil.services.counting import (
     Tap,
@@ -33,7 +34,15 @@ from vil.services.counting import (
     restore_own_series,
     save_own_series,
 )
-from vil.services.own_signs import OWN_COUNT, keep_up, look_at_own, publish_own
+from vil.services.own_signs import (
+    OWN_COUNT,
+    keep_up,
+    list_notes,
+    look_at_own,
+    name_dataset,
+    note_what_happened,
+    publish_own,
+)
 from vil.settings import Settings, load_settings
 
 TODAY = date(2026, 11, 18)
@@ -146,6 +155,19 @@ def test_a_week_nobody_counted_is_missing_in_the_curve(store: Store, own: OwnSer
     sight = look_at_own(load_own_series(store, own.id), TODAY)
     assert sight is not None
     assert sight.series.values == (4, None, 6)
+
+
+def test_what_happened_stands_on_the_curve_and_goes_along_into_a_round(store: Store, own: OwnSeries) -> None:
+    counted = count_weeks(store, own, [3, 4, 5])
+    note_what_happened(store, counted, date(2026, 11, 3), "Ny telefontid")
+    with pytest.raises(EventUnnamed):
+        note_what_happened(store, counted, date(2026, 11, 3), " ")
+    with pytest.raises(PersonNumberWritten):
+        note_what_happened(store, counted, date(2026, 11, 3), "Talte med 070761-4285")
+    sight = look_at_own(counted, TODAY, list_notes(store, counted))
+    assert sight is not None
+    assert [event.name for event in sight.series.events] == ["Ny telefontid"]
+    assert [event.name for event in find_beside(store, name_dataset(counted), "antal").events] == ["Ny telefontid"]
 
 
 @pytest.fixture

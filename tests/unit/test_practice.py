@@ -122,10 +122,10 @@ def test_what_the_ready_cases_claim_is_found_in_each_of_them() -> None:
 
 
 def test_an_own_case_that_cannot_be_used_is_refused_with_every_fault(tmp_path: Path) -> None:
-    (tmp_path / "practice.toml").write_text('[cases.01]\ntruth = "spøg"\nsetting = "månen"\n', "utf-8")
+    (tmp_path / "practice.toml").write_text('[cases.01]\ntruth = "spøg"\nsetting = "månen"\ntold = "I {år}"\n', "utf-8")
     with pytest.raises(ContentInvalid) as caught:
         load_practice(tmp_path)
-    assert len(caught.value.faults) == 2
+    assert len(caught.value.faults) == 3
 
 
 @pytest.mark.parametrize("truth", Truth)

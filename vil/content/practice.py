@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -93,7 +93,17 @@ class PracticeTexts:
             unknown = {*truth.helps, *truth.also} - {response.value for response in Response}
             if unknown:
                 faults.append(f"»truths.{key}« nævner et svar, der ikke kendes.")
-        return tuple(faults)
+        return (*faults, *self._find_gaps())
+
+    def _find_gaps(self) -> Iterator[str]:
+        """Find texts with a {gap} that nothing is put into."""
+        texts: dict[str, tuple[str, ...]] = {f"cases.{key}": (case.told,) for key, case in self.cases.items()}
+        texts |= {f"truths.{key}": (truth.told, truth.why, truth.advice) for key, truth in self.truths.items()}
+        for place, told in texts.items():
+            try:
+                " ".join(told).format(month="", unit="", group_a="", group_b="")
+            except (KeyError, IndexError, ValueError):
+                yield f"»{place}« har noget i {{}}, der ikke kendes. Brug {{month}}, {{unit}}, {{group_a}} eller {{group_b}}."
 
     def name_sighting(self, sighting: Sighting) -> str:
         """Name a way of reading a line."""

@@ -7,22 +7,26 @@ has ended or one was put right, and the round's later readings find it as they f
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from vil.analysis import Pattern, find_pattern
 from vil.charts import Chart, Palette, draw_series
+from vil.errors import PersonNumberWritten
 from vil.model.indicator import Disclosure, Indicator, Measure
 from vil.model.own_series import OwnSeries
 from vil.model.period import Grain, Period, span
-from vil.model.recipe import Recipe
+from vil.model.recipe import Event, Recipe
 from vil.model.series import CellState, DatasetVersion, Point, Series, Unit
 from vil.narration import Narrative, describe_series
+from vil.privacy import mask
+from vil.records import Store
+from vil.services.cards import add_event, find_beside
 from vil.services.exploring import find_published
 from vil.settings import Settings
 
 OWN_COUNT = "Vores egen optælling"
-_EVERYONE = "Alle"
+_EVERYONE, _ID = "Alle", "antal"
 _NOTE = "Tallet er teamets egen optælling: hver uge er det, der blev talt, og en uge uden optælling mangler."
 
 
@@ -35,13 +39,31 @@ class OwnSight:
     narrative: Narrative
 
 
-def look_at_own(own: OwnSeries, today: date) -> OwnSight | None:
-    """See what an own series shows; None until a counted week is over. The week that is not over is only partly there."""
+def look_at_own(own: OwnSeries, today: date, events: tuple[Event, ...] = ()) -> OwnSight | None:
+    """See what an own series shows, with what was noted beside it; None until a counted week is over.
+
+    The week that is not over is only partly there.
+    """
     if not _list_whole(own, today):
         return None
-    series = _as_series(own, today)
+    series = replace(_as_series(own, today), events=events)
     pattern = find_pattern(series)
     return OwnSight(series, pattern, describe_series(series, pattern))
+
+
+def note_what_happened(store: Store, own: OwnSeries, day: date, text: str) -> None:
+    """Note what was seen or happened on a day: it stands on the curve here, and wherever the number is used.
+
+    Raises EventUnnamed without a text, PersonNumberWritten with a CPR number in it.
+    """
+    if mask(text) != text:
+        raise PersonNumberWritten
+    add_event(store, name_dataset(own), _ID, Event(day, " ".join(text.split()), indicator=_ID))
+
+
+def list_notes(store: Store, own: OwnSeries) -> tuple[Event, ...]:
+    """List what was noted beside an own series."""
+    return find_beside(store, name_dataset(own), _ID).events
 
 
 def draw_own(sight: OwnSight, palette: Palette) -> Chart:
@@ -65,7 +87,7 @@ def _indicator(own: OwnSeries) -> Indicator:
     told = [f"{own.name}: talt af teamet selv, uge for uge."]
     told += [f"Hvorfor: {own.why}"] if own.why else []
     told += [f"For hvem: {own.for_whom}"] if own.for_whom else []
-    return Indicator("antal", own.name, measure=Measure(), value="value", definition=" ".join(told), source=OWN_COUNT)
+    return Indicator(_ID, own.name, measure=Measure(), value="value", definition=" ".join(told), source=OWN_COUNT)
 
 
 def name_dataset(own: OwnSeries) -> str:

@@ -150,7 +150,7 @@ def _keep_taps(series_id: str, device: str, taps: list[counting.Tap]) -> int:
 
 
 def _show_curve(own: OwnSeries) -> None:
-    sight = own_signs.look_at_own(own, date.today())
+    sight = own_signs.look_at_own(own, date.today(), own_signs.list_notes(state.open_store(), own))
     if sight is None:
         st.write("Her kommer kurven, når den første talte uge er slut.")
         return
@@ -159,8 +159,24 @@ def _show_curve(own: OwnSeries) -> None:
     spec = own_signs.draw_own(sight, find_palette(theme)).to_dict()
     st.vega_lite_chart(spec, theme=None, key=f"sign.chart.{theme}", alt=sight.narrative.alt_text)
     show_sentences(sight.narrative)
-    if st.button("Begynd en runde med tallet", type="primary", key="sign.round", icon=":material/arrow_forward:"):
-        _begin_round(own)
+    with st.container(horizontal=True):
+        if st.button("Begynd en runde med tallet", type="primary", key="sign.round", icon=":material/arrow_forward:"):
+            _begin_round(own)
+        _offer_note(own)
+
+
+def _offer_note(own: OwnSeries) -> None:
+    """Let what was seen or happened be written on the curve."""
+    with st.popover("Skriv, hvad der skete", icon=":material/edit_note:", key="sign.noting"):
+        text = st.text_input("Hvad skete der?", key=f"sign.happened.{own.id}", placeholder="Ny telefontid")
+        day = st.date_input("Hvornår?", date.today(), format="DD-MM-YYYY", key=f"sign.day.{own.id}")
+        if st.button("Sæt det på kurven", key="sign.note", icon=":material/check:"):
+            try:
+                own_signs.note_what_happened(state.open_store(), own, day, text)
+            except VilError as problem:
+                st.error(as_plain(str(problem)), icon=":material/info:")
+                return
+            st.rerun()
 
 
 def _begin_round(own: OwnSeries) -> None:
