@@ -221,3 +221,13 @@ def test_a_level_at_a_point_of_time_is_proposed_as_a_stock(tmp_path: Path) -> No
     )
     recipe = guess_recipe(read_extract(path, workdir=tmp_path), dataset="folk", title="Folk")
     assert [one.aggregation for one in recipe.indicators] == [Aggregation.STOCK, Aggregation.SUM]
+
+
+def test_a_level_that_says_what_it_counts_is_a_stock_and_never_an_average(tmp_path: Path) -> None:
+    path = tmp_path / "befolkning.csv"
+    path.write_text(
+        "Befolkning 1. januar\nEnhed: personer\n\når;kommune;antal\n2024;Aarhus;373388\n2024;Odense;210803\n",
+        encoding="utf-8",
+    )
+    recipe = guess_recipe(read_extract(path, workdir=tmp_path), dataset="folk", title="Folk")
+    assert [(one.aggregation, one.measure.name) for one in recipe.indicators] == [(Aggregation.STOCK, "personer")]

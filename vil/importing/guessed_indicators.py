@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vil.importing.engine import fetch_one
-from vil.importing.measures import find_measure, is_average, is_stock
+from vil.importing.measures import counts_things, find_measure, is_average, is_stock
 from vil.model.indicator import Aggregation, Indicator, Measure
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def guess_one(
     """Propose how the figures of `sample` (SQL with one column, v) are put together, from what is said about them."""
     decimals = _count_decimals(engine, sample)
     averaged = is_average(f"{about} {measure or ''}", decimals > 0)
-    is_level = decimals == 0 and not measure and is_stock(f"{about} {name}")
+    is_level = decimals == 0 and counts_things(measure or "") and is_stock(f"{about} {name}")
     unit = measure if measure is not None else (find_measure(about) or "")
     return Indicator(
         id=identifier(name),

@@ -35,6 +35,10 @@ _STOCK = re.compile(
     r"befolkning|population|folketal|folk1a|indbyggere|bestand|beholdning|ultimo|primo|(?:^|\W)(?:åbne|ventende) \w+|venteliste",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(
+    r"(?:antal |number of )?(?:personer|persons?|people|borgere|indbyggere|households?|husstande|boliger|dwellings|stk\.?)",
+    re.IGNORECASE,
+)
 _DEADLINE = re.compile(r"(?:inden|efter|within|over|under|mere end|mindst) (?:for )?\d+ \w+", re.IGNORECASE)
 """A limit in a name ("vurderet inden 24 timer") is not what the figure is measured in."""
 _AND_TIME = re.compile(r"(?:,| og| and|,? efter| by) (?:tid|time)(?:$|(?=\W))", re.IGNORECASE)
@@ -91,6 +95,15 @@ def is_stock(name: str) -> bool:
     (True, False)
     """
     return _STOCK.search(name) is not None and find_measure(name) in (None, "")
+
+
+def counts_things(measure: str) -> bool:
+    """Tell whether a unit of measurement is none, or only names what is counted.
+
+    >>> counts_things(""), counts_things("persons"), counts_things("pct.")
+    (True, True, False)
+    """
+    return not measure or _COUNTED.fullmatch(measure.strip()) is not None
 
 
 def is_no_figure(name: str) -> bool:

@@ -72,5 +72,5 @@ def _changed(total: Total) -> str:
     if not total.common_cells:
         return "ingen fælles perioder"
     if not total.changed_cells:
-        return "ingen tal"
+        return "nej"
     return f"{format_number(total.changed_cells)} af {format_number(total.common_cells)} tal"
