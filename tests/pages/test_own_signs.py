@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from streamlit.testing.v1 import AppTest
 
-from vil.services import counting, rounds
+from vil.services import counting, own_signs, rounds
 from vil.settings import Settings
 
 Visit = Callable[..., AppTest]
@@ -45,3 +45,15 @@ def test_a_week_is_put_right_on_the_page_and_a_person_number_is_refused(empty_fo
     app.text_input(key=f"sign.note.{own.id}").input("Talt fra listen")
     app.button(key="sign.put_right").click().run()
     assert counting.load_own_series(store, own.id).figure_of(week) == 7
+
+
+def test_what_happened_is_written_on_the_curve_once(empty_folder: Settings, visit: Visit) -> None:
+    store = rounds.open_rounds(empty_folder)
+    own = counting.begin_series(store, name="Besøg")
+    counting.put_right(store, own.id, week=date.today() - timedelta(weeks=1), figure=4)
+    app = visit("own_signs.py")
+    app.segmented_control(key=f"sign.view.{own.id}").set_value("curve").run()
+    app.text_input(key=f"sign.happened.{own.id}.0").input("Ny telefontid")
+    app.button(key="sign.note").click().run()
+    assert [event.name for event in own_signs.list_notes(store, own)] == ["Ny telefontid"]
+    assert app.text_input(key=f"sign.happened.{own.id}.1").value == ""

@@ -167,8 +167,9 @@ def _show_curve(own: OwnSeries) -> None:
 
 def _offer_note(own: OwnSeries) -> None:
     """Let what was seen or happened be written on the curve."""
-    with st.popover("Skriv, hvad der skete", icon=":material/edit_note:", key="sign.noting"):
-        text = st.text_input("Hvad skete der?", key=f"sign.happened.{own.id}", placeholder="Ny telefontid")
+    number = len(own_signs.list_notes(state.open_store(), own))
+    with st.popover("Skriv, hvad der skete", icon=":material/edit_note:", key=f"sign.noting.{number}"):
+        text = st.text_input("Hvad skete der?", key=f"sign.happened.{own.id}.{number}", placeholder="Ny telefontid")
         day = st.date_input("Hvornår?", date.today(), format="DD-MM-YYYY", key=f"sign.day.{own.id}")
         if st.button("Sæt det på kurven", key="sign.note", icon=":material/check:"):
             try:
