@@ -86,3 +86,12 @@ def test_noise_that_rises_five_months_in_a_row_is_not_called_a_trend(visit: Page
     text = said(visit)
     assert "kan være tilfældigt" in text
     assert not [word for word in ("stiger", "steget", "tendens", "udvikling mod") if word in text]
+
+
+def test_at_twice_the_size_nothing_is_cut_and_the_board_leaves_the_page_to_the_numbers(visit: Page) -> None:
+    visit.set_viewport_size({"width": 720, "height": 450})
+    driving.chart(visit)
+    widths = visit.evaluate("[document.documentElement.scrollWidth, document.querySelector('.stMain').scrollWidth]")
+    assert widths == [720, 720]
+    board = visit.locator(".st-key-board")
+    assert board.evaluate("board => getComputedStyle(board).position") == "static"

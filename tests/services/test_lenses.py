@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from tests.services.test_moving import publish_units, whole_of
 from tests.warehouse.builders import COUNT, MEAN, RATE
 from vil.model.indicator import Indicator
 from vil.model.period import Grain
-from vil.model.series import Lens, View
+from vil.model.series import Comparison, Lens, Versus, View
 from vil.services import exploring, linking
 from vil.services.lenses import Missing, list_lenses, list_missing
 from vil.ui.labels import MISSING_LENSES
@@ -83,3 +85,29 @@ def test_a_link_restores_the_lens_and_old_links_still_open(tmp_path: Path) -> No
     restored = linking.view_from_query(datasets, old)
     assert restored is not None
     assert restored.lens is Lens.DEVELOPMENT
+
+
+def test_a_link_restores_every_way_of_looking_and_holds_names_of_things_alone(tmp_path: Path) -> None:
+    cells = {name: [CELLS[RATE]] * 26 for name in ("Nord", "Syd", "Øst")}
+    datasets = publish_units(tmp_path, cells, RATE)
+    version = load_version(datasets, "prøve")
+    start = View("prøve", 1, RATE.id, "Nord", Grain.MONTH, periods=24)
+    for lens in list_lenses(version, start):
+        for versus, comparison in product(Versus, Comparison):
+            view = exploring.fit_view(version, replace(start, lens=lens, versus=versus, comparison=comparison))
+            query = linking.view_to_query(view)
+            assert linking.view_from_query(datasets, query) == view
+            assert set(query.values()) <= {"prøve", "1", RATE.id, *(unit.name for unit in version.units), "24", *CODES}
+
+
+CODES = {str(code) for kind in (Grain, Lens, Versus, Comparison) for code in kind}
+
+
+@pytest.mark.parametrize(
+    "query", [{}, {"syn": "kugle", "over": "alt", "perioder": "mange"}, {"enhed": "Vest", "tal": "x"}]
+)
+def test_an_old_or_a_broken_link_still_opens_on_the_development(tmp_path: Path, query: dict[str, str]) -> None:
+    datasets = publish_units(tmp_path, {name: [CELLS[COUNT]] * 13 for name in ("Nord", "Syd")}, COUNT)
+    view = linking.view_from_query(datasets, {"data": "prøve", "enhed": "Nord", **query})
+    assert view is not None
+    assert (view.lens, view.unit, view.periods) == (Lens.DEVELOPMENT, "Nord", None)

@@ -60,6 +60,7 @@ def show_expected_chart(current: Round, sight: exploring.Sight, action: Action) 
         current=current,
     )
     st.markdown(f"**{as_plain(describe_expectation(expectation, sight.series.indicator))}**")
+    charts.show_numbers(sight, key="step4.numbers", current=current)
     foreseen = following.foresee(sight, expectation, action.starts_on or date.today())
     if foreseen:
         st.markdown(f"**{FORESEEN}** {as_plain(' '.join(foreseen))}")

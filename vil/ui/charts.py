@@ -32,10 +32,11 @@ from vil.services.laying import find_ours
 from vil.services.picturing import draw_sight
 from vil.ui.frame import CARD, link_to, show_synthetic, theme_name
 from vil.ui.labels import SYNTHETIC, SYNTHETIC_BADGE
-from vil.ui.numbers import list_rows
+from vil.ui.numbers import Row, list_rows
 from vil.ui.state import datasets_dir, open_store
 from vil.ui.writing import as_plain
 
+_FEW_ROWS = 9
 _DOWNLOADS = {
     "pptx": ("PowerPoint-slide, der kan rettes", "slideshow"),
     "png": ("Billede (PNG)", "image"),
@@ -135,8 +136,13 @@ def show_notes(narrative: Narrative) -> None:
 
 def show_numbers(sight: Sight, *, key: str, current: Round | None = None) -> None:
     """Offer the numbers behind the chart as a table, with what the `current` round has laid on the line."""
+    show_table(list_rows(sight, find_ours(current, sight.view)), key=key)
+
+
+def show_table(rows: list[Row], *, key: str) -> None:
+    """Offer what a chart shows as a table."""
     with st.popover("Se tallene", icon=":material/table_view:", key=key):
-        st.dataframe(list_rows(sight, find_ours(current, sight.view)), hide_index=True, height=380)
+        st.dataframe(rows, hide_index=True, height=380 if len(rows) > _FEW_ROWS else "auto")
 
 
 def show_method(sight: Sight, *, key: str) -> None:
@@ -203,4 +209,5 @@ def show_small(sight: Sight, *, key: str, current: Round | None = None) -> None:
     """Show the chart beside other work, with its headline as caption."""
     st.caption(as_plain(f"{sight.narrative.headline} · {sight.version.recipe.title}, udgave {sight.version.number}"))
     show_chart(sight, key=key, height=250, current=current)
+    show_numbers(sight, key=f"{key}.numbers", current=current)
     show_synthetic(sight.version.recipe.synthetic)

@@ -14,8 +14,9 @@ from vil.model.own_series import OwnSeries
 from vil.model.period import Grain, Period
 from vil.services import counting, own_signs
 from vil.ui import frame, home, state
-from vil.ui.charts import show_headline, show_sentences
+from vil.ui.charts import show_headline, show_sentences, show_table
 from vil.ui.components.counter import show_counter
+from vil.ui.numbers import list_points
 from vil.ui.writing import as_plain, write_text
 
 _SIGN, _NEW = "tegn", "nyt"
@@ -163,6 +164,7 @@ def _show_curve(own: OwnSeries) -> None:
         if st.button("Begynd en runde med tallet", type="primary", key="sign.round", icon=":material/arrow_forward:"):
             _begin_round(own)
         _offer_note(own)
+        show_table(list_points(sight.series), key="sign.numbers")
 
 
 def _offer_note(own: OwnSeries) -> None:

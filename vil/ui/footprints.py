@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import streamlit as st
 
+from vil.analysis.footprint import Change
 from vil.charts import find_palette
 from vil.charts.footprint import MOST_UNITS, draw_footprint
+from vil.formats import format_value
+from vil.model.indicator import Measure
 from vil.model.round import Wonder
 from vil.model.series import UnitLevel
 from vil.narration import footprint as words
 from vil.services.cards import find_beside
 from vil.services.footprints import Footprint, find_footprint
 from vil.ui import state
+from vil.ui.charts import show_table
 from vil.ui.frame import theme_name
 from vil.ui.labels import FOOTPRINT, FOOTPRINT_HELP
+from vil.ui.numbers import Row
 from vil.ui.writing import as_plain
 
 
@@ -55,3 +60,11 @@ def _show_units(found: Footprint, *, key: str) -> None:
         told = " ".join(f"{answer.question} {answer.answer} {answer.figures}" for answer in _answer(found))
         st.vega_lite_chart(chart.to_dict(), theme=None, key=f"{key}.{theme_name()}", alt=told)
         st.caption(words.BY_NAME)
+        show_table([_list_change(change, measure) for change in found.changes], key=f"{key}.numbers")
+
+
+def _list_change(change: Change, measure: Measure | None) -> Row:
+    """Write one unit's levels; in per cent of what they were where there is no measure in common."""
+    shown = measure or Measure("pct.", 1)
+    levels = {"Før": change.before, "Efter": change.after} if measure else {"Ændring": change.size}
+    return {"Enhed": change.unit, **{name: format_value(value, shown) for name, value in levels.items()}}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from vil.charts.ours import NOTHING, Ours
 from vil.formats import format_number, format_period, format_value
 from vil.model.indicator import Measure
 from vil.model.period import Period
-from vil.model.series import CellState
+from vil.model.series import CellState, Series
 from vil.model.spread import Spread
 from vil.narration.evidence import KINDS
 from vil.narration.provisional import note_points
@@ -37,26 +37,26 @@ def list_rows(sight: Sight, ours: Ours = NOTHING) -> list[Row]:
             return _list_bars(spread, measure)
         case Units() as units:
             return _list_units(units, measure, scale)
-    return _list_points(sight, ours)
+    return list_points(sight.series, lambda period: _list_remarks(sight, ours, period))
 
 
-def _list_points(sight: Sight, ours: Ours) -> list[Row]:
-    measure = sight.series.indicator.measure
-    noted = zip(sight.series.points, note_points(sight.series), strict=True)
+def list_points(series: Series, remark: Callable[[Period], Iterable[str]] = lambda _period: ()) -> list[Row]:
+    """List the periods of a series, the latest first, with its own notes and what `remark` says of a period."""
+    measure = series.indicator.measure
+    noted = zip(series.points, note_points(series), strict=True)
     return [
         {
             "Periode": format_period(point.period),
-            sight.series.indicator.name: format_value(point.value, measure)
+            series.indicator.name: format_value(point.value, measure)
             if point.value is not None
             else _STATE_WORDS.get(point.state, ""),
-            "Bemærk": " · ".join(_list_remarks(sight, ours, point.period, note)),
+            "Bemærk": " · ".join(filter(None, (note, *remark(point.period)))),
         }
         for point, note in reversed(list(noted))
     ]
 
 
-def _list_remarks(sight: Sight, ours: Ours, period: Period, note: str) -> Iterable[str]:
-    yield from filter(None, (note,))
+def _list_remarks(sight: Sight, ours: Ours, period: Period) -> Iterable[str]:
     yield from _list_happened(sight, period)
     yield from _list_laid(ours, period, sight.series.indicator.measure)
 

@@ -26,8 +26,9 @@ from vil.services.scenes import (
     open_scene,
 )
 from vil.ui import frame, state
-from vil.ui.charts import show_headline, show_sentences
+from vil.ui.charts import show_headline, show_sentences, show_table
 from vil.ui.labels import SYNTHETIC, SYNTHETIC_BADGE
+from vil.ui.numbers import list_points
 from vil.ui.practising import next_case, open_case, texts
 from vil.ui.writing import as_plain
 
@@ -78,6 +79,7 @@ def _show_scene(scene: Scene, *, is_told: bool, above: str = "") -> PracticeSigh
         key=f"practice.chart.{theme}",
         alt=sight.narrative.alt_text,
     )
+    show_table(list_points(sight.series), key=f"practice.numbers.{way}")
     return sight
 
 

@@ -13,6 +13,7 @@ from vil.model.pulse import Occasion
 from vil.narration.pulse import describe_distribution, describe_pulse, name_occasion, say_loops, say_waiting
 from vil.services import pulsing, rounds
 from vil.ui import evaluation, frame, pulse_answer, state
+from vil.ui.charts import show_table
 from vil.ui.writing import as_plain
 
 _PULSE, _SEEN = "puls", "vis"
@@ -96,7 +97,8 @@ def _show_link(occasion: Occasion, *, is_waiting: bool) -> None:
     """Show the address everybody opens, as a code for the camera and as text; large until there is something else to see."""
     address = f"{(st.context.url or '').split('?')[0]}?{_PULSE}={occasion.id[: pulsing.CODE_LENGTH]}"
     with st.container(border=True, key="pulse-link", horizontal=True, vertical_alignment="center"):
-        st.image(_draw_code(address), width=300 if is_waiting else 150)
+        width = 300 if is_waiting else 150
+        st.image(_draw_code(address), width=width, alt="Kode til kameraet. Adressen står ved siden af.")
         with st.container():
             st.write("Ret telefonens kamera mod koden, eller åbn:")
             st.code(address, language=None, wrap_lines=True)
@@ -127,6 +129,8 @@ def _show_pulse(occasion: Occasion) -> None:
             key=f"pulse.spread.{theme}",
             alt=describe_distribution(result.counts),
         )
+        rows = [{"Svar": str(score), "Antal": str(count)} for score, count in enumerate(result.counts, 1)]
+        show_table(rows, key="pulse.numbers")
     waiting = say_waiting(result)
     if waiting:
         st.caption(as_plain(waiting))

@@ -46,6 +46,7 @@ def _show_one(wonder: Wonder, other: Rereading) -> None:
     st.markdown(f"**{as_plain(narrative.headline)}**")
     charts.show_chart(other.sight, key=f"step2.other.{wonder.id}.{other.kind}", height=260)
     charts.show_sentences(narrative)
+    charts.show_numbers(other.sight, key=f"step2.other.numbers.{other.kind}")
     if st.button("Skriv den som en læsning", key=f"step2.take.{other.kind}", icon=":material/add_comment:"):
         rounds.write_interpretation(state.open_store(), wonder, narrative.headline)
         st.rerun()
