@@ -18,7 +18,7 @@ with grid:
     asking.choose_wonder(current, wonder, key="step3.wonder")
     explaining.show_cards(current, wonder)
     explaining.show_balance(current)
-    footprints.show_footprint(wonder)
+    footprints.show_footprint(current, wonder)
 
 with numbers:
     sight = charts.look_at_wonder(current, wonder)

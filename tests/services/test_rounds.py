@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.records.builders import VIEW
 from vil.errors import CardNotFound, CardRemoved, EditedMeanwhile, ExpectationEmpty, ExpectationSealed, RoundNotFound
 from vil.model.indicator import Direction
-from vil.model.round import Action, Explanation, Influence, Reach, Round, Step, Verdict, Wonder
+from vil.model.round import Action, Explanation, Hallmark, Influence, Reach, Round, Step, Verdict, Wonder
 from vil.records import Store, open_store
 from vil.services import rounds
 
@@ -241,3 +241,14 @@ def test_the_round_says_when_anything_in_it_was_last_changed(store: Store) -> No
     after = rounds.load_round(store, wonder.round_id)
     assert after.changed_at > before.changed_at
     assert (after.created_at, after.version) == (before.created_at, before.version)
+
+
+def test_what_would_be_seen_if_an_explanation_were_true_is_kept_with_it(store: Store) -> None:
+    explanation = explanation_of(store)
+    assert explanation.hallmark is None
+    kept = rounds.save_hallmark(store, explanation.id, version=explanation.version, hallmark=Hallmark.ONLY_HERE)
+    assert kept.text == explanation.text
+    loaded = rounds.load_round(store, explanation.round_id).explanations[0]
+    assert loaded.hallmark is Hallmark.ONLY_HERE
+    again = rounds.save_hallmark(store, explanation.id, version=loaded.version, hallmark=None)
+    assert again.hallmark is None

@@ -12,12 +12,14 @@ from tests.unit.reading_ease import find_lix
 from tests.unit.test_narration_series import NEVER
 from vil.analysis import find_pattern
 from vil.analysis.footprint import Change, Elsewhere, ElsewhereAnswer, find_elsewhere, find_togetherness
+from vil.analysis.hallmarks import Fit, find_fit
 from vil.analysis.turning import Turn, TurnKind, as_relative, find_turn
 from vil.charts import DARK, LIGHT
 from vil.charts.footprint import draw_footprint
 from vil.model.indicator import Measure
 from vil.model.period import Grain, Period
 from vil.model.recipe import Event
+from vil.model.round import Hallmark
 from vil.model.series import Series
 from vil.narration import footprint as words
 
@@ -168,3 +170,28 @@ def test_each_unit_is_drawn_by_name_with_its_interval_and_the_own_by_shape_too()
     assert replace(CASES.measure, name="kr.").name in str(
         draw_footprint(changes(1), own=(), measure=Measure("kr.", 0), palette=LIGHT).spec
     )
+
+
+@pytest.mark.parametrize(
+    ("hallmark", "together", "elsewhere", "fit"),
+    [
+        (Hallmark.ALL, (5, 5.5, 4.5, 5.2), (), Fit.FITS),
+        (Hallmark.FEW, (5, 5.5, 4.5, 5.2), (), Fit.FITS_NOT),
+        (Hallmark.FEW, (0.1, -0.2, 0.3, 0.0, 14.0), (), Fit.FITS),
+        (Hallmark.ALL, (0.4, -0.5, 0.3), (), Fit.UNSEEN),
+        (Hallmark.ALL, (), (), Fit.UNSEEN),
+        (Hallmark.ONLY_HERE, (), (0.0, 0.1, -0.1), Fit.FITS),
+        (Hallmark.ALSO_ELSEWHERE, (), (0.0, 0.1, -0.1), Fit.FITS_NOT),
+        (Hallmark.ALSO_ELSEWHERE, (), (5.0, 5.1, 4.9), Fit.FITS),
+        (Hallmark.ONLY_HERE, (), (), Fit.UNSEEN),
+    ],
+)
+def test_what_an_explanation_would_leave_is_held_against_what_is_seen(
+    hallmark: Hallmark, together: tuple[float, ...], elsewhere: tuple[float, ...], fit: Fit
+) -> None:
+    seen = find_togetherness(changes(*together))
+    where = find_elsewhere(Change("Vi", 60, 65, 0.5), changes(*elsewhere))
+    assert find_fit(hallmark, seen, where) is fit
+    told = words.say_fit(fit)
+    assert (words.FITS_TOO in told) is (fit is Fit.FITS)
+    assert not [word for word in NEVER if word in told.lower()]

@@ -43,6 +43,19 @@ class Reach(StrEnum):
     COLLECTIVE = "collective"
 
 
+class Hallmark(StrEnum):
+    """What would be seen in the numbers if an explanation were true."""
+
+    ALL = "all"
+    """The units move together."""
+    FEW = "few"
+    """Few units carry it."""
+    ALSO_ELSEWHERE = "also_elsewhere"
+    """It happens elsewhere too."""
+    ONLY_HERE = "only_here"
+    """It happens only here."""
+
+
 class Verdict(StrEnum):
     """What new data say of an expectation."""
 
@@ -113,7 +126,10 @@ class Wonder:
 
 @dataclass(frozen=True)
 class Explanation:
-    """A suspected cause of a wonder, placed in the grid; `position` orders the cards of one field from 0."""
+    """A suspected cause of a wonder, placed in the grid; `position` orders the cards of one field from 0.
+
+    `hallmark` is what would be seen in the numbers if it were true, None until somebody has said so.
+    """
 
     id: str
     round_id: str
@@ -123,6 +139,7 @@ class Explanation:
     reach: Reach
     position: int
     version: int
+    hallmark: Hallmark | None = None
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vil.analysis.footprint import Change, Elsewhere, ElsewhereAnswer, TogetherAnswer, Togetherness
+from vil.analysis.hallmarks import Fit
 from vil.formats import format_difference, format_number, format_period
 from vil.model.indicator import Measure
 from vil.model.period import Period
+from vil.model.round import Hallmark
 from vil.narration.names import join_words, raise_first
 
 TOGETHER = "Følges enhederne ad?"
@@ -76,6 +78,25 @@ def say_others(found: Elsewhere | None, measure: Measure | None) -> tuple[str, .
             return (f"Det ses kun hos os: {figures}.",)
         case ElsewhereAnswer.CANNOT_TELL:
             return ("Om det også sker andre steder, kan ikke ses i tallene.",)
+
+
+HALLMARKS = {
+    Hallmark.ALL: "at enhederne følges ad",
+    Hallmark.FEW: "at få enheder bærer det",
+    Hallmark.ALSO_ELSEWHERE: "at det også sker andre steder",
+    Hallmark.ONLY_HERE: "at det kun sker hos os",
+}
+FITS = {
+    Fit.FITS: "Det passer med tallene.",
+    Fit.FITS_NOT: "Det passer ikke med tallene.",
+    Fit.UNSEEN: "Det kan ikke ses i tallene.",
+}
+FITS_TOO = "Andre forklaringer kan passe lige så godt."
+
+
+def say_fit(fit: Fit) -> str:
+    """Say whether what an explanation would leave is seen; what fits is no proof."""
+    return f"{FITS[fit]} {FITS_TOO}" if fit is Fit.FITS else FITS[fit]
 
 
 def say_spans(spans: tuple[tuple[Period, Period], tuple[Period, Period]]) -> str:

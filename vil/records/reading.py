@@ -184,7 +184,15 @@ def as_evidence(row: EvidenceRow) -> Evidence:
 def as_explanation(row: ExplanationRow) -> Explanation:
     """Read a card of the grid."""
     return Explanation(
-        row.id, row.round_id, row.wonder_id, row.text, row.influence, row.reach, row.position, row.version
+        row.id,
+        row.round_id,
+        row.wonder_id,
+        row.text,
+        row.influence,
+        row.reach,
+        row.position,
+        row.version,
+        row.hallmark,
     )
 
 

@@ -18,7 +18,7 @@ from vil.model.claim import Claim
 from vil.model.evidence import EvidenceKind
 from vil.model.indicator import Direction
 from vil.model.period import Grain, Period
-from vil.model.round import Influence, Place, Reach, Verdict
+from vil.model.round import Hallmark, Influence, Place, Reach, Verdict
 from vil.model.series import View
 from vil.records.columns import ClaimColumn, Moment, PeriodColumn, PlaceColumn, ViewColumn, code_of
 
@@ -37,6 +37,7 @@ class Base(DeclarativeBase):
         Direction: code_of(Direction),
         EvidenceKind: code_of(EvidenceKind),
         Grain: code_of(Grain),
+        Hallmark: code_of(Hallmark),
         Influence: code_of(Influence),
         Reach: code_of(Reach),
         Verdict: code_of(Verdict),
@@ -210,6 +211,7 @@ class ExplanationRow(RoundCard):
     influence: Mapped[Influence]
     reach: Mapped[Reach]
     position: Mapped[int] = mapped_column(default=0)
+    hallmark: Mapped[Hallmark | None]
 
 
 class ActionRow(RoundCard):

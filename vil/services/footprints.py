@@ -9,10 +9,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from vil.analysis.footprint import Change, Elsewhere, Togetherness, find_change, find_elsewhere, find_togetherness
+from vil.analysis.hallmarks import Fit, find_fit
 from vil.analysis.turning import Turn, TurnKind, as_relative, find_turn
 from vil.model.card import Beside
 from vil.model.indicator import Measure
 from vil.model.period import Period
+from vil.model.round import Explanation
 from vil.model.series import Series, Unit, UnitLevel, View
 from vil.services.exploring import Sight, as_history, look
 from vil.services.revising import read_all_units
@@ -72,6 +74,11 @@ def find_footprint(datasets: Path, view: View, beside: Beside = _ALONE) -> Footp
         together=find_togetherness(inside if len(names) > 1 else list(changes.values())),
         elsewhere=find_elsewhere(own, outside) if own and outside else None,
     )
+
+
+def fit_explanation(found: Footprint, explanation: Explanation) -> Fit | None:
+    """Tell whether what an explanation would leave is seen; None until somebody has said what that is."""
+    return find_fit(explanation.hallmark, found.together, found.elsewhere) if explanation.hallmark else None
 
 
 def follow_since(datasets: Path, sight: Sight, day: date) -> tuple[Elsewhere | None, Measure | None]:

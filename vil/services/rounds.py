@@ -22,6 +22,7 @@ from vil.model.round import (
     Assumptions,
     Explanation,
     FollowUp,
+    Hallmark,
     Influence,
     Interpretation,
     Place,
@@ -199,6 +200,18 @@ def save_explanation(store: Store, explanation_id: str, *, version: int, text: s
         explanation_id,
         version,
         {"text": text},
+        lambda _writer, row: reading.as_explanation(row),
+    )
+
+
+def save_hallmark(store: Store, explanation_id: str, *, version: int, hallmark: Hallmark | None) -> Explanation:
+    """Save what would be seen in the numbers if an explanation were true."""
+    return save_card(
+        store,
+        ExplanationRow,
+        explanation_id,
+        version,
+        {"hallmark": hallmark},
         lambda _writer, row: reading.as_explanation(row),
     )
 

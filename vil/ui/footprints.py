@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from vil.analysis.footprint import Change
+from vil.analysis.hallmarks import Fit
 from vil.charts import find_palette
 from vil.charts.footprint import MOST_UNITS, draw_footprint
 from vil.formats import format_value
 from vil.model.indicator import Measure
-from vil.model.round import Wonder
+from vil.model.round import Explanation, Round, Wonder
 from vil.model.series import UnitLevel
 from vil.narration import footprint as words
+from vil.services import rounds
 from vil.services.cards import find_beside
-from vil.services.footprints import Footprint, find_footprint
+from vil.services.footprints import Footprint, find_footprint, fit_explanation
 from vil.ui import state
 from vil.ui.charts import show_table
 from vil.ui.frame import theme_name
 from vil.ui.labels import FOOTPRINT, FOOTPRINT_HELP
 from vil.ui.numbers import Row
-from vil.ui.writing import as_plain
+from vil.ui.writing import as_plain, choose_one
+
+_FITS = {
+    Fit.FITS: ":material/check_circle:",
+    Fit.FITS_NOT: ":material/swap_vert:",
+    Fit.UNSEEN: ":material/help:",
+}
 
 
-def show_footprint(wonder: Wonder) -> None:
+def show_footprint(current: Round, wonder: Wonder) -> None:
     """Answer the two questions in words, with the figures and what else could give the same pattern."""
     view = wonder.view
     beside = find_beside(state.open_store(), view.dataset, view.indicator)
@@ -38,6 +48,28 @@ def show_footprint(wonder: Wonder) -> None:
         rivals = words.say_rivals(crosses_practice=found.crosses_practice, has_season=season)
         st.caption(as_plain(f"{words.say_spans(found.spans)} {rivals}"))
         _show_units(found, key=f"step3.footprint.{wonder.id}")
+        for explanation in current.explanations:
+            if explanation.wonder_id == wonder.id and explanation.text.strip():
+                _ask_hallmark(found, explanation)
+
+
+def _ask_hallmark(found: Footprint, explanation: Explanation) -> None:
+    """Ask what would be seen if an explanation were true, and answer whether it is."""
+
+    def save(content: Any, seen: int) -> int:
+        return rounds.save_hallmark(state.open_store(), explanation.id, version=seen, hallmark=content).version
+
+    choose_one(
+        f"Hvis »{as_plain(explanation.text)}« er rigtig, ville vi se,",
+        words.HALLMARKS,
+        key=f"step3.hallmark.{explanation.id}",
+        chosen=explanation.hallmark,
+        version=explanation.version,
+        save=save,
+    )
+    fit = fit_explanation(found, explanation)
+    if fit is not None:
+        st.markdown(f"{_FITS[fit]} **{words.say_fit(fit)}**")
 
 
 def _answer(found: Footprint) -> tuple[words.Answer, words.Answer]:
