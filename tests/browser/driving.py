@@ -61,7 +61,7 @@ def find_faults(page: Page, within: str | None = None) -> list[tuple[str, list[s
 
 def chart(page: Page) -> Locator:
     settle(page)
-    found = page.locator('[data-testid="stVegaLiteChart"] canvas, [data-testid="stVegaLiteChart"] svg').first
+    found = page.locator('[data-testid="stVegaLiteChart"] :is(canvas, svg):visible').first
     expect(found).to_be_visible()
     return found
 
