@@ -23,3 +23,4 @@ if reading is None:
 decided = deciding.decide(path, reading, known)
 if decided is not None:
     releasing.offer_publication(path, decided)
+drafting.note_down()

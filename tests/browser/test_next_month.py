@@ -51,6 +51,9 @@ def test_a_month_with_a_renamed_column_a_new_unit_and_a_faulty_cell_is_shown_acc
 
     driving.press(page, "Det hele er i orden")
     expect(publish).to_be_enabled()
+    driving.settle(page)
+    page.reload()
+    expect(publish).to_be_enabled(timeout=60_000)
     publish.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text("er udgivet som udgave 2")).to_be_visible(timeout=60_000)

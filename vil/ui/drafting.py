@@ -19,7 +19,7 @@ _ADDRESS = "kladde"
 _KEY, _FILE, _NOTED = "draft.key", "draft.file", "draft.noted"
 _KEPT = "bring."
 _PASSING = frozenset({"bring.failed", "bring.done"})
-_TICKS = re.compile(r"\.(used|new|open)$|^bring\.accept\.")
+_TICKS = re.compile(r"(?!.*\.alike).*\.(used|new|open)|bring\.accept\..+")
 """Names of what is ticked. Other truths belong to buttons, which nobody may press but the visitor."""
 _GONE = "Det, der var i gang her, er ryddet op. Det bliver gemt i et døgn. Bring udtrækket igen."
 _STOPPED = "Filen havde CPR-numre og er ikke gemt. Bring den igen. Jeres valg er her endnu."
@@ -35,7 +35,7 @@ def follow_draft() -> None:
     if has_arrived or st.session_state.get(_KEY) != key:
         _come_back(key, is_expected=named is not None)
     else:
-        _note_down(key)
+        note_down()
     if st.session_state.get(_KEY):
         st.query_params[_ADDRESS] = st.session_state[_KEY]
 
@@ -113,7 +113,11 @@ def _come_back(key: str, *, is_expected: bool) -> None:
             st.toast(_BACK, icon=":material/history:")
 
 
-def _note_down(key: str) -> None:
+def note_down() -> None:
+    """Note down what is chosen now, where anything has changed."""
+    key = st.session_state.get(_KEY)
+    if not key:
+        return
     choices = {str(name): value for name, value in st.session_state.items() if _is_choice(str(name), value)}
     written = drafts.write_choices(choices)
     if written != st.session_state.get(_NOTED):
@@ -124,4 +128,4 @@ def _note_down(key: str) -> None:
 def _is_choice(name: str, value: Any) -> bool:
     if not name.startswith(_KEPT) or name in _PASSING or isinstance(value, Job):
         return False
-    return bool(_TICKS.search(name)) if isinstance(value, bool) else drafts.can_keep(value)
+    return bool(_TICKS.fullmatch(name)) if isinstance(value, bool) else drafts.can_keep(value)

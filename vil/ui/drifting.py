@@ -69,7 +69,7 @@ def _show_differences(path: Path, dry_run: DryRun, reading: Reading) -> bool:
     """Show each difference with its decision; whether nothing stops any more."""
     stops = [one for one in dry_run.stops if one.can_be_accepted]
     keys = {one.key: f"bring.accept.{path.name}.{dry_run.source_hash[:12]}.{one.key}" for one in stops}
-    if len(stops) > 1 and st.button("Det hele er i orden", key="bring.accept.all", icon=":material/done_all:"):
+    if len(stops) > 1 and st.button("Det hele er i orden", key="bring.all_in_order", icon=":material/done_all:"):
         for key in keys.values():
             st.session_state[key] = True
     accepted = [_show_one(one, keys.get(one.key), path, reading) for one in dry_run.differences]
