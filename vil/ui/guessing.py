@@ -146,8 +146,10 @@ def _show_pad(current: Round, task: Task, points: Mapping[Period, GuessPoint]) -
 
 
 def _make_pad(task: Task, asked: list[Asked], suffix: str) -> Pad:
-    window = exploring.WINDOWS[task.view.grain]
-    line, measure = usable_values(task.known)[-window:], task.known.indicator.measure
+    window, measure = exploring.WINDOWS[task.view.grain], task.known.indicator.measure
+    line = usable_values(task.known)[-window:]
+    if all(value is None for value in line):
+        line, window = usable_values(task.known), 0
     known = [value for value in line if value is not None]
     room = _ROOM * (max(known) - min(known))
     ends = (max(known) + room, min(known) - room if min(known) < 0 or min(known) > room else min(known))
