@@ -11,6 +11,8 @@ from vil.charts.theme import NORMAL, Palette, make_config
 from vil.formats import format_number
 from vil.model.spread import Spread
 
+_LYING_AT_MOST = 6
+
 
 def draw_spread(spread: Spread, names: Sequence[str], *, palette: Palette, height: int = 340) -> Chart:
     """Draw the shares of each bar in per cent, `names` under them; what may not be known is hatched out in words.
@@ -32,18 +34,16 @@ def draw_spread(spread: Spread, names: Sequence[str], *, palette: Palette, heigh
             "title": {"text": _note(spread), "offset": 7},
             "config": make_config(palette),
             "data": {"values": rows},
-            "encoding": {
-                "x": {
-                    "field": "bar",
-                    "type": "nominal",
-                    "sort": list(names),
-                    "scale": {"paddingInner": 0.12, "paddingOuter": 0.1},
-                    "axis": {"labelAngle": -35 if len(names) > 6 else 0, "labelLimit": 140, "labelFontSize": NORMAL},
-                }
-            },
+            "encoding": {"x": _make_axis(names)},
             "layer": layers,
         }
     )
+
+
+def _make_axis(names: Sequence[str]) -> dict[str, Any]:
+    axis = {"labelAngle": -35 if len(names) > _LYING_AT_MOST else 0, "labelLimit": 140, "labelFontSize": NORMAL}
+    scale = {"paddingInner": 0.12, "paddingOuter": 0.1}
+    return {"field": "bar", "type": "nominal", "sort": list(names), "scale": scale, "axis": axis}
 
 
 def _percent(share: float | None) -> float | None:

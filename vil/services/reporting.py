@@ -12,12 +12,10 @@ from vil.charts import LIGHT, Palette, to_png
 from vil.charts.ours import NOTHING, Ours
 from vil.content import load_texts
 from vil.errors import NotFound
-from vil.formats import format_date, format_period
 from vil.model.card import IndicatorCard
 from vil.model.evidence import Evidence
 from vil.model.guess import Guess, has_same_number
-from vil.model.indicator import Direction, Disclosure
-from vil.model.recipe import Event
+from vil.model.indicator import Direction
 from vil.model.round import Action, Expectation, FollowUp, Round
 from vil.model.series import View
 from vil.narration import describe_expectation
@@ -26,7 +24,6 @@ from vil.records import Store
 from vil.report import (
     Exhibit,
     Figure,
-    NumberNote,
     ReportTexts,
     load_report_texts,
     write_docx,
@@ -42,7 +39,7 @@ from vil.services.following import describe_result, find_start, find_view
 from vil.services.goals import find_goal_of
 from vil.services.laying import find_ours
 from vil.services.picturing import draw_sight
-from vil.services.report_parts import gather_voices, try_claims
+from vil.services.report_parts import describe_numbers, gather_voices, try_claims, write_caption
 from vil.services.rounds import list_rounds, load_round
 from vil.settings import Settings
 
@@ -77,7 +74,7 @@ def write_report(
         figures,
         target,
         written_on=today or date.today(),
-        notes=tuple(_describe_numbers(sights, texts)),
+        notes=tuple(describe_numbers(sights.one_for_each_number(), texts)),
         claims=try_claims(settings.datasets, thread, texts, find_practices(store)),
         voices=gather_voices(settings.pictures, thread),
         exhibits=sights.exhibits,
@@ -118,10 +115,10 @@ class _Sights:
         self.seen.append(sight)
         return sight if sight.series.points else None
 
-    def one_for_each_number(self) -> Iterable[Sight]:
-        """Give one sight for every indicator and version that was looked at."""
+    def one_for_each_number(self) -> Iterable[tuple[Sight, IndicatorCard]]:
+        """Give one sight for every indicator and version that was looked at, with the number's card."""
         kept = {(s.view.dataset, s.view.version, s.view.indicator): s for s in reversed(self.seen)}
-        return reversed(kept.values())
+        return ((sight, self.find_card(sight)) for sight in reversed(kept.values()))
 
     def say_gone(self, view: View) -> str:
         """Say that the version of a view is not there any more."""
@@ -149,7 +146,7 @@ class _Sights:
         return Figure(
             key,
             picture,
-            _write_caption(sight, self.find_card(sight), self.texts),
+            write_caption(sight, self.find_card(sight), self.texts),
             sight.narrative.alt_text,
             sentence,
         )
@@ -206,72 +203,3 @@ def _draw_follow_up(thread: Round, action: Action, found: FollowUp, sights: _Sig
         outcome = find_outcome(sight.series, starts_on=starts_on, expectation=action.expectation)
         said = " ".join(describe_result(sight, outcome, action.expectation).sentences[:_SPOKEN])
     return sights.draw(found.id, view, said, action.expectation, starts_on)
-
-
-def _write_caption(sight: Sight, card: IndicatorCard, texts: ReportTexts) -> str:
-    recipe, indicator = sight.version.recipe, sight.series.indicator
-    unit = sight.series.unit.name
-    caption = texts.numbers["caption"].format(
-        indicator=indicator.name,
-        unit=texts.numbers["with_member"].format(unit=unit, member=sight.view.member) if sight.view.member else unit,
-        source=_find_source(sight, card, texts),
-        title=recipe.title,
-        version=sight.version.number,
-        published=format_date(sight.version.published_at),
-    )
-    owner = texts.numbers["owner"].format(owner=card.owner) if card.owner else ""
-    counted = texts.numbers["counted"].format(definition=indicator.definition) if indicator.definition else ""
-    synthetic = texts.synthetic_short if recipe.synthetic else ""
-    return " ".join(part for part in (caption, owner, counted, synthetic) if part)
-
-
-def _find_source(sight: Sight, card: IndicatorCard, texts: ReportTexts) -> str:
-    return (
-        card.source_system
-        or sight.series.indicator.source
-        or sight.version.recipe.source
-        or texts.numbers["source_unknown"]
-    )
-
-
-def _describe_numbers(sights: _Sights, texts: ReportTexts) -> Iterable[NumberNote]:
-    """Say where each number comes from; of a further version of the same number only what is different."""
-    told: dict[tuple[str, str], set[tuple[str, str]]] = {}
-    for sight in sights.one_for_each_number():
-        indicator, version = sight.series.indicator, sight.version
-        known = told.setdefault((version.dataset, indicator.id), set())
-        facts = tuple(
-            row for row in _origin_rows(sight, sights.find_card(sight), texts) if row[1].strip() and row not in known
-        )
-        known.update(facts)
-        heading = texts.numbers["note"].format(indicator=indicator.name, version=version.number)
-        yield NumberNote(heading, facts, version.recipe.synthetic)
-
-
-def _origin_rows(sight: Sight, card: IndicatorCard, texts: ReportTexts) -> Iterable[tuple[str, str]]:
-    version, recipe, numbers, labels = sight.version, sight.version.recipe, texts.numbers, texts.labels
-    published = format_date(version.published_at)
-    period = numbers["period"].format(first=format_period(version.first), last=format_period(version.last))
-    hidden = numbers["hidden"].format(threshold=recipe.threshold) if recipe.disclosure is not Disclosure.OPEN else ""
-    yield labels["definition"], sight.series.indicator.definition
-    yield labels["source"], _find_source(sight, card, texts)
-    yield labels["data_owner"], card.owner
-    yield labels["contact"], ", ".join(filter(None, (card.contact_name, card.contact_phone, card.contact_email)))
-    yield labels["registration"], card.registration
-    yield labels["context"], card.context
-    yield labels["caveats"], card.caveats
-    yield (
-        labels["dataset"],
-        numbers["dataset"].format(title=recipe.title, version=version.number, published=published),
-    )
-    yield labels["extracted"], format_date(recipe.extracted_on) if recipe.extracted_on else ""
-    yield labels["period"], period
-    yield labels["hidden"], hidden
-    yield labels["notes"], "\n".join(recipe.notes)
-    yield labels["events"], "\n".join(_describe_event(event, texts) for event in sight.series.events)
-
-
-def _describe_event(event: Event, texts: ReportTexts) -> str:
-    form = texts.numbers["breaks_series" if event.breaks_series else "event"]
-    said = form.format(day=format_date(event.start), name=event.name)
-    return f"{said}. {event.text}" if event.text else said
