@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.servers import absent, find_postgres, run_postgres
+from vil.bootstrap import prepare_data_folder, publish_samples
+from vil.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared" / "data"
@@ -19,6 +21,15 @@ def shared_data() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"the real extracts are not on this machine ({SHARED.name} folder beside the project)")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the six samples as `vil start` publishes them, made once in a worker: copy it, never write in it."""
+    settings = Settings(data_dir=tmp_path_factory.mktemp("sample-data"))
+    prepare_data_folder(settings)
+    publish_samples(settings)
+    return settings.data_dir
 
 
 @pytest.fixture(scope="session")

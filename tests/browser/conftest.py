@@ -112,9 +112,11 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def sample_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def sample_server(sample_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server with the sample data, shared by the tests that only read or begin rounds of their own."""
-    server = start_vil(tmp_path_factory.mktemp("vil-data"))
+    folder = tmp_path_factory.mktemp("vil-data")
+    shutil.copytree(sample_data, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("publish-*"))
+    server = start_vil(folder)
     yield server
     server.stop()
 

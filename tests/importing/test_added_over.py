@@ -6,7 +6,8 @@ from pathlib import Path
 
 import duckdb
 
-from vil.importing import guess_recipe, read_extract, shape_rows
+from tests.importing.reading import read_here
+from vil.importing import guess_recipe, shape_rows
 from vil.importing.shaping import examine_rows
 from vil.model.recipe import Recipe, Totals
 from vil.services.arranging import rearrange
@@ -24,7 +25,7 @@ LINES = [
 def read(folder: Path, lines: list[str], unit: str = "Antal uheld") -> tuple[Recipe, Path]:
     path = folder / "uheld.csv"
     path.write_text(f"År;Kommune;Køn;Alder;Transport;{unit}\n" + "\n".join(lines), encoding="utf-8")
-    reading = read_extract(path, workdir=folder)
+    reading = read_here(path, workdir=folder)
     recipe = guess_recipe(reading, dataset="uheld", title="Uheld")
     target = folder / "rows.parquet"
     shape_rows(reading, recipe, target)
@@ -42,7 +43,7 @@ def test_counts_are_added_up_over_what_they_are_not_divided_by(tmp_path: Path) -
 def test_a_doubled_row_is_still_found_among_those_that_are_added_up(tmp_path: Path) -> None:
     path = tmp_path / "uheld.csv"
     path.write_text("År;Kommune;Køn;Alder;Transport;Antal\n" + "\n".join([*LINES, LINES[0]]), encoding="utf-8")
-    reading = read_extract(path, workdir=tmp_path)
+    reading = read_here(path, workdir=tmp_path)
     examined = examine_rows(reading, guess_recipe(reading, dataset="u", title="U"), tmp_path / "rows.parquet")
     assert examined.duplicates.count == 1
 

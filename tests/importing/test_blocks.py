@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from vil.importing import read_extract
+from tests.importing.reading import read_here
 from vil.model.recipe import ReadingOptions
 
 TWO = "Fravær\n\nMåned;Dage\n2026-01;5\n2026-02;7\n\nCenter;Årsværk;Budget\nNord;12;100\nSyd;15;120\nØst;9;90\n\nKilde: HR\n"
@@ -17,7 +17,7 @@ def write(tmp_path: Path, text: str) -> Path:
 
 
 def test_the_first_of_two_tables_is_read_and_the_other_is_asked_for(tmp_path: Path) -> None:
-    reading = read_extract(write(tmp_path, TWO), workdir=tmp_path)
+    reading = read_here(write(tmp_path, TWO), workdir=tmp_path)
 
     assert [column.name for column in reading.columns] == ["Måned", "Dage"]
     assert reading.data_rows == 2
@@ -29,7 +29,7 @@ def test_the_first_of_two_tables_is_read_and_the_other_is_asked_for(tmp_path: Pa
 
 
 def test_the_table_that_is_chosen_is_read_and_nothing_is_asked(tmp_path: Path) -> None:
-    reading = read_extract(write(tmp_path, TWO), ReadingOptions(block=2), workdir=tmp_path)
+    reading = read_here(write(tmp_path, TWO), ReadingOptions(block=2), workdir=tmp_path)
 
     assert [column.name for column in reading.columns] == ["Center", "Årsværk", "Budget"]
     assert (reading.data_rows, reading.header_rows, reading.columns[1].sum) == (3, (7,), 36)
@@ -38,7 +38,7 @@ def test_the_table_that_is_chosen_is_read_and_nothing_is_asked(tmp_path: Path) -
 
 
 def test_a_table_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    reading = read_extract(write(tmp_path, TWO), ReadingOptions(block=5), workdir=tmp_path)
+    reading = read_here(write(tmp_path, TWO), ReadingOptions(block=5), workdir=tmp_path)
 
     assert reading.refused is not None
     assert reading.refused.code == "no_such_block"
@@ -46,6 +46,6 @@ def test_a_table_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 
 def test_blank_rows_inside_one_table_divide_nothing(tmp_path: Path) -> None:
-    reading = read_extract(write(tmp_path, "Måned;Dage\n2026-01;5\n\n2026-02;7\n\n2026-03;8\n"), workdir=tmp_path)
+    reading = read_here(write(tmp_path, "Måned;Dage\n2026-01;5\n\n2026-02;7\n\n2026-03;8\n"), workdir=tmp_path)
 
     assert (reading.data_rows, reading.questions) == (3, ())

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.importing.persons_example import make_numbers
-from vil.importing import guess_recipe, read_extract
+from tests.importing.reading import read_here
+from vil.importing import guess_recipe
 from vil.model.indicator import EVERY_ROW, Aggregation, Disclosure
 from vil.model.period import Grain
 from vil.model.reading import Reading
@@ -31,7 +32,7 @@ def make_cases(count: int = 120) -> str:
 def read_text(text: str, folder: Path, options: ReadingOptions | None = None) -> Reading:
     path = folder / "udtraek.csv"
     path.write_text(text, encoding="utf-8")
-    return read_extract(path, options, workdir=folder)
+    return read_here(path, options, workdir=folder)
 
 
 def guess(text: str, folder: Path) -> Recipe:

@@ -8,8 +8,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tests.importing.reading import read_here
 from vil.errors import RecipeInvalid
-from vil.importing import read_extract, shape_rows
+from vil.importing import shape_rows
 from vil.importing.shaped_columns import band_names
 from vil.model.indicator import EVERY_ROW, Aggregation, Disclosure, Indicator
 from vil.model.period import Grain
@@ -47,7 +48,7 @@ RECIPE = Recipe(
 def read_text(text: str, tmp_path: Path) -> Reading:
     path = tmp_path / "udtræk.csv"
     path.write_text(text, encoding="utf-8")
-    return read_extract(path, workdir=tmp_path)
+    return read_here(path, workdir=tmp_path)
 
 
 def test_a_row_keeps_its_groups_its_band_its_key_and_what_it_says(tmp_path: Path) -> None:

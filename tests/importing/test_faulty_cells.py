@@ -9,8 +9,9 @@ import duckdb
 import openpyxl
 import pytest
 
+from tests.importing.reading import read_here
 from vil.errors import RecipeInvalid
-from vil.importing import guess_recipe, read_extract, shape_rows
+from vil.importing import guess_recipe, shape_rows
 from vil.importing.describe import describe_reading
 from vil.importing.export import write_rows
 from vil.model.indicator import Aggregation, Disclosure, Indicator
@@ -25,7 +26,7 @@ DAYS = [f"{1 + place % 28:02d}-{1 + place // 28:02d}-2025" for place in range(60
 def read_lines(tmp_path: Path, *lines: str) -> Reading:
     path = tmp_path / "udtræk.csv"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    reading = read_extract(path, workdir=tmp_path)
+    reading = read_here(path, workdir=tmp_path)
     assert reading.refused is None
     return reading
 
@@ -112,7 +113,7 @@ def test_rows_are_those_of_the_file_with_titles_and_blank_lines_above_and_the_sh
     sheet.append([MONTHS[0], "Nord", 9])
     workbook.save(tmp_path / "ark.xlsx")
 
-    reading = read_extract(tmp_path / "ark.xlsx", workdir=tmp_path)
+    reading = read_here(tmp_path / "ark.xlsx", workdir=tmp_path)
 
     assert find_doubt(reading, "faulty_periods").rows == (35,)
     assert refuse(reading, tmp_path)[:2] == (
@@ -270,7 +271,7 @@ def test_faults_in_a_table_that_is_typed_already_are_numbered_from_one(tmp_path:
     values = ", ".join(f"('{month}', 5)" for month in [*MONTHS[:30], "2025-13", MONTHS[0]])
     duckdb.sql(f"COPY (SELECT * FROM (VALUES {values}) t(måned, antal)) TO '{tmp_path / 'x.parquet'}' (FORMAT parquet)")
 
-    reading = read_extract(tmp_path / "x.parquet", workdir=tmp_path)
+    reading = read_here(tmp_path / "x.parquet", workdir=tmp_path)
 
     assert find_doubt(reading, "faulty_periods").rows == (31,)
     assert refuse(reading, tmp_path)[:2] == (

@@ -8,7 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from vil.importing import guess_recipe, read_extract, shape_rows
+from tests.importing.reading import read_here
+from vil.importing import guess_recipe, shape_rows
 from vil.model.period import Grain
 from vil.model.reading import ColumnType, Reading
 
@@ -16,7 +17,7 @@ from vil.model.reading import ColumnType, Reading
 def read_text(text: str, tmp_path: Path, name: str = "udtræk.csv", encoding: str = "utf-8") -> Reading:
     path = tmp_path / name
     path.write_text(text, encoding=encoding, newline="")
-    reading = read_extract(path, workdir=tmp_path)
+    reading = read_here(path, workdir=tmp_path)
     assert reading.refused is None
     return reading
 
@@ -46,7 +47,7 @@ def test_dates_as_headers_of_a_workbook_are_months(tmp_path: Path) -> None:
     sheet.append(["Nord", 1, 2, 3, 6])
     workbook.save(tmp_path / "ark.xlsx")
 
-    reading = read_extract(tmp_path / "ark.xlsx", workdir=tmp_path)
+    reading = read_here(tmp_path / "ark.xlsx", workdir=tmp_path)
 
     assert reading.period is not None
     assert reading.period.columns == ("2025-01-01", "2025-02-01", "2025-03-01")

@@ -7,14 +7,15 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from vil.importing import parse_period, read_extract
+from tests.importing.reading import read_here
+from vil.importing import parse_period
 from vil.model.reading import ColumnType, Reading
 
 
 def read_text(text: str, folder: Path) -> Reading:
     path = folder / "udtraek.csv"
     path.write_text(text, encoding="utf-8")
-    return read_extract(path, workdir=folder)
+    return read_here(path, workdir=folder)
 
 
 def members_of(reading: Reading, column: str) -> list[str]:

@@ -8,7 +8,7 @@ import duckdb
 import openpyxl
 import pytest
 
-from vil.importing import read_extract
+from tests.importing.reading import read_here
 from vil.model.reading import Reading
 from vil.model.recipe import ReadingOptions
 
@@ -38,12 +38,12 @@ def told(reading: Reading) -> list[tuple[str, tuple[int, ...]]]:
 def test_it_is_pointed_out_with_its_rows_and_is_missing_when_it_is_said_to_be(
     extracts: dict[str, Path], tmp_path: Path, kind: str
 ) -> None:
-    reading = read_extract(extracts[kind], workdir=tmp_path)
+    reading = read_here(extracts[kind], workdir=tmp_path)
     (message, rows) = told(reading)[0]
     assert message.startswith("Kolonnen »Ventedage« har 2 celler med 99.999, langt fra alle andre (højst 64).")
     assert rows == ((18, 89) if kind == "parquet" else (19, 90))
 
-    again = read_extract(extracts[kind], ReadingOptions(missing=("99999",)), workdir=tmp_path)
+    again = read_here(extracts[kind], ReadingOptions(missing=("99999",)), workdir=tmp_path)
     column = again.columns[2]
     assert (told(again), column.type, column.missing, column.numbers) == ([], "number", 2, 198)
     assert column.sum == sum(row[2] for row in ROWS if row[2] < 99999)
@@ -68,4 +68,4 @@ def test_only_nines_far_from_the_others_are_odd(tmp_path: Path, numbers: tuple[f
         *(f"2026-{place:02d};{str(number).replace('.', ',')}" for place, number in enumerate(numbers, 1)),
     ]
     (tmp_path / "tal.csv").write_text("\n".join(lines), encoding="utf-8")
-    assert bool(told(read_extract(tmp_path / "tal.csv", workdir=tmp_path))) == is_odd
+    assert bool(told(read_here(tmp_path / "tal.csv", workdir=tmp_path))) == is_odd

@@ -7,9 +7,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tests.importing.reading import read_here
 from vil.commands.check import describe_as_json
 from vil.errors import RecipeInvalid
-from vil.importing import guess_recipe, read_extract, shape_rows
+from vil.importing import guess_recipe, shape_rows
 from vil.model.period import Grain
 from vil.model.reading import Reading
 
@@ -21,7 +22,7 @@ MONTHS = (
 def read_text(text: str, folder: Path) -> Reading:
     path = folder / "udtraek.csv"
     path.write_text(text, encoding="utf-8")
-    return read_extract(path, workdir=folder)
+    return read_here(path, workdir=folder)
 
 
 def two_years(parts: list[str], header: str) -> str:
@@ -94,7 +95,7 @@ def test_typed_tables_are_put_together_too(tmp_path: Path) -> None:
     path = tmp_path / "udtraek.parquet"
     months = "SELECT 'Odense' AS afdeling, 2026 AS aar, unnest(range(1, 13)) AS maaned, 7.5 AS pris"
     duckdb.sql(f"COPY ({months}) TO '{path}' (FORMAT parquet)")
-    reading = read_extract(path, workdir=tmp_path)
+    reading = read_here(path, workdir=tmp_path)
 
     assert reading.period is not None
     assert (reading.period.column, reading.period.first, reading.period.last) == ("Periode", "2026-01", "2026-12")

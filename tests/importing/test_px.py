@@ -10,7 +10,7 @@ import pytest
 
 from tests.importing.expectations import load_expected
 from tests.importing.persons_example import dashed, make_numbers
-from vil.importing import read_extract
+from tests.importing.reading import read_here
 from vil.importing.px_syntax import read_texts, split_statements
 from vil.model.reading import ColumnType, Reading, Shape
 from vil.privacy.identifiers import MASK
@@ -56,7 +56,7 @@ def codes_of(reading: Reading) -> list[str]:
 
 
 def test_every_figure_stands_with_its_members_in_the_order_of_stub_and_heading(tmp_path: Path) -> None:
-    reading = read_extract(write_px(tmp_path), workdir=tmp_path)
+    reading = read_here(write_px(tmp_path), workdir=tmp_path)
 
     assert [column.name for column in reading.columns] == ["område", "tid", "køn", "value"]
     assert rows_of(reading)[:5] == [
@@ -76,7 +76,7 @@ def test_every_figure_stands_with_its_members_in_the_order_of_stub_and_heading(t
 def test_members_that_are_digits_are_codes_and_never_figures(tmp_path: Path) -> None:
     path = write_px(tmp_path, VALUES_of_område='"101","147","751"')
 
-    reading = read_extract(path, workdir=tmp_path)
+    reading = read_here(path, workdir=tmp_path)
 
     assert reading.columns[0].type is ColumnType.CODE
     assert [column.name for column in reading.columns if column.type is ColumnType.NUMBER] == ["value"]
@@ -85,7 +85,7 @@ def test_members_that_are_digits_are_codes_and_never_figures(tmp_path: Path) -> 
 def test_time_is_read_from_timeval_where_the_labels_say_nothing(tmp_path: Path) -> None:
     path = write_px(tmp_path, VALUES_of_tid='"sidste","denne"', TIMEVAL_of_tid='TLIST(M1),"202511","202512"')
 
-    reading = read_extract(path, workdir=tmp_path)
+    reading = read_here(path, workdir=tmp_path)
 
     assert reading.period is not None
     assert (reading.period.grain, reading.period.first, reading.period.last) == ("month", "2025-11", "2025-12")
@@ -94,7 +94,7 @@ def test_time_is_read_from_timeval_where_the_labels_say_nothing(tmp_path: Path) 
 def test_a_time_list_may_be_written_from_first_to_last(tmp_path: Path) -> None:
     path = write_px(tmp_path, VALUES_of_tid='"a","b"', TIMEVAL_of_tid='TLIST(Q1,"20244"-"20251")')
 
-    reading = read_extract(path, workdir=tmp_path)
+    reading = read_here(path, workdir=tmp_path)
 
     assert reading.period is not None
     assert (reading.period.first, reading.period.last) == ("2024-Q4", "2025-Q1")
@@ -103,7 +103,7 @@ def test_a_time_list_may_be_written_from_first_to_last(tmp_path: Path) -> None:
 def test_signs_for_missing_values_are_kept_and_told_by_the_files_own_words(tmp_path: Path) -> None:
     path = write_px(tmp_path, '"." ".." 3 "-"\n5 "....." 7 8\n9 10 11 12', DATASYMBOL2='"for få personer"')
 
-    reading = read_extract(path, workdir=tmp_path)
+    reading = read_here(path, workdir=tmp_path)
 
     assert (reading.columns[3].numbers, reading.columns[3].sum) == (8, 65.0)
     assert set(reading.missing_markers) == {".", "..", "-", "....."}
@@ -113,7 +113,7 @@ def test_signs_for_missing_values_are_kept_and_told_by_the_files_own_words(tmp_p
 def test_semicolons_quotation_marks_and_texts_over_several_lines_are_part_of_a_member(tmp_path: Path) -> None:
     path = write_px(tmp_path, VALUES_of_område='"Skole; SFO","Den ""nye"" ","Et langt "\n"navn"')
 
-    reading = read_extract(path, workdir=tmp_path)
+    reading = read_here(path, workdir=tmp_path)
 
     assert [row[0] for row in rows_of(reading)[::4]] == ["Skole; SFO", 'Den "nye"', "Et langt navn"]
 
@@ -122,7 +122,7 @@ def test_the_keys_form_puts_each_line_where_its_keys_say_and_leaves_the_rest_mis
     lines = '"Vest","2025",11 12\n"I alt","2024",1 2\n"Øst","2024",".." 6'
     path = write_px(tmp_path, lines, KEYS_of_område="VALUES", KEYS_of_tid="VALUES")
 
-    reading = read_extract(path, workdir=tmp_path)
+    reading = read_here(path, workdir=tmp_path)
 
     found = {row[:3]: row[3] for row in rows_of(reading)}
     assert len(found) == 12
@@ -138,7 +138,7 @@ def test_keys_may_be_codes(tmp_path: Path) -> None:
         tmp_path, '"a",1 2 3 4\n"c",9 10 11 12\n"b",5 6 7 8', KEYS_of_område="CODES", CODES_of_område='"a","b","c"'
     )
 
-    reading = read_extract(path, workdir=tmp_path)
+    reading = read_here(path, workdir=tmp_path)
 
     assert [row[3] for row in rows_of(reading)] == [float(number) for number in range(1, 13)]
 
@@ -147,7 +147,7 @@ def test_keys_may_be_codes(tmp_path: Path) -> None:
 def test_the_bytes_decide_the_encoding_and_a_lie_is_told(encoding: str, tmp_path: Path) -> None:
     declared = "iso-8859-15" if encoding == "utf-8" else "IBM850"
 
-    reading = read_extract(write_px(tmp_path, encoding=encoding, CODEPAGE=f'"{declared}"'), workdir=tmp_path)
+    reading = read_here(write_px(tmp_path, encoding=encoding, CODEPAGE=f'"{declared}"'), workdir=tmp_path)
 
     assert rows_of(reading)[4][0] == "Øst"
     assert ("px_codepage" in codes_of(reading)) == (encoding == "utf-8")
@@ -156,7 +156,7 @@ def test_the_bytes_decide_the_encoding_and_a_lie_is_told(encoding: str, tmp_path
 def test_members_that_share_a_name_are_told_apart_by_their_codes(tmp_path: Path) -> None:
     path = write_px(tmp_path, VALUES_of_område='"I alt","Andet","Andet"', CODES_of_område='"0","1","2"')
 
-    reading = read_extract(path, workdir=tmp_path)
+    reading = read_here(path, workdir=tmp_path)
 
     assert [row[0] for row in rows_of(reading)[::4]] == ["I alt", "Andet (1)", "Andet (2)"]
     assert "px_shared_labels" in codes_of(reading)
@@ -184,7 +184,7 @@ def test_members_that_share_a_name_are_told_apart_by_their_codes(tmp_path: Path)
 def test_a_file_whose_figures_cannot_be_placed_is_refused(
     changes: dict[str, str | None], code: str, tmp_path: Path
 ) -> None:
-    reading = read_extract(write_px(tmp_path, **changes), workdir=tmp_path)
+    reading = read_here(write_px(tmp_path, **changes), workdir=tmp_path)
 
     assert reading.refused is not None
     assert reading.refused.code == code
@@ -204,7 +204,7 @@ def test_a_file_whose_figures_cannot_be_placed_is_refused(
     ],
 )
 def test_a_fault_that_no_figure_hangs_on_is_told(changes: dict[str, str | None], code: str, tmp_path: Path) -> None:
-    reading = read_extract(write_px(tmp_path, **changes), workdir=tmp_path)
+    reading = read_here(write_px(tmp_path, **changes), workdir=tmp_path)
 
     assert reading.refused is None
     assert code in codes_of(reading)
@@ -222,7 +222,7 @@ def test_real_px_files_are_read_as_two_readers_agree(shared_data: Path, tmp_path
     faults = []
     for entry in load_expected(shared_data / "px"):
         if "cells_expected" in entry:
-            reading = read_extract(shared_data / "px" / entry["file"], workdir=tmp_path)
+            reading = read_here(shared_data / "px" / entry["file"], workdir=tmp_path)
             faults += [f"{entry['file']}: {fault}" for fault in find_px_faults(entry, reading)]
 
     assert faults == []
@@ -260,7 +260,7 @@ def find_px_faults(entry: dict[str, object], reading: Reading) -> list[str]:
 def test_every_faulty_px_file_is_refused_or_its_fault_is_told(shared_data: Path, tmp_path: Path) -> None:
     found = {}
     for path in sorted((shared_data / "px" / "error").glob("*.px")):
-        reading = read_extract(path, workdir=tmp_path)
+        reading = read_here(path, workdir=tmp_path)
         found[path.stem.removeprefix("BE0101F1")] = (
             reading.refused.code
             if reading.refused
@@ -290,7 +290,7 @@ def test_personal_numbers_in_names_and_members_are_hidden(tmp_path: Path) -> Non
         f'VALUES("område {first}")': f'"I alt","Øst {second}","Vest"',
         f'ELIMINATION("område {first}")': f'"Øst {second}"',
     }
-    reading = read_extract(write_px(tmp_path, **head), workdir=tmp_path)
+    reading = read_here(write_px(tmp_path, **head), workdir=tmp_path)
 
     assert reading.refused is None
     assert reading.columns[0].name == f"område {MASK}"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from vil.importing import read_extract
+from tests.importing.reading import read_here
 from vil.model.reading import ColumnType, Reading
 from vil.model.recipe import ColumnReading, ReadingOptions
 
@@ -14,7 +14,7 @@ from vil.model.recipe import ColumnReading, ReadingOptions
 def read_text(text: str, folder: Path, **options: object) -> Reading:
     path = folder / "udtraek.csv"
     path.write_text(text, encoding="utf-8")
-    return read_extract(path, ReadingOptions(**options), workdir=folder)  # type: ignore[arg-type]
+    return read_here(path, ReadingOptions(**options), workdir=folder)  # type: ignore[arg-type]
 
 
 ALL_DOUBTFUL = "navn;beløb\nA;5.708\nB;3.123\nC;12.450\n"

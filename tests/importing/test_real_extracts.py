@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.importing.expectations import find_faults, load_expected
-from vil.importing import guess_recipe, read_extract, shape_rows
+from tests.importing.reading import read_here
+from vil.importing import guess_recipe, shape_rows
 from vil.model.reading import ColumnType
 from vil.model.recipe import ReadingOptions
 
@@ -52,7 +53,7 @@ def test_a_real_extract_is_read_as_it_should_be(name: str, shared_data: Path, tm
 
     faults = []
     for entry in entries:
-        reading = read_extract(folder / name, ReadingOptions(sheet=entry.get("sheet")), workdir=tmp_path)
+        reading = read_here(folder / name, ReadingOptions(sheet=entry.get("sheet")), workdir=tmp_path)
         faults += find_faults(entry, reading)
 
     assert entries
@@ -74,7 +75,7 @@ def test_a_real_extract_is_read_as_it_should_be(name: str, shared_data: Path, tm
 def test_the_proposed_recipe_publishes_every_figure(
     name: str, unit: str | None, rows: int, shared_data: Path, tmp_path: Path
 ) -> None:
-    reading = read_extract(shared_data / "real" / name, workdir=tmp_path)
+    reading = read_here(shared_data / "real" / name, workdir=tmp_path)
 
     recipe = guess_recipe(reading, dataset="prove", title="Prøve")
 
@@ -83,7 +84,7 @@ def test_the_proposed_recipe_publishes_every_figure(
 
 
 def test_municipality_codes_are_codes_and_the_names_are_the_units(shared_data: Path, tmp_path: Path) -> None:
-    reading = read_extract(shared_data / "real" / SEVEN[0], workdir=tmp_path)
+    reading = read_here(shared_data / "real" / SEVEN[0], workdir=tmp_path)
 
     assert reading.columns[0].type is ColumnType.CODE
     assert reading.unit == "Kommunenavn"
@@ -94,7 +95,7 @@ def test_municipality_codes_are_codes_and_the_names_are_the_units(shared_data: P
     [("../workbooks/excelize/encryptSHA512.xlsx", "password")],
 )
 def test_what_is_no_table_is_refused_by_its_kind(name: str, code: str, shared_data: Path, tmp_path: Path) -> None:
-    reading = read_extract(shared_data / "real" / name, workdir=tmp_path)
+    reading = read_here(shared_data / "real" / name, workdir=tmp_path)
 
     assert reading.refused is not None
     assert reading.refused.code == code

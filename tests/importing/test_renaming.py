@@ -6,7 +6,8 @@ from pathlib import Path
 
 import duckdb
 
-from vil.importing import guess_recipe, read_extract, shape_rows
+from tests.importing.reading import read_here
+from vil.importing import guess_recipe, shape_rows
 from vil.model.recipe import ReadingOptions
 
 LINES = ["Mdr.;Afd.;Antal", *(f"2025-{month:02d};{unit};{month}" for month in range(1, 13) for unit in ("Nord", "Syd"))]
@@ -15,7 +16,7 @@ LINES = ["Mdr.;Afd.;Antal", *(f"2025-{month:02d};{unit};{month}" for month in ra
 def read(folder: Path, *renames: tuple[str, str]):  # type: ignore[no-untyped-def]
     path = folder / "udtræk.csv"
     path.write_text("\n".join(LINES) + "\n", encoding="utf-8")
-    return read_extract(path, ReadingOptions(renames=renames), workdir=folder)
+    return read_here(path, ReadingOptions(renames=renames), workdir=folder)
 
 
 def test_renamed_columns_have_their_new_names_everywhere(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from vil.importing import guess_recipe, read_extract, shape_rows
+from tests.importing.reading import read_here
+from vil.importing import guess_recipe, shape_rows
 from vil.importing.engine import quoted
 from vil.model.indicator import Aggregation
 from vil.model.period import Grain
@@ -21,7 +22,7 @@ EXTRACTS = Path(__file__).parent.parent / "data" / "extracts"
 @pytest.fixture
 def read(tmp_path: Path) -> Callable[..., Reading]:
     def read_one(name: str, **options: str) -> Reading:
-        reading = read_extract(EXTRACTS / name, ReadingOptions(**options), workdir=tmp_path)
+        reading = read_here(EXTRACTS / name, ReadingOptions(**options), workdir=tmp_path)
         assert reading.refused is None
         return reading
 
@@ -197,17 +198,15 @@ def test_the_largest_table_of_a_database_is_read_unless_another_is_named(tmp_pat
         engine.execute("CREATE TABLE andre AS SELECT 1 AS x")
         engine.execute("CREATE TABLE sager AS SELECT '2025-0' || (1 + i % 3) AS maaned, i AS antal FROM range(6) t(i)")
 
-    largest = read_extract(path, workdir=tmp_path / "work")
-    named = read_extract(path, ReadingOptions(table="andre"), workdir=tmp_path / "work")
+    largest = read_here(path, workdir=tmp_path / "work")
+    named = read_here(path, ReadingOptions(table="andre"), workdir=tmp_path / "work")
 
     assert (largest.sheet, largest.data_rows) == ("sager", 6)
     assert (named.sheet, named.data_rows) == ("andre", 1)
 
 
 def test_a_sheet_that_is_not_there_is_refused_with_those_that_are(tmp_path: Path) -> None:
-    reading = read_extract(
-        EXTRACTS / "maaneder_i_kolonner.xlsx", ReadingOptions(sheet="Underretning"), workdir=tmp_path
-    )
+    reading = read_here(EXTRACTS / "maaneder_i_kolonner.xlsx", ReadingOptions(sheet="Underretning"), workdir=tmp_path)
 
     assert reading.refused is not None
     assert reading.refused.code == "no_such_sheet"
@@ -219,7 +218,7 @@ def test_a_level_at_a_point_of_time_is_proposed_as_a_stock(tmp_path: Path) -> No
     path.write_text(
         "kvartal;kommune;folketal;fødte\n2025K1;Aarhus;373388;900\n2025K2;Aarhus;374100;950\n", encoding="utf-8"
     )
-    recipe = guess_recipe(read_extract(path, workdir=tmp_path), dataset="folk", title="Folk")
+    recipe = guess_recipe(read_here(path, workdir=tmp_path), dataset="folk", title="Folk")
     assert [one.aggregation for one in recipe.indicators] == [Aggregation.STOCK, Aggregation.SUM]
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tests.importing.reading import read_here
 from vil.errors import RecipeInvalid
-from vil.importing import guess_recipe, read_extract, shape_rows
+from vil.importing import guess_recipe, shape_rows
 from vil.model.indicator import Aggregation, Disclosure, Indicator
 from vil.model.period import Grain
 from vil.model.reading import Reading
@@ -20,7 +21,7 @@ from vil.model.recipe import Recipe, Totals
 def read_text(text: str, tmp_path: Path) -> Reading:
     path = tmp_path / "udtræk.csv"
     path.write_text(text, encoding="utf-8")
-    reading = read_extract(path, workdir=tmp_path)
+    reading = read_here(path, workdir=tmp_path)
     assert reading.refused is None
     return reading
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import duckdb
 
-from vil.importing import list_tables, read_extract
+from tests.importing.reading import read_here
+from vil.importing import list_tables
 from vil.importing.kinds import Kind
 from vil.importing.web_tables import read_grids
 from vil.model.recipe import ReadingOptions
@@ -38,7 +39,7 @@ def write(folder: Path, text: str, name: str = "udtraek.xls", encoding: str = "u
 
 
 def test_a_web_page_named_xls_is_read_although_its_cells_are_left_open(tmp_path: Path) -> None:
-    reading = read_extract(write(tmp_path, PAGE), workdir=tmp_path)
+    reading = read_here(write(tmp_path, PAGE), workdir=tmp_path)
 
     assert (reading.format, reading.sheets, reading.sheet) == ("html", ("Om udtrækket", "Tabel 2"), "Tabel 2")
     rows = duckdb.execute(f'SELECT Kommune, Center, "2024", "2025" FROM \'{reading.table}\'').fetchall()
@@ -47,7 +48,7 @@ def test_a_web_page_named_xls_is_read_although_its_cells_are_left_open(tmp_path:
 
 
 def test_the_bytes_of_a_web_page_decide_its_encoding(tmp_path: Path) -> None:
-    reading = read_extract(
+    reading = read_here(
         write(tmp_path, PAGE, encoding="cp1252"), ReadingOptions(sheet="Om udtrækket"), workdir=tmp_path
     )
 
@@ -59,20 +60,20 @@ def test_every_table_of_a_page_can_be_chosen(tmp_path: Path) -> None:
     path = write(tmp_path, PAGE)
 
     assert list_tables(path, workdir=tmp_path) == ("Om udtrækket", "Tabel 2")
-    refused = read_extract(path, ReadingOptions(sheet="Tabel 9"), workdir=tmp_path).refused
+    refused = read_here(path, ReadingOptions(sheet="Tabel 9"), workdir=tmp_path).refused
     assert refused is not None
     assert refused.code == "no_such_sheet"
 
 
 def test_a_page_without_a_table_is_refused(tmp_path: Path) -> None:
-    refused = read_extract(write(tmp_path, "<html><p>Log ind</p></html>"), workdir=tmp_path).refused
+    refused = read_here(write(tmp_path, "<html><p>Log ind</p></html>"), workdir=tmp_path).refused
 
     assert refused is not None
     assert refused.code == "html"
 
 
 def test_a_page_named_csv_is_refused_by_its_name(tmp_path: Path) -> None:
-    refused = read_extract(write(tmp_path, PAGE, "udtraek.csv"), workdir=tmp_path).refused
+    refused = read_here(write(tmp_path, PAGE, "udtraek.csv"), workdir=tmp_path).refused
 
     assert refused is not None
     assert refused.code == "wrong_suffix"
@@ -87,7 +88,7 @@ def test_a_cell_cannot_reach_over_so_much_that_memory_runs_out(tmp_path: Path) -
 
 
 def test_old_xml_of_excel_is_read_with_its_gaps_and_dates(tmp_path: Path) -> None:
-    reading = read_extract(write(tmp_path, XML), workdir=tmp_path)
+    reading = read_here(write(tmp_path, XML), workdir=tmp_path)
 
     assert (reading.format, reading.sheet, reading.data_rows) == ("xml", "Ark æ", 2)
     assert [(column.name, column.type.value) for column in reading.columns] == [
@@ -106,7 +107,7 @@ def test_entities_of_old_xml_are_never_followed(tmp_path: Path) -> None:
         '<?mso-application progid="Excel.Sheet"?>', f'<!DOCTYPE w [<!ENTITY x SYSTEM "file://{secret}">]>'
     ).replace(">a<", ">&x;<")
 
-    reading = read_extract(write(tmp_path, attack), workdir=tmp_path)
+    reading = read_here(write(tmp_path, attack), workdir=tmp_path)
 
     assert "hemmelig" not in str(reading)
 
@@ -121,8 +122,8 @@ def test_the_real_traffic_counts_add_up_over_all_their_blocks(shared_data: Path,
     assert encoding.name == "utf-8"
     assert (len(blocks), len(cells), sum(cells)) == (27, 8242, 8445749)
 
-    first = read_extract(path, workdir=tmp_path)
-    last = read_extract(path, ReadingOptions(sheet=blocks[-1].name), workdir=tmp_path)
+    first = read_here(path, workdir=tmp_path)
+    last = read_here(path, ReadingOptions(sheet=blocks[-1].name), workdir=tmp_path)
     name = next(column.name for column in first.columns if "*01/01" in column.name)
     found = duckdb.execute(
         f"SELECT \"{name}\" FROM '{first.table}' WHERE \"{first.columns[0].name}\" = 'I alt'"

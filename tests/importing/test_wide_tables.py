@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.importing.persons_example import dashed, make_numbers
-from vil.importing import read_extract
+from tests.importing.reading import read_here
 from vil.importing.export import write_rows
 from vil.model.reading import Column, PersonalKind, Reading
 from vil.model.recipe import PersonalColumn, ReadingOptions, Treatment
@@ -41,7 +41,7 @@ def write_extract(path: Path, width: int, *extra: tuple[str, list[str]]) -> Path
 
 
 def read(path: Path, *personal: PersonalColumn) -> Reading:
-    return read_extract(path, ReadingOptions(personal=personal), workdir=path.parent / path.stem)
+    return read_here(path, ReadingOptions(personal=personal), workdir=path.parent / path.stem)
 
 
 def first_columns(reading: Reading) -> tuple[Column, ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from vil.bootstrap import prepare_data_folder, publish_samples
+from vil.bootstrap import prepare_data_folder
 from vil.model.indicator import Direction
 from vil.model.round import Influence, Reach, Round
 from vil.services import exploring, rounds
@@ -21,24 +21,14 @@ from vil.settings import Settings, load_settings
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the samples, published once for all tests."""
-    folder = tmp_path_factory.mktemp("published")
-    settings = load_settings({"data_dir": folder}, environ={})
-    prepare_data_folder(settings)
-    publish_samples(settings)
-    return folder
-
-
 @pytest.fixture
 def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     return open_folder(tmp_path, monkeypatch)
 
 
 @pytest.fixture
-def sample_folder(published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    shutil.copytree(published, tmp_path, dirs_exist_ok=True)
+def sample_folder(sample_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    shutil.copytree(sample_data, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("publish-*"))
     return open_folder(tmp_path, monkeypatch)
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from vil.bootstrap import publish_samples
 from vil.settings import Settings
 
 
 @pytest.fixture(scope="session")
-def with_samples(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def with_samples(sample_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Give settings whose data folder holds the six samples, published as `vil start` publishes them."""
-    settings = Settings(data_dir=Path(tmp_path_factory.mktemp("samples")))
-    publish_samples(settings)
-    return settings
+    folder = tmp_path_factory.mktemp("samples")
+    shutil.copytree(sample_data, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("publish-*"))
+    return Settings(data_dir=folder)

@@ -220,6 +220,14 @@ def test_numbers_that_are_not_finite_are_missing(tmp_path: Path) -> None:
     assert read(tmp_path, version, "A").values == (None, None, 2.0)
 
 
+@pytest.mark.parametrize("late", [0.12345, float("inf"), float("nan")])
+def test_a_late_number_unlike_the_first_fifty_thousand_is_added_up_exactly(tmp_path: Path, late: float) -> None:
+    figures = [1.0] * 50_000 + [late]
+    rows = [(date(2024, 1, 1), unit, "unit", None, figure) for unit in "AB" for figure in figures]
+    version = publish_rows(tmp_path, write_rows(tmp_path / "r", ["antal"], rows), recipe())
+    assert read(tmp_path, version, "A").values == (50_000.12345 if late < 1 else 50_000.0,)
+
+
 @pytest.mark.parametrize("rows", [[], [(None, "A", "unit", None, 1)], [(date(2024, 1, 1), None, "unit", None, 1)]])
 def test_rows_that_say_nothing_are_refused(tmp_path: Path, rows: list[tuple[object, ...]]) -> None:
     with pytest.raises(RecipeInvalid):
