@@ -228,5 +228,5 @@ def test_a_level_that_says_what_it_counts_is_a_stock_and_never_an_average(tmp_pa
         "Befolkning 1. januar\nEnhed: personer\n\når;kommune;antal\n2024;Aarhus;373388\n2024;Odense;210803\n",
         encoding="utf-8",
     )
-    recipe = guess_recipe(read_extract(path, workdir=tmp_path), dataset="folk", title="Folk")
+    recipe = guess_recipe(read_here(path, workdir=tmp_path), dataset="folk", title="Folk")
     assert [(one.aggregation, one.measure.name) for one in recipe.indicators] == [(Aggregation.STOCK, "personer")]
