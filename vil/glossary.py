@@ -70,7 +70,7 @@ TERMS = (
         "u′-diagram", "u_prime", "Som u-diagram, men bredere, fordi antallet svinger mere, end størrelsen alene giver."
     ),
     Term("yderste linjer", "limits", "Så langt ud når tallet næsten aldrig af sig selv."),
-    Term("skjult", "hidden", "Tallet bygger på så få personer, at det ikke må vises."),
+    Term("skjult", "hidden", "Tallet bygger på for få personer, eller et sådant tal kunne regnes ud af det."),
     Term("mangler", "missing", "Der er ikke noget tal for perioden i udtrækket."),
     Term("delvis", "partial", "Udtrækket dækker kun en del af perioden."),
     Term("foreløbig", "provisional", "Et nyt tal, der plejer at blive rettet i senere udgaver."),

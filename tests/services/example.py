@@ -161,7 +161,10 @@ def make_notes(*, is_synthetic: bool = True) -> tuple[NumberNote, ...]:
         ("Kilde", "MSB i Tal"),
         ("Datasæt", "Sygefravær i Voksne, udgave 7, offentliggjort 3. november 2026"),
         ("Periode", "november 2022 til oktober 2026"),
-        ("Små tal", "Tal, der bygger på færre end 5 personer, er skjult."),
+        (
+            "Små tal",
+            "Tal, der bygger på færre end 5 personer, er skjult. Det er også de tal, som de kunne regnes ud af.",
+        ),
         ("Begivenheder", "1. november 2025: Ny fraværspraksis"),
     )
     return (NumberNote("Sygefravær, dage pr. fuldtidsstilling", facts, is_synthetic),)

@@ -117,7 +117,7 @@ def test_only_what_happened_or_lasted_after_the_start_stands_beside_the_outcome(
 def test_new_periods_that_have_no_say_are_told() -> None:
     assert tell([None, 5.0, HIDDEN, 5.0]).sentences[-2:] == (
         "Maj 2026 mangler.",
-        "Juli 2026 er skjult: der er for få personer bag.",
+        "Juli 2026 er skjult, så ingen kan genkendes.",
     )
 
 

@@ -105,8 +105,8 @@ def test_calm_numbers_are_told_in_three_sentences() -> None:
             replace(with_cells(values=132, missing=4), periods=33, empty_periods=(MARCH,)),
             "Marts 2026 mangler for alle.",
         ),
-        (with_cells(hidden=1), "Ingen tal mangler. 1 tal er skjult: der er for få personer bag."),
-        (with_cells(hidden=20, group_hidden=5), "Ingen tal mangler. 25 tal er skjult: der er for få personer bag."),
+        (with_cells(hidden=1), "Ingen tal mangler. 1 tal er skjult, så ingen kan genkendes."),
+        (with_cells(hidden=20, group_hidden=5), "Ingen tal mangler. 25 tal er skjult, så ingen kan genkendes."),
     ],
 )
 def test_what_is_missing_and_hidden_is_counted(found: QualityReport, ending: str) -> None:

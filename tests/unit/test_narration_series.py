@@ -163,7 +163,7 @@ SITUATIONS: tuple[tuple[Series, str, tuple[str, ...]], ...] = (
         (
             "Mange af tallene er skjult, og resten kan give et forkert billede.",
             "Prøv et længere trin, fx kvartaler eller år, eller en større enhed.",
-            "6 måneder er skjult: der er for få personer bag.",
+            "6 måneder er skjult, så ingen kan genkendes.",
         ),
     ),
     (
@@ -173,7 +173,7 @@ SITUATIONS: tuple[tuple[Series, str, tuple[str, ...]], ...] = (
             "Hver periode er skjult eller mangler.",
             "Vælg en anden enhed eller et længere tidsrum.",
             "Maj 2024 mangler.",
-            "Juni 2024 er skjult: der er for få personer bag.",
+            "Juni 2024 er skjult, så ingen kan genkendes.",
         ),
     ),
     (

@@ -165,7 +165,7 @@ def test_one_hidden_month_hides_the_span(with_samples: Settings, capsys: pytest.
     asked = ["bosteder", "--indicator", "magtanvendelser", "--by", "unit", "--from", "2025"]
     rows = {row["unit"]: row for row in query(with_samples, capsys, *asked)}
     assert (rows["Bosted Rønnen"]["state"], rows["Bosted Rønnen"]["value"]) == ("hidden", "")
-    assert rows["Bosted Elmen"]["state"] == "value"
+    assert rows["Alle enheder"]["state"] == "value"
 
 
 def test_a_query_divides_by_the_dimension_under_its_own_name(

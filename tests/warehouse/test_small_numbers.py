@@ -183,6 +183,7 @@ def publish_cases(
 def test_many_rows_of_few_persons_are_hidden_whatever_is_asked_of_them(tmp_path: Path) -> None:
     cases = [case("A", str(number % 4), month=month) for number in range(40) for month in (1, 2)]
     cases += [case("B", str(number), month=month) for number in range(20) for month in (1, 2)]
+    cases += [case("C", f"c{number}", month=month) for number in range(6) for month in (1, 2)]
     version = publish_cases(tmp_path, cases, *EVERY_KIND)
     for indicator in EVERY_KIND:
         for grain in version.grains:
@@ -197,10 +198,12 @@ def test_persons_are_told_apart_over_time_and_not_added(tmp_path: Path) -> None:
     cases = [case("A", str(number), month=month) for number in range(4) for month in range(1, 13)]
     version = publish_cases(tmp_path, cases, *EVERY_KIND)
     assert read(tmp_path, version, "A", indicator="sager", grain=Grain.YEAR).points[0].state is CellState.HIDDEN
-    newcomers = [case("A", str(month), month=month) for month in range(1, 13)]
+    newcomers = [
+        case("A", str(18 * month + who), month=month) for month in range(1, 13) for who in range(1 + month % 2)
+    ]
     version = publish_cases(tmp_path, newcomers, *EVERY_KIND)
     assert {point.state for point in read(tmp_path, version, "A", indicator="dage").points} == {CellState.HIDDEN}
-    assert read(tmp_path, version, "A", indicator="dage", grain=Grain.YEAR).values == (120.0,)
+    assert read(tmp_path, version, "A", indicator="dage", grain=Grain.YEAR).values == (180.0,)
 
 
 def test_rows_without_a_key_are_of_nobody_known_and_are_hidden(tmp_path: Path) -> None:
@@ -240,6 +243,7 @@ def test_a_formula_over_a_hidden_cell_is_hidden_and_a_small_difference_is_too(tm
     again = Indicator("igen", "Igen", Aggregation.FORMULA, formula="a * 2")
     cases = [case("A", str(number), kind="a" if number < 18 else "b") for number in range(20)]
     cases += [case("B", str(number), kind="a" if number < 2 else "b") for number in range(20)]
+    cases += [case("C", str(number), kind="a" if number < 10 else "b") for number in range(20)]
     version = publish_cases(tmp_path, cases, EVERY_KIND[0], boys, rest, again)
     states = {
         (unit, one): read(tmp_path, version, unit, indicator=one).points[0].state.value

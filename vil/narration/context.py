@@ -63,7 +63,7 @@ def say_gaps(series: Series, *, first: int = 0) -> tuple[str, ...]:
         ([index for index, point in points if point.state is CellState.MISSING], "mangler."),
         (
             [index for index, point in points if point.state is CellState.HIDDEN],
-            "er skjult: der er for få personer bag.",
+            "er skjult, så ingen kan genkendes.",
         ),
         ([index for index, point in points if point.is_partial], "er kun delvist med og tæller ikke med."),
     )

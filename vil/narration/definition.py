@@ -46,7 +46,10 @@ def say_disclosure(recipe: Recipe) -> str:
     """Say how the persons behind the numbers are protected."""
     if recipe.disclosure is Disclosure.OPEN:
         return "Det er offentlig statistik, så intet er skjult."
-    hidden = f"Tal, der bygger på færre end {recipe.threshold} personer, er skjult, så ingen kan genkendes."
+    hidden = (
+        f"Tal, der bygger på færre end {recipe.threshold} personer, er skjult, så ingen kan genkendes. "
+        "Det er også de tal, som de kunne regnes ud af."
+    )
     if recipe.disclosure is Disclosure.PERSONS:
         return f"Det er tal om personer. {hidden}"
     return f"Det er tal om personer. {hidden} Rækkerne bag er ikke gemt."

@@ -80,7 +80,7 @@ def _cells_a_period(report: QualityReport) -> int:
 
 def _say_hidden(hidden: int) -> str:
     counted = "1 tal er skjult" if hidden == 1 else f"{format_number(hidden)} tal er skjult"
-    return f"{counted}: der er for få personer bag."
+    return f"{counted}, så ingen kan genkendes."
 
 
 def _say_calm(report: QualityReport) -> str:

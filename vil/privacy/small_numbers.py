@@ -1,10 +1,10 @@
 """The small-number rule: which cells are built on so few persons that nobody may see them.
 
-It hides what would be read directly. What it does not hide is what can be worked out from several figures that are each of
-enough persons: a hidden unit, member or period from the whole it is in less the others; a count less another that is a part of
-it (told by `find_solvable`), also where the difference is of many days of few persons; a new person from two versions of the same
-cells; and a median of an odd number of persons, which is the figure of one of them. In a ready table a count of days or kroner
-is taken for a count of persons unless a column of persons is named.
+It hides what would be read directly; `subtraction.py` hides what a hidden unit, member or period could be worked out from. What
+neither hides: a count less another that is a part of it (told by `find_solvable`), also where the difference is of many days of
+few persons; a new person from two versions of the same cells; a hidden unit in a group of the extract's own, whose units are not
+known here; and a median of an odd number of persons, which is the figure of one of them. In a ready table a count of days or
+kroner is taken for a count of persons unless a column of persons is named.
 """
 
 from __future__ import annotations

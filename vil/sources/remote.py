@@ -21,6 +21,9 @@ _KINDS = {
     "value": "DOUBLE",
     "state": "VARCHAR",
     "is_partial": "BOOLEAN",
+    "persons": "DOUBLE",
+    "persons_in": "DOUBLE",
+    "persons_out": "DOUBLE",
 }
 
 

@@ -20,7 +20,7 @@ from vil.warehouse.adding import AS_DECIMALS, Adding
 from vil.warehouse.figures import ANEW, RATIOS, finest_columns
 from vil.warehouse.formulas import formula_sql
 from vil.warehouse.fresh import fresh_parts
-from vil.warehouse.judging import ANSWER, judged_sql
+from vil.warehouse.judging import ANSWER, PERSONS, judged_sql
 from vil.warehouse.over_time import covered_sql, rolled_sql
 from vil.warehouse.places import keyed_rows, place_columns
 from vil.warehouse.sql import AddSql, exact_sum, identifier, literal, whole_sum
@@ -140,7 +140,12 @@ def _truth(claim: bool) -> str:
 
 def _shown() -> str:
     """Choose what of a cell may be seen; only one in the state 'value' holds any figure."""
-    amounts = {"numerator": "numerator", "denominator": "denominator", "found": "value"}
+    amounts = {
+        "numerator": "numerator",
+        "denominator": "denominator",
+        "found": "value",
+        **{one: one for one in PERSONS},
+    }
     shown = ", ".join(f"CASE WHEN state = 'value' THEN {name} END AS {alias}" for name, alias in amounts.items())
     return (
         f"SELECT indicator, grain, period_start, unit, member, {shown}, state, "

@@ -8,7 +8,9 @@ from functools import partial
 import duckdb
 
 from vil.errors import RecipeInvalid
+from vil.model.indicator import Disclosure
 from vil.model.recipe import Recipe
+from vil.model.series import Unit, UnitLevel
 from vil.warehouse import texts
 from vil.warehouse.adding import AS_DECIMALS, Adding, choose_adding, choose_scales, scales_sql, survey_sql, whole_sql
 from vil.warehouse.cube import COLUMNS, ORDER, cells_sql, cube_sql
@@ -44,7 +46,8 @@ def write_cells(
         )
         cells = source.bring_cells(connection, query)
         named = _with_names(connection, cells, coverage) if recipe.unit_levels else cells
-        connection.execute(f"CREATE TABLE cells AS SELECT {', '.join(COLUMNS)} FROM {named} AS found ORDER BY {ORDER}")
+        shown = _protected(connection, named, recipe, coverage)
+        connection.execute(f"CREATE TABLE cells AS SELECT {', '.join(COLUMNS)} FROM {shown} AS found ORDER BY {ORDER}")
     except (duckdb.ConversionException, duckdb.OutOfRangeException) as error:
         raise RecipeInvalid((texts.TOO_LARGE,)) from error
     return coverage
@@ -76,6 +79,18 @@ def _are_finite(connection: duckdb.DuckDBPyConnection) -> bool:
         f"SELECT coalesce(bool_and(isfinite(COLUMNS('^[ndp][0-9]+$'))), TRUE) FROM {_FINEST}"
     ).fetchone()
     return all(found or ())
+
+
+def _protected(connection: duckdb.DuckDBPyConnection, cells: str, recipe: Recipe, coverage: Coverage) -> str:
+    """Hide what small cells, hidden already, could be worked out from."""
+    if recipe.disclosure is Disclosure.OPEN:
+        return cells
+    from vil.warehouse.concealing import conceal
+
+    connection.execute(f"CREATE TEMP TABLE cells_here AS SELECT * FROM {cells} AS found")
+    whole = coverage.computed_whole
+    units = (*coverage.units, *([Unit(whole, UnitLevel.WHOLE)] if whole else []))
+    return conceal(connection, "cells_here", recipe, units)
 
 
 def _with_names(connection: duckdb.DuckDBPyConnection, cells: str, coverage: Coverage) -> str:

@@ -13,6 +13,7 @@ from vil.model.indicator import Aggregation, Disclosure, Indicator
 from vil.model.recipe import Recipe
 from vil.privacy import find_nested, is_small
 from vil.warehouse import texts
+from vil.warehouse.judging import NO_PERSONS
 from vil.warehouse.sql import NO_NUMBER, literal
 
 _SIGNS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
@@ -45,6 +46,11 @@ def find_differences(recipe: Recipe) -> list[str]:
     return [one.name for one in formulas if _expand(one, recipe).differences]
 
 
+def list_parts(indicator: Indicator, recipe: Recipe) -> list[str]:
+    """List the ids of the indicators that a formula is calculated from, down to those that are no formulas."""
+    return _expand(indicator, recipe).parts
+
+
 def formula_sql(indicator: Indicator, recipe: Recipe) -> str:
     """Write the cells of a formula, from the table `judged`: hidden where any part is, missing where any part is.
 
@@ -66,7 +72,7 @@ def formula_sql(indicator: Indicator, recipe: Recipe) -> str:
     return (
         f"SELECT {literal(indicator.id)} AS indicator, grain, period_start, unit, member, {NO_NUMBER} AS numerator, "
         f"{NO_NUMBER} AS denominator, found, CASE WHEN {is_few} THEN 'hidden' "
-        "WHEN found - found = 0 THEN 'value' ELSE 'missing' END AS state, is_partial "
+        f"WHEN found - found = 0 THEN 'value' ELSE 'missing' END AS state, is_partial, {NO_PERSONS} "
         f"FROM (SELECT beside.*, {result} AS found FROM ({beside}) AS beside) AS calculated"
     )
 

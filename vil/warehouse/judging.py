@@ -8,7 +8,10 @@ from vil.privacy import PersonsFrom, hiding_condition
 from vil.warehouse.figures import is_cut_anew
 from vil.warehouse.sql import NO_NUMBER
 
-ANSWER = "indicator, grain, period_start, unit, member, numerator, denominator, found, state, is_partial"
+PERSONS = ("persons", "persons_in", "persons_out")
+"""The persons behind a cell, those in a rate and those not in it: needed to hide enough, and never stored."""
+NO_PERSONS = ", ".join(f"{NO_NUMBER} AS {name}" for name in PERSONS)
+ANSWER = f"indicator, grain, period_start, unit, member, numerator, denominator, found, state, is_partial, {', '.join(PERSONS)}"
 _RATIOS = f"aggregation IN ('{Aggregation.RATE}', '{Aggregation.SHARE}')"
 _ANEW = f"aggregation IN ('{Aggregation.DISTINCT}', '{Aggregation.MEDIAN}')"
 
@@ -20,7 +23,7 @@ def judged_sql(recipe: Recipe) -> str:
     return (
         "SELECT indicator, protection, grain, period_start, unit, member, "
         f"CASE WHEN {is_ratio} THEN numerator END AS numerator, CASE WHEN {is_ratio} THEN denominator END AS denominator, "
-        f"found, {state} AS state, is_partial FROM ({_measured(recipe)}) AS measured"
+        f"found, {state} AS state, is_partial, {', '.join(PERSONS)} FROM ({_measured(recipe)}) AS measured"
     )
 
 
