@@ -78,8 +78,8 @@ def test_a_ready_table_keeps_its_own_totals_and_hides_small_cells_before_they_le
     version = publish_source(settings, tables, READY, table="klar", published_by="Anne")
     assert version.rows == 6
     cells = read_cells(settings, version)
-    hidden = [key[3:4] for key, cell in cells.items() if cell[0] == "hidden" and key[:2] == ("antal", "quarter")]
-    assert hidden == [("A",)]
+    hidden = [key[3] for key, cell in cells.items() if cell[0] == "hidden" and key[:2] == ("antal", "quarter")]
+    assert sorted(hidden) == ["A", "A", "B", "B"]
 
 
 def test_only_columns_of_the_recipe_are_touched(tables: str, tmp_path: Path) -> None:
