@@ -76,8 +76,8 @@ def test_a_hidden_unit_is_left_out_and_named(tmp_path: Path) -> None:
     figures = {name: [(size / 2, float(size))] * 14 for name, size in SIZES.items()}
     figures["Lille"] = [(2.0, 4.0)] * 14
     found = compare(publish_units(tmp_path, figures, RATE, disclosure=Disclosure.PERSONS))
-    assert found.left_out == ("Lille",)
-    assert "Lille er skjult eller mangler og er ikke med." in found.narrative.sentences
+    assert found.left_out == ("Bakken", "Lille")
+    assert "Bakken og Lille er skjult eller mangler og er ikke med." in found.narrative.sentences
 
 
 def draw(found: Units, own: str) -> dict[str, Any]:

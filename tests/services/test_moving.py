@@ -85,10 +85,10 @@ def test_a_hidden_part_is_named_and_stands_in_no_figure(tmp_path: Path) -> None:
         disclosure=Disclosure.PERSONS,
     )
     found = move(datasets, unit=whole_of(datasets))
-    assert found.left_out == ("Øst",)
+    assert found.left_out == ("Syd", "Øst")
     assert found.added is not None
-    assert found.added.after == 50.0  # without Øst: the whole less the shown parts cannot be read here
-    assert found.narrative.headline.endswith("fra 50 til 50 i de dele, der kan ses")
+    assert found.added.after == 30.0  # without Øst and Syd that covers it: what they are alone cannot be read anywhere
+    assert found.narrative.headline.endswith("fra 30 til 30 i de dele, der kan ses")
 
 
 def test_a_unit_that_came_since_is_named_and_counted_from_nothing(tmp_path: Path) -> None:
