@@ -34,7 +34,7 @@ def test_the_whole_report_is_made_when_it_is_opened(sample_folder: Settings, vis
     assert not app.exception
     assert len(app.get("vega_lite_chart")) == 1
     assert len(app.dataframe) == 1
-    assert any("355 tal er her" in caption.value for caption in app.caption)
+    assert any("271 tal er her" in caption.value for caption in app.caption)
     assert "Vi ved endnu ikke" in "\n".join(part.value for part in app.markdown)
 
 
