@@ -49,6 +49,7 @@ with numbers:
         if view.lens is not Lens.OVERVIEW:
             charts.show_notes(sight.narrative)
             charts.show_method(sight, key="step1.method")
+            choosing.say_missing_lenses(sight)
 
 with questions:
     if not is_waiting:

@@ -50,6 +50,15 @@ def test_curves_with_a_sign_stand_first_and_at_most_five_are_lifted(tmp_path: Pa
     assert len(found.lifted) == MOST_LIFTED
 
 
+def test_a_number_that_only_follows_the_year_stands_behind_one_that_moved(tmp_path: Path) -> None:
+    season = [(round(100 * value),) for value in wave(4, random.Random(1))]
+    moved = [(float(60 + 3 * (month % 5) + 10 * (month > 35)),) for month in range(48)]
+    curves = look_over(publish_units(tmp_path, {"Bølger": season, "Flyttet": moved})).curves
+    signs = [curve for curve in curves if curve.pattern.has_signal]
+    assert signs[0].series.unit.name == "Flyttet"
+    assert [curve.pattern.has_season for curve in signs] == [False, True, True]
+
+
 def test_how_many_signs_chance_would_give_is_said_aloud(tmp_path: Path) -> None:
     found = look_over(publish_curves(tmp_path, shifted=3, calm=30))
     assert found.expected == pytest.approx(34 * 0.029)

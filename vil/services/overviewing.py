@@ -109,8 +109,8 @@ def _hangs_on_provisional(series: Series, pattern: Pattern) -> bool:
     return as_settled.has_signal or any(place in pattern.provisional for place in as_settled.unusual)
 
 
-def _clearness(curve: Curve) -> tuple[int, float, str, str]:
-    """Order by verdict, then by how far beyond chance the longest run goes, then by name."""
+def _clearness(curve: Curve) -> tuple[int, bool, float, str, str]:
+    """Order by verdict, waves of the season last, then by how far beyond chance the longest run goes, then by name."""
     pattern = curve.pattern
     rank = next((place for place, kinds in enumerate(_ORDER) if pattern.verdict in kinds), len(_ORDER))
     judged = pattern.judged
@@ -119,4 +119,5 @@ def _clearness(curve: Curve) -> tuple[int, float, str, str]:
         too_long = judged.longest_run - (judged.longest_run_limit or 0)
         too_few = (judged.crossings_limit or 0) - judged.crossings
         beyond = float(max(too_long, too_few))
-    return rank, -beyond if rank == 0 else 0.0, curve.series.unit.name, curve.series.indicator.name
+    is_seasons = pattern.verdict is PatternVerdict.DRIFTING and pattern.has_season
+    return rank, is_seasons, -beyond if rank == 0 else 0.0, curve.series.unit.name, curve.series.indicator.name

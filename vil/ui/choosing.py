@@ -68,9 +68,13 @@ def choose_view(view: View, *, key: str, current: Round | None, is_waiting: bool
                 _segments("Hvad vil I se?", {lens: LENSES[lens] for lens in lenses}, view.lens, key, "lens", round_id)
             if view.lens not in (Lens.OVERVIEW, Lens.SPREAD):
                 _choose_detail(version, view, key, round_id, is_waiting=is_waiting)
-        missing = [] if is_waiting else list_missing(version, view)
-        if missing:
-            st.caption(" ".join(MISSING_LENSES[reason] for reason in missing))
+
+
+def say_missing_lenses(sight: exploring.Sight) -> None:
+    """Say, below the answer, why a number cannot be looked at in every way."""
+    missing = list_missing(sight.version, sight.view)
+    if missing:
+        st.caption(" ".join(MISSING_LENSES[reason] for reason in missing))
 
 
 def _choose_counterpart(version: DatasetVersion, view: View, key: str, round_id: str | None) -> None:

@@ -57,10 +57,10 @@ LENSES = {
 }
 
 MISSING_LENSES = {
-    Missing.MEAN: "Et gennemsnit kan ikke deles op i dele.",
-    Missing.MEDIAN: "En median kan ikke deles op i dele.",
+    Missing.MEAN: "Tallet er et gennemsnit og kan ikke deles op i dele, så hvad der flyttede det, kan ikke vises.",
+    Missing.MEDIAN: "Tallet er en median og kan ikke deles op i dele, så hvad der flyttede det, kan ikke vises.",
     Missing.DISTINCT: "Den samme person kan være med i flere dele, så tallet kan ikke deles op.",
-    Missing.FORMULA: "Et tal, der er regnet ud af andre tal, kan ikke deles op i dele.",
+    Missing.FORMULA: "Tallet er regnet ud af andre tal og kan ikke deles op i dele, så hvad der flyttede det, kan ikke vises.",
     Missing.NO_PARTS: "Her er ingen dele at dele tallet op i.",
     Missing.NO_SHARE: "Enhederne kan kun holdes op imod hinanden, når tallet er en andel.",
     Missing.FEW_UNITS: f"Der skal være mindst {FEWEST_UNITS} enheder, før de kan holdes op imod hinanden.",
