@@ -25,7 +25,7 @@ from vil.model.reading import Column, ColumnType, Reading
 from vil.model.recipe import Drift, Recipe
 from vil.privacy.identifiers import is_named_as_one
 from vil.privacy.identifiers_sql import is_suspect_sql, mask_sql, number_as_text_sql, read_scan, scan_sql
-from vil.privacy.judging import Shares, are_persons
+from vil.privacy.judging import Shares, are_persons, hold_persons
 
 MOST_PERIODS = 20_000
 _MOST_TOLD = 20
@@ -90,7 +90,7 @@ def _column_problems(table: SourceTable, recipe: Recipe) -> list[str]:
 
 
 def _find_persons(table: SourceTable, recipe: Recipe) -> list[str]:
-    """Find CPR numbers, whole columns or single ones with a dash, in what would be seen; a key of persons is never seen.
+    """Find CPR numbers, whole columns or single ones, with a dash or without, in what would be seen; a key of persons is not.
 
     Only counts come home.
     """
@@ -111,7 +111,8 @@ def _find_persons(table: SourceTable, recipe: Recipe) -> list[str]:
         columns += [
             name
             for name, (filled, cells, shares) in read_scan(list(told), counts).items()
-            if name not in columns and cells >= SHARE_OF_COLUMN * filled and _are_persons(name, shares, told is texts)
+            if name not in columns
+            and _are_persons(name, shares, told is texts, is_few=cells < SHARE_OF_COLUMN * filled)
         ]
     singles = ", ".join(
         f"count(CASE WHEN {is_suspect_sql(text)} AND {mask_sql(text, dashed=True, bare=False)} <> {text} THEN 1 END) AS s{n}"
@@ -127,8 +128,9 @@ def _digits_within(text: str) -> str:
     return f"regexp_replace(regexp_replace({text}, '\\.0$', '', 'g'), '[^0-9]', '', 'g')"
 
 
-def _are_persons(name: str, shares: Shares, is_whole: bool) -> bool:
-    return are_persons(shares, is_named=is_whole and is_named_as_one(name))
+def _are_persons(name: str, shares: Shares, is_whole: bool, *, is_few: bool) -> bool:
+    """Judge a column that is such, or one with a few such in it: rows that stay where they lie cannot be masked."""
+    return hold_persons(shares) if is_few else are_persons(shares, is_named=is_whole and is_named_as_one(name))
 
 
 def _filter_problems(table: SourceTable, recipe: Recipe) -> list[str]:

@@ -100,6 +100,18 @@ def binomial_tail(hits: int, trials: int, chance: float) -> float:
     return min(total, 1.0)
 
 
+def hold_persons(shares: Shares) -> bool:
+    """Tell whether some numbers in a column of other things are CPR numbers: more hold a day and a check digit than by chance.
+
+    As in `find_singles`, numbers that begin with a day and pass no oftener than by chance are something else.
+    """
+    if not shares.passing:
+        return False
+    by_chance = (DAY_OF_NINE * shares.nine + DAY_OF_TEN * shares.ten) / shares.written * CHECK_DIGIT
+    is_likely = binomial_tail(shares.passing, shares.written, by_chance) < _SINGLE_ALPHA
+    return is_likely and (shares.dated < 3 or binomial_tail(shares.passing, shares.dated, CHECK_DIGIT) < _SINGLE_ALPHA)
+
+
 @dataclass(frozen=True)
 class Singles:
     """Which single numbers in a column of text are taken for CPR numbers: those with a dash, and those without."""
