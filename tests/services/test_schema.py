@@ -13,12 +13,10 @@ from typing import Any
 
 import pytest
 
-from tests.pages.conftest import published
 from tests.services.walk import publish_months
 from vil.cli import run
 from vil.services import exploring
 
-__all__ = ["published"]
 TYPES = {
     "string", "number", "integer", "boolean", "object", "array", "list", "date", "time", "datetime", "year", "yearmonth",
     "duration", "geopoint", "geojson", "any",
@@ -91,20 +89,20 @@ def command(capsys: pytest.CaptureFixture[str], *words: str) -> str:
 
 @pytest.mark.parametrize("dataset", SETS)
 def test_the_schema_is_valid_and_every_table_fits_it(
-    dataset: str, published: Path, capsys: pytest.CaptureFixture[str]
+    dataset: str, sample_data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    schema = json.loads(command(capsys, "schema", dataset, "--data", str(published)))
+    schema = json.loads(command(capsys, "schema", dataset, "--data", str(sample_data)))
     assert list(find_faults(schema)) == []
     by = ",".join(schema["primaryKey"])
     for indicator in schema["vil"]["indicators"]:
-        words = ("query", dataset, "--indicator", indicator["id"], "--by", by, "--csv", "--data", str(published))
+        words = ("query", dataset, "--indicator", indicator["id"], "--by", by, "--csv", "--data", str(sample_data))
         rows = list(csv.DictReader(io.StringIO(command(capsys, *words))))
         assert list(rows[0]) == [field["name"] for field in schema["fields"]]
         assert list(find_misfits(schema, rows)) == []
 
 
-def test_a_schema_with_faults_is_found_out(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    schema = json.loads(command(capsys, "schema", "afgang", "--data", str(published)))
+def test_a_schema_with_faults_is_found_out(sample_data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    schema = json.loads(command(capsys, "schema", "afgang", "--data", str(sample_data)))
     schema["fields"][0]["type"] = "month"
     schema["fields"][1]["constraints"]["enum"] = []
     schema["primaryKey"].append("findes ikke")
@@ -115,9 +113,9 @@ def test_a_schema_with_faults_is_found_out(published: Path, capsys: pytest.Captu
 
 
 def test_each_indicator_carries_its_definition_measure_and_direction_and_what_its_card_says(
-    published: Path, capsys: pytest.CaptureFixture[str]
+    sample_data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    schema = json.loads(command(capsys, "schema", "sygefravaer", "--data", str(published)))
+    schema = json.loads(command(capsys, "schema", "sygefravaer", "--data", str(sample_data)))
     (number,) = schema["vil"]["indicators"]
     assert number["definition"].startswith("Egen sygdom")
     assert number["measure"] == {"name": "pct.", "decimals": 1}
@@ -144,7 +142,7 @@ def test_an_earlier_version_is_described_as_it_was_and_a_file_is_written(
     "words", [("findes-ikke",), ("afgang", "--version", "9"), ("afgang", "--out", "/findes/ikke.json")]
 )
 def test_what_cannot_be_described_is_refused_in_danish(
-    words: tuple[str, ...], published: Path, capsys: pytest.CaptureFixture[str]
+    words: tuple[str, ...], sample_data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["schema", *words, "--data", str(published)]) == 2
+    assert run(["schema", *words, "--data", str(sample_data)]) == 2
     assert capsys.readouterr().err.count(".") >= 2
