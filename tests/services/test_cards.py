@@ -201,6 +201,7 @@ def test_an_approval_has_a_name_and_can_be_taken_back(tmp_path: Path, sqlite_sto
 def test_every_field_of_a_recipe_and_an_indicator_is_part_of_what_is_approved_or_knowingly_not() -> None:
     beside_the_number = {"id", "direction", "source"}
     of_the_extract = {"period_columns", "unit_columns", "single_unit", "fill_down", "extracted_on", "reading", "files"}
+    of_the_extract |= {"fixed_period"}
     about_the_data_set = {"dataset", "title", "indicators", "area", "source", "synthetic", "notes", "events"}
     facts = {name for name, _ in approving.list_facts(RECIPE, RECIPE.indicators[0])}
     fields = {field.name for kind in (Recipe, Indicator) for field in dataclasses.fields(kind)}
