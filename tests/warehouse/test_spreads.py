@@ -52,8 +52,13 @@ def test_no_bar_is_of_few_and_none_of_those_left_out_can_be_worked_out(counts: l
     assert [low for low, _ in shown.groups] == [0, *(high + 1 for _, high in shown.groups[:-1])]
 
 
-def publish_waits(folder: Path, per_month: dict[str, int], *, few_persons: bool = False) -> DatasetVersion:
-    """Publish two years of cases that wait from 0 to 60 days, five days longer in the second, and one that waited for years."""
+def publish_waits(
+    folder: Path, per_month: dict[str, int], *, few_persons: bool = False, quiet: str = ""
+) -> DatasetVersion:
+    """Publish two years of cases that wait from 0 to 60 days, five days longer in the second, and one that waited for years.
+
+    The unit that is `quiet` has two cases in July 2025.
+    """
     rng = random.Random(7)
     cases = [
         {
@@ -64,7 +69,7 @@ def publish_waits(folder: Path, per_month: dict[str, int], *, few_persons: bool 
         }
         for place, month in enumerate(months(24))
         for unit, count in per_month.items()
-        for one in range(count)
+        for one in range(2 if unit == quiet and month == date(2025, 7, 1) else count)
     ]
     cases.append({"period_start": date(2025, 12, 1), "unit": "Stor", "dage": 913.0, "borger": "den længste"})
     how = recipe(WAIT, CASES, disclosure=Disclosure.PERSON_ROWS, person_key="borger")
@@ -91,6 +96,12 @@ def test_single_cases_become_bars_of_many_and_the_longest_wait_is_never_told(tmp
     assert now is not None
     assert before is not None
     assert now.median - before.median == pytest.approx(5, abs=3)
+
+
+def test_bars_that_add_up_to_a_hidden_month_are_not_told(tmp_path: Path) -> None:
+    version = publish_waits(tmp_path, {"Stor": 60, "Mellem": 50, "Stille": 60}, quiet="Stille")
+    shown = dict(version.spreads)["ventetid"]
+    assert shown == ("Stor", WHOLE), "the year of the two others less eleven shown months is the month that is hidden"
 
 
 def test_many_cases_of_few_persons_tell_no_middle(tmp_path: Path) -> None:
@@ -120,14 +131,14 @@ def test_the_lens_is_offered_where_there_are_bars_and_says_them_without_a_cause(
 
 
 def test_bands_of_age_are_a_spread_too_and_a_hidden_band_is_no_number(tmp_path: Path) -> None:
-    ages = [("0-17", 3), ("18-66", 40), ("67+", 12)]
+    ages = [("0-17", 3), ("18-44", 20), ("45-66", 40), ("67+", 12)]
     cases = [
         {"period_start": month, "unit": "A", "member": member, "borger": f"{member}{one}"}
         for month in months(24)
         for member, count in ages
         for one in range(count)
     ]
-    bands = (Bands("Alder", "alder", (0.0, 18.0, 67.0)),)
+    bands = (Bands("Alder", "alder", (0.0, 18.0, 45.0, 67.0)),)
     how = recipe(CASES, disclosure=Disclosure.PERSON_ROWS, person_key="borger", dimensions=("Alder",), bands=bands)
     with_ages = [{**case, "alder": 1.0} for case in cases]
     version = publish_rows(tmp_path, write_cases(tmp_path / "r", with_ages), how)
@@ -136,8 +147,17 @@ def test_bands_of_age_are_a_spread_too_and_a_hidden_band_is_no_number(tmp_path: 
     sight = look(tmp_path / "datasets", view)
     assert isinstance(sight.finding, Spreading)
     found = [(bar.name, bar.now) for bar in sight.finding.spread.bars]
-    assert found == [("0-17", None), ("18-66", 480.0), ("67+", 144.0)]
-    assert "Flest er i gruppen 18-66: 77 % af tilfældene." in sight.narrative.sentences
+    assert found == [
+        ("0-17", None),
+        ("18-44", 240.0),
+        ("45-66", 480.0),
+        ("67+", None),
+    ]  # hidden alone, 0-17 would be left over
+    assert sight.narrative.sentences[:3] == (
+        "Flest er i gruppen 45-66: 67 % af de tilfælde, der vises.",
+        "Året før var det 67 %.",
+        "Tallene er for januar 2025 til december 2025: 720 tilfælde, der vises, mod 720 året før.",
+    )
 
 
 def test_an_average_of_rows_has_bars_and_a_count_has_none(tmp_path: Path) -> None:

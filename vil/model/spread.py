@@ -46,6 +46,11 @@ class Spread:
         """All cases that are shown, now and the year before."""
         return sum(bar.now or 0.0 for bar in self.bars), sum(bar.before or 0.0 for bar in self.bars)
 
+    @property
+    def has_hidden(self) -> bool:
+        """Whether some bar of the year is of too few to be shown, so that the bars are not all there is."""
+        return any(bar.now is None for bar in self.bars)
+
     def shares(self) -> tuple[tuple[float | None, float | None], ...]:
         """Give each bar's share of its year, from 0 to 1; None where it is not known, or where the year has no cases."""
         now, before = self.counts

@@ -56,16 +56,18 @@ def _say_far_end(series: Series, spread: Spread) -> list[str]:
         told = "Flest er i gruppen {name}: {now}."
     else:
         place, told = len(shares) - 1, "{name}: {now}."
-    if place is None or shares[place][0] is None:
+    if place is None or shares[place][0] is None or sum(now is not None for now, _ in shares) < 2:
         return []
     now, before = shares[place]
+    cases = "de tilfælde, der vises" if spread.has_hidden else "tilfældene"
     name = raise_first(name_bar(spread.bars[place], series.indicator.measure, is_long=True))
-    said = [told.format(name=name, now=_share(now))]
-    return said if before is None else [*said, f"Året før var det {_share(before)}."]
+    said = [told.format(name=name, now=f"{_share(now)} af {cases}")]
+    is_alike = all((now is None) == (before is None) for now, before in shares)
+    return [*said, f"Året før var det {_share(before)}."] if before is not None and is_alike else said
 
 
 def _share(share: float | None) -> str:
-    return f"{format_number((share or 0.0) * 100)} % af tilfældene"
+    return f"{format_number((share or 0.0) * 100)} %"
 
 
 def name_bar(bar: Bar, measure: Measure, *, is_long: bool = False) -> str:
@@ -89,6 +91,7 @@ def _decimals_of(value: float) -> int:
 
 def _say_when(spread: Spread) -> str:
     now, before = spread.counts
-    counted = f"{format_number(now)} tilfælde" if now else "ingen tilfælde"
+    cases = "tilfælde, der vises" if spread.has_hidden else "tilfælde"
+    counted = f"{format_number(now)} {cases}" if now else f"ingen {cases}"
     earlier = f", mod {format_number(before)} året før" if before else ""
     return f"Tallene er for {name_span(spread.now)}: {counted}{earlier}."

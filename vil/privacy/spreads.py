@@ -6,7 +6,7 @@ a small bar is hidden altogether, and further ones with it until what is left ov
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 Counts = Sequence[tuple[int, int]]
@@ -22,10 +22,13 @@ class Shown:
     units: frozenset[str]
 
 
-def choose_shown(whole: Counts, units: Mapping[str, Counts], threshold: int) -> Shown | None:
+def choose_shown(
+    whole: Counts, units: Mapping[str, Counts], threshold: int, *, withheld: Collection[str] = ()
+) -> Shown | None:
     """Choose the edges all have in common, and who can be shown with them; None where not even the whole can.
 
-    `whole` and each of `units` have the bars of both years after each other, and so an even number.
+    `whole` and each of `units` have the bars of both years after each other, and so an even number. Units `withheld` are not
+    shown, but are among those that hide each other.
     """
     half = len(whole) // 2
     groups = _merge_small([(place, place) for place in range(half)], whole, half, threshold)
@@ -33,10 +36,12 @@ def choose_shown(whole: Counts, units: Mapping[str, Counts], threshold: int) -> 
         fits = {
             name
             for name, counts in units.items()
-            if _count_persons(counts) and _has_no_small(_put_together(counts, groups, half), threshold)
+            if name not in withheld
+            and _count_persons(counts)
+            and _has_no_small(_put_together(counts, groups, half), threshold)
         }
         large = {name for name, counts in units.items() if _count_persons(counts) >= 2 * threshold * _ENOUGH_FOR_BARS}
-        if large <= fits or len(groups) <= 4:
+        if large - set(withheld) <= fits or len(groups) <= 4:
             return Shown(tuple(groups), frozenset(_hide_more(fits, units, groups, half, threshold)))
         groups = [(first[0], last[1]) for first, last in _in_pairs(groups)]
     return None

@@ -97,17 +97,25 @@ def _write_one(
         return ()
     counts = _count(asked, edges, has_key=bool(recipe.person_key))
     threshold = LOWEST_THRESHOLD if recipe.disclosure is Disclosure.OPEN else recipe.threshold
-    units = {unit: bars for unit, bars in counts.items() if unit is not None}
-    shown = choose_shown(counts[None], units, threshold)
-    if shown is None:
+    called = {unit: names.get(unit, unit) for unit in counts if unit is not None}
+    hidden = _find_with_hidden(connection, recipe.grain)
+    withheld = {unit for unit, name in called.items() if name in hidden}
+    shown = choose_shown(counts[None], {unit: counts[unit] for unit in called}, threshold, withheld=withheld)
+    if shown is None or whole in hidden:
         return ()
-    placed: dict[str | None, str] = {unit: names.get(unit, unit) for unit in units if unit in shown.units}
+    placed: dict[str | None, str] = {unit: name for unit, name in called.items() if unit in shown.units}
     if whole:
         placed[None] = whole
     for unit, name in placed.items():
         _put_bars(connection, asked.indicator.id, name, counts[unit], edges, shown)
     _put_middles(connection, asked, placed, max(_FEWEST, threshold) * _FOR_A_MIDDLE, has_key=bool(recipe.person_key))
     return tuple(placed.values())
+
+
+def _find_with_hidden(connection: duckdb.DuckDBPyConnection, grain: Grain) -> set[str]:
+    """Name those with a hidden period: bars add up to the cases of a year, and so to what its other periods leave over."""
+    sql = "SELECT DISTINCT unit FROM cells WHERE state = 'hidden' AND member IS NULL AND grain = ?"
+    return {unit for (unit,) in connection.execute(sql, [str(grain)]).fetchall()}
 
 
 def _find_edges(asked: _Asked) -> list[float]:
