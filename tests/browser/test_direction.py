@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -13,7 +14,7 @@ from tests.browser.conftest import Server
 pytestmark = pytest.mark.browser
 
 
-def press_with_keys(page: Page, name: str) -> None:
+def press_with_keys(page: Page, name: str | re.Pattern[str]) -> None:
     """Go to a button as the Tab key would, and press Enter."""
     driving.settle(page)
     page.get_by_role("button", name=name).first.focus()
@@ -24,8 +25,7 @@ def press_with_keys(page: Page, name: str) -> None:
 def test_a_goal_a_question_and_a_card_need_no_mouse(sample_server: Server, open_page: Callable[..., Page]) -> None:
     page = open_page(f"{sample_server.address}/maalkompas")
     expect(page.locator("h2")).to_have_text("Målkompas")
-    driving.settle(page)
-    press_with_keys(page, "Nyt mål" if page.get_by_role("button", name="Nyt mål").count() else "Sæt et mål")
+    press_with_keys(page, re.compile("^.*(Nyt mål|Sæt et mål)$"))  # the server may have goals of other tests
     page.get_by_label("Vores mål er").focus()
     page.keyboard.type("Mindre kontrol")
     page.keyboard.press("Tab")

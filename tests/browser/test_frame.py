@@ -129,11 +129,13 @@ def test_charts_stay_in_their_columns_on_the_projector(sample_server: Server, wa
     assert_chart_fits(page)
 
 
+BOX = "element => element.getBoundingClientRect().toJSON()"
+
+
 def assert_chart_fits(page: Page) -> None:
-    drawn = driving.chart(page).bounding_box()
-    column = page.locator('[data-testid="stColumn"]:has([data-testid="stVegaLiteChart"]:visible)').first.bounding_box()
-    assert drawn is not None
-    assert column is not None
+    driving.settle(page)
+    drawn = driving.chart(page).evaluate(BOX)
+    column = page.locator('[data-testid="stColumn"]:has([data-testid="stVegaLiteChart"]:visible)').first.evaluate(BOX)
     assert column["width"] * 0.75 < drawn["width"]
     assert drawn["x"] + drawn["width"] <= column["x"] + column["width"] + 1
     assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 1920
