@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 OpenPage = Callable[..., Page]
 OWN_FILE = Path(__file__).parents[1] / "data" / "browser_days_per_unit.csv"
 READ_BY_WEEK_OR_MONTH = "07_bekraeftede_tilfaelde_pr_dag_pr_kommune.csv"
-OTHERS_WALKED = ("trivsel_fravaer_time_merged.csv", "Test_pos_over_time.csv")
+OTHERS_WALKED = ("Test_pos_over_time.csv",)
 
 
 def bring(page: Page, address: str, extract: Path) -> None:

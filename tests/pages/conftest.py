@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.importing.in_process import reading_here
 from vil.bootstrap import prepare_data_folder
 from vil.model.indicator import Direction
 from vil.model.round import Influence, Reach, Round
@@ -18,6 +19,7 @@ from vil.services import exploring, rounds
 from vil.services.following import complete_expectation, read_result
 from vil.settings import Settings, load_settings
 
+__all__ = ["reading_here"]
 ROOT = Path(__file__).parents[2]
 
 

@@ -24,6 +24,8 @@ from vil.services.publishing import preview_extract, propose_recipe, publish_ext
 from vil.settings import Settings
 from vil.warehouse import load_series
 
+pytestmark = pytest.mark.usefixtures("reading_here")
+
 Visit = Callable[..., AppTest]
 RENAMED = ("Måned", "Afd.", "Fraværsdage", "Ansatte")
 

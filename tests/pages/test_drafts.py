@@ -14,6 +14,8 @@ from tests.services.months import make_rows, publish_first
 from vil.services.datasets import find_version
 from vil.settings import Settings
 
+pytestmark = pytest.mark.usefixtures("reading_here")
+
 Visit = Callable[..., AppTest]
 HEADERS = ("Måned", "Afdeling", "Fraværsdage", "Ansatte")
 

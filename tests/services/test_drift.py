@@ -22,6 +22,8 @@ from vil.services.problem_lists import list_problems, problems_as_csv, problems_
 from vil.services.publishing import publish_extract
 from vil.settings import Settings
 
+pytestmark = pytest.mark.usefixtures("reading_here")
+
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:

@@ -23,6 +23,8 @@ from vil.services.publishing_sources import publish_source
 from vil.settings import Settings, load_settings
 from vil.warehouse import load_series
 
+pytestmark = pytest.mark.usefixtures("reading_here")
+
 HEADERS = ("Afdeling", "Besøg")
 ROWS = [["Nord", "12"], ["Syd", "30"], ["Vest", "7"]]
 

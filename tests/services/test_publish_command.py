@@ -21,6 +21,8 @@ from vil.services.inbox import belongs_to, sort_inbox
 from vil.services.publishing import publish_extract
 from vil.settings import Settings
 
+pytestmark = pytest.mark.usefixtures("reading_here")
+
 RENAMED = ("Måned", "Afd.", "Fraværsdage", "Ansatte")
 
 

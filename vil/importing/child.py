@@ -19,16 +19,19 @@ BASE_MEMORY_MB = 1024
 def main(order_path: str) -> None:
     """Carry out one order and write the answer beside it."""
     order: dict[str, Any] = json.loads(Path(order_path).read_text(encoding="utf-8"))
-    answer = Path(order["answer"])
     limit_memory(order["memory_mb"] + BASE_MEMORY_MB)
+    key = sys.stdin.buffer.read() if order["wanted"] == "reading" else b""
+    Path(order["answer"]).write_text(carry_out(order, key), encoding="utf-8")
+
+
+def carry_out(order: dict[str, Any], key: bytes) -> str:
+    """Carry out one order and give the answer as JSON: a reading, tables, what was refused, or where it failed."""
     try:
-        answer.write_text(_carry_out(order), encoding="utf-8")
+        return _carry_out(order, key)
     except ReadingRefused as refusal:
-        answer.write_text(
-            json.dumps({"refused": {"code": refusal.code, "message": mask(str(refusal))}}), encoding="utf-8"
-        )
+        return json.dumps({"refused": {"code": refusal.code, "message": mask(str(refusal))}})
     except Exception as error:
-        answer.write_text(json.dumps({"failed": type(error).__name__, "places": _name_places(error)}), encoding="utf-8")
+        return json.dumps({"failed": type(error).__name__, "places": _name_places(error)})
 
 
 def _name_places(error: Exception) -> str:
@@ -37,7 +40,7 @@ def _name_places(error: Exception) -> str:
     return " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))
 
 
-def _carry_out(order: dict[str, Any]) -> str:
+def _carry_out(order: dict[str, Any], key: bytes) -> str:
     from vil.importing.engine import open_engine
     from vil.importing.kinds import Bounds
     from vil.importing.persons import mask_all
@@ -54,7 +57,6 @@ def _carry_out(order: dict[str, Any]) -> str:
             return json.dumps({"tables": mask_all(list_file_tables(engine, path, bounds))})
         raw = Path(order["raw"]) if order["raw"] else None
         options = from_plain(ReadingOptions, order["options"])
-        key = sys.stdin.buffer.read()
         reading = read_file(engine, path, options, table=scratch / "table.parquet", raw=raw, bounds=bounds, key=key)
         return encode_reading(rename_columns(engine, reading, options.renames))
 
