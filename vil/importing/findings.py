@@ -42,11 +42,8 @@ def describe_table(
     source = _choose_source(engine, table, len(plans))
     rows, columns = _describe_columns(engine, source, plans)
     numeric = [plan.name for plan in plans if plan.type is ColumnType.NUMBER]
-    members = load_members(
-        engine,
-        source,
-        [plan.name for plan in plans if plan.type in (ColumnType.TEXT, ColumnType.CODE) and not plan.is_pseudonym],
-    )
+    named = [plan.name for plan in plans if plan.type in (ColumnType.TEXT, ColumnType.CODE) and not plan.is_pseudonym]
+    members = load_members(engine, source, named)
     period = _find_period(engine, source, plans, numeric)
     unit_columns, total_columns = find_unit_headers(numeric) if period and period.column else ((), ())
     figures = _find_nearly_numbers(engine, source, plans, period)
@@ -56,17 +53,12 @@ def describe_table(
     markers = tuple(dict.fromkeys(marker for plan in plans for marker in plan.markers))
     told = [
         *doubts,
-        *messages.gathered([doubt for plan in plans for doubt in plan.doubts]),
-        *([messages.missing_cells(markers)] if markers else []),
-        *(
-            messages.totals_found(name, names)
-            for name, names in totals.items()
-            if names and len(members.get(name, ())) > 1
-        ),
-        *(messages.total_column(name) for name in total_columns),
+        *_tell_of_columns(plans, markers),
+        *_tell_totals(totals, members, total_columns),
         *_tell_parts_of_year(plans, period),
         *find_odd_values(engine, source, numeric),
     ]
+    measuring = [name for name in numeric if name not in passed_over and not is_no_figure(name)]
     return replace(
         start,
         data_rows=rows,
@@ -75,9 +67,7 @@ def describe_table(
         aggregates=tuple(dict.fromkeys([*total_columns, *(name for names in totals.values() for name in names)])),
         period=period,
         unit=unit,
-        shape=_find_shape(
-            period, unit_columns, [name for name in numeric if name not in passed_over and not is_no_figure(name)]
-        ),
+        shape=_find_shape(period, unit_columns, measuring),
         unit_columns=unit_columns,
         measures=find_measures(numeric, start.titles),
         nearly_numbers=figures,
@@ -99,6 +89,20 @@ def _find_totals(
     for name, names in stated.items():
         totals[name] = tuple(dict.fromkeys([*totals.get(name, ()), *names]))
     return totals
+
+
+def _tell_of_columns(plans: Sequence[ColumnPlan], markers: Sequence[str]) -> list[Doubt]:
+    """Tell what is doubtful about single columns, and what stands for missing in them."""
+    told = messages.gathered([doubt for plan in plans for doubt in plan.doubts])
+    return [*told, messages.missing_cells(markers)] if markers else told
+
+
+def _tell_totals(
+    totals: Mapping[str, Sequence[str]], members: Mapping[str, Sequence[str]], columns: Sequence[str]
+) -> list[Doubt]:
+    """Tell which members and columns stand for others; a column of one member alone is not parted by it."""
+    found = [(name, names) for name, names in totals.items() if names and len(members.get(name, ())) > 1]
+    return [*(messages.totals_found(*one) for one in found), *(messages.total_column(name) for name in columns)]
 
 
 def _tell_parts_of_year(plans: Sequence[ColumnPlan], period: PeriodGuess | None) -> list[Doubt]:
