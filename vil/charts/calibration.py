@@ -7,7 +7,7 @@ from typing import Any
 
 from vil.analysis.guesses import find_widest
 from vil.charts.chart import Chart
-from vil.charts.theme import NORMAL, SMALL, Palette, make_config
+from vil.charts.theme import NORMAL, SMALL, Palette, make_frame
 from vil.formats import format_date
 from vil.model.guess import Guess
 
@@ -23,12 +23,7 @@ def draw_calibration(guesses: Sequence[Guess], *, palette: Palette, height: int 
     rows = _list_dots(guesses)
     return Chart(
         {
-            "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-            "width": "container",
-            "height": height,
-            "autosize": {"type": "fit", "contains": "padding"},
-            "padding": {"left": 4, "top": 4, "bottom": 4, "right": 4},
-            "config": make_config(palette),
+            **make_frame(palette, height, padding={"left": 4, "top": 4, "right": 4}),
             "data": {"values": rows},
             "encoding": {
                 "x": {

@@ -9,7 +9,7 @@ from typing import Any
 from vil.charts.axes import find_period_ticks
 from vil.charts.chart import Chart
 from vil.charts.marks import make_hatch
-from vil.charts.theme import SMALL, Palette, make_config
+from vil.charts.theme import SMALL, Palette, make_frame
 from vil.model.completeness import Completeness
 
 _ROW_HEIGHT = 22
@@ -30,12 +30,7 @@ def draw_completeness(found: Completeness, *, palette: Palette) -> Chart:
     }
     return Chart(
         {
-            "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-            "width": "container",
-            "height": _ROW_HEIGHT * max(1, len(found.rows)),
-            "autosize": {"type": "fit-x", "contains": "padding"},
-            "padding": {"left": 2, "top": 2, "bottom": 4, "right": 6},
-            "config": make_config(palette),
+            **make_frame(palette, _ROW_HEIGHT * max(1, len(found.rows)), fit="fit-x"),
             "encoding": {"y": rows},
             "layer": [
                 _draw_fields([bar for bar in bars if bar["s"] == "value"], found, color=palette.fjord),

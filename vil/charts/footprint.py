@@ -8,7 +8,7 @@ from typing import Any
 from vil.analysis.footprint import Change
 from vil.charts.chart import Chart
 from vil.charts.marks import shorten
-from vil.charts.theme import SMALL, Palette, make_config
+from vil.charts.theme import SMALL, Palette, make_frame
 from vil.formats import format_difference, format_number
 from vil.model.indicator import Measure
 
@@ -29,12 +29,7 @@ def draw_footprint(
     tooltip = [{"field": "u", "title": "Enhed"}, {"field": "t", "title": "Ændring"}]
     return Chart(
         {
-            "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-            "width": "container",
-            "height": _ROW * max(1, len(rows)),
-            "autosize": {"type": "fit-x", "contains": "padding"},
-            "padding": {"left": 2, "top": 2, "bottom": 4, "right": 8},
-            "config": make_config(palette),
+            **make_frame(palette, _ROW * max(1, len(rows)), fit="fit-x", padding={"right": 8}),
             "data": {"values": rows},
             "layer": [
                 {

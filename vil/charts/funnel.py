@@ -10,7 +10,7 @@ from vil.analysis.funnels import funnel_limits
 from vil.charts.axes import ValueAxis, find_value_axis
 from vil.charts.chart import Chart
 from vil.charts.marks import shorten, write_words
-from vil.charts.theme import SMALL, Palette, make_config
+from vil.charts.theme import SMALL, Palette, make_frame
 from vil.formats import format_number
 from vil.model.indicator import Measure
 
@@ -47,13 +47,8 @@ def draw_funnel(
     }
     return Chart(
         {
-            "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-            "width": "container",
-            "height": height,
-            "autosize": {"type": "fit", "contains": "padding"},
-            "padding": {"left": 2, "top": 2, "bottom": 4, "right": 6},
+            **make_frame(palette, height),
             "title": {"text": _write_note(measure, axis), "offset": 7},
-            "config": make_config(palette),
             "encoding": encoding,
             "layer": [
                 _draw_middle(found.target * scale, palette),

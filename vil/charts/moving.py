@@ -8,7 +8,7 @@ from typing import Any
 from vil.analysis import Contributions, RateDecomposition
 from vil.charts.chart import Chart
 from vil.charts.marks import shorten
-from vil.charts.theme import NORMAL, Palette, make_config
+from vil.charts.theme import NORMAL, Palette, make_frame
 from vil.formats import MINUS, format_number
 from vil.model.indicator import Measure
 
@@ -47,13 +47,8 @@ def _draw(parts: Sequence[tuple[str, _Pieces]], measure: Measure, palette: Palet
     rows = _make_rows([name for name, _ in shown])
     return Chart(
         {
-            "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-            "width": "container",
-            "height": _BAR_HEIGHT * max(1, len(shown)),
-            "autosize": {"type": "fit-x", "contains": "padding"},
-            "padding": {"left": 2, "top": 2, "bottom": 4, "right": 6},
+            **make_frame(palette, _BAR_HEIGHT * max(1, len(shown)), fit="fit-x"),
             "title": {"text": note, "offset": 7},
-            "config": make_config(palette),
             "encoding": {"x": _make_scale(bars)},
             "layer": [
                 _draw_bars(bars, rows, palette),

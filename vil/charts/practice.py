@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from vil.charts.chart import Chart
-from vil.charts.theme import Palette, make_config
+from vil.charts.theme import Palette, make_frame
 from vil.model.practice import CHANGED, Sighting, Truth
 
 NOTHING_NEW, SOMETHING_NEW = "intet var nyt", "noget var nyt"
@@ -21,13 +21,8 @@ def draw_learning(readings: Sequence[tuple[Sighting, Truth]], *, palette: Palett
     ]
     return Chart(
         {
-            "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-            "width": "container",
-            "height": 110,
-            "autosize": {"type": "fit", "contains": "padding"},
-            "padding": {"left": 2, "top": 2, "bottom": 4, "right": 6},
+            **make_frame(palette, 110),
             "title": {"text": "● som det var · ◆ modsat · ▬ ladt åbent", "offset": 7},
-            "config": make_config(palette),
             "data": {"values": rows},
             "encoding": _make_axes(len(rows)),
             "layer": [

@@ -7,13 +7,12 @@ from typing import Any
 
 from vil.charts.chart import Chart
 from vil.charts.marks import Layer, shorten
-from vil.charts.theme import LARGE, NORMAL, SMALL, Palette, make_config
+from vil.charts.theme import LARGE, NORMAL, SMALL, Palette, make_frame
 from vil.formats import format_number
 from vil.model.pulse import PulseResult
 
 WORKSHOPS = 7
 Rows = list[dict[str, Any]]
-_SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 
 
 def draw_distribution(counts: Sequence[int], *, palette: Palette, height: int = 240) -> Chart:
@@ -135,13 +134,8 @@ def _make(
 ) -> Chart:
     return Chart(
         {
-            "$schema": _SCHEMA,
-            "width": "container",
-            "height": height,
-            "autosize": {"type": "fit", "contains": "padding"},
-            "padding": {"left": 2, "top": 2, "bottom": 4, "right": 6},
+            **make_frame(palette, height),
             "title": {"text": title, "offset": 7},
-            "config": make_config(palette),
             "data": {"values": rows},
             "encoding": encoding,
             "layer": layer,

@@ -15,7 +15,7 @@ from vil.charts.evidence import Mark, count_rows, draw_marks, place_marks
 from vil.charts.ours import NOTHING, Ours, draw_guess, draw_pins, make_picking
 from vil.charts.placing import TopLabel, stack
 from vil.charts.story import LINES_AT_MOST, Story, find_story
-from vil.charts.theme import SMALL, Palette, make_config
+from vil.charts.theme import SMALL, Palette, make_frame
 from vil.model.evidence import Evidence
 from vil.model.indicator import Direction
 from vil.model.round import Expectation
@@ -59,13 +59,8 @@ def _make_spec(story: Story, marks: tuple[Mark, ...], palette: Palette, height: 
     plot_height = height - 24 - rows * _ROW - lift - (46 if has_second_line else 30)
     labels = ends.place_ends(story, palette, plot_height)
     return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-        "width": "container",
-        "height": height,
-        "autosize": {"type": "fit", "contains": "padding"},
-        "padding": {"left": 2, "top": 2, "bottom": 4, "right": 6},
+        **make_frame(palette, height),
         "title": {"text": _write_note(story), "offset": 7},
-        "config": make_config(palette),
         "data": {"values": foreground.list_points(story)},
         "encoding": _make_axes(story),
         "layer": [

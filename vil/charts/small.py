@@ -9,7 +9,7 @@ from vil.analysis.usable import usable_values
 from vil.charts.axes import find_value_axis
 from vil.charts.chart import Chart
 from vil.charts.marks import shorten
-from vil.charts.theme import SMALL, Palette, make_config
+from vil.charts.theme import SMALL, Palette, make_frame
 from vil.formats import format_period_short, format_value
 from vil.model.series import Series
 
@@ -31,12 +31,7 @@ def draw_small(series: Series, pattern: Pattern, *, palette: Palette) -> Chart:
     ]
     return Chart(
         {
-            "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-            "width": "container",
-            "height": HEIGHT,
-            "autosize": {"type": "fit", "contains": "padding"},
-            "padding": {"left": 4, "top": 4, "bottom": 2, "right": 6},
-            "config": make_config(palette),
+            **make_frame(palette, HEIGHT, padding={"left": 4, "top": 4, "bottom": 2}),
             "data": {"values": rows},
             "encoding": {
                 "x": {

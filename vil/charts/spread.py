@@ -7,7 +7,7 @@ from typing import Any
 
 from vil.charts.chart import Chart
 from vil.charts.marks import shorten
-from vil.charts.theme import NORMAL, Palette, make_config
+from vil.charts.theme import NORMAL, Palette, make_frame
 from vil.formats import format_number
 from vil.model.spread import Spread
 
@@ -26,13 +26,8 @@ def draw_spread(spread: Spread, names: Sequence[str], *, palette: Palette, heigh
     layers: list[dict[str, Any]] = [_draw_bars(palette), *_draw_before(spread, palette), _write_shares(palette)]
     return Chart(
         {
-            "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-            "width": "container",
-            "height": height,
-            "autosize": {"type": "fit", "contains": "padding"},
-            "padding": {"left": 2, "top": 2, "bottom": 4, "right": 6},
+            **make_frame(palette, height),
             "title": {"text": _note(spread), "offset": 7},
-            "config": make_config(palette),
             "data": {"values": rows},
             "encoding": {"x": _make_axis(names)},
             "layer": layers,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,7 +83,24 @@ def find_palette(name: str) -> Palette:
     return DARK if name == "dark" else LIGHT
 
 
-def make_config(palette: Palette) -> dict[str, Any]:
+def make_frame(
+    palette: Palette, height: int, *, fit: str = "fit", padding: Mapping[str, int] | None = None
+) -> dict[str, Any]:
+    """Make what every chart's Vega-Lite begins with: as wide as its place, `height` pixels high, in our look.
+
+    With `fit` "fit-x" the height is that of the drawing alone, what is round it left out. `padding` says what is not as usual.
+    """
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "width": "container",
+        "height": height,
+        "autosize": {"type": fit, "contains": "padding"},
+        "padding": {"left": 2, "top": 2, "bottom": 4, "right": 6} | dict(padding or {}),
+        "config": _make_config(palette),
+    }
+
+
+def _make_config(palette: Palette) -> dict[str, Any]:
     """Make the Vega-Lite configuration: no frame, a light grid, our type, Danish numbers and months."""
     return {
         "locale": LOCALE,
