@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
-from vil.importing import messages
+from vil.importing import table_messages
 from vil.importing.body import blank_sql, load_rows
 from vil.importing.cells import Cells
 from vil.importing.engine import fetch_one
@@ -79,7 +79,7 @@ def _is_header(above: Row, below: Row) -> bool:
 def keep_block(engine: duckdb.DuckDBPyConnection, cells: Cells, blocks: Sequence[Block], wanted: int | None) -> None:
     """Let `cells` hold one of the tables alone, the first unless one is named; the rows of the others are counted."""
     if wanted is not None and not 1 <= wanted <= max(1, len(blocks)):
-        raise refused_as(messages.refused_block(wanted, len(blocks)))
+        raise refused_as(table_messages.refused_block(wanted, len(blocks)))
     if not blocks:
         return
     block = blocks[(wanted or 1) - 1]
@@ -95,7 +95,7 @@ def keep_block(engine: duckdb.DuckDBPyConnection, cells: Cells, blocks: Sequence
     cells.usual_width, cells.unused = min(cells.usual_width, cells.width), 0
     cells.height -= int(str(outside))
     cells.outside = int(str(outside))
-    cells.doubts.append(messages.other_tables((wanted or 1), len(blocks), int(str(outside)), (int(str(first)),)))
+    cells.doubts.append(table_messages.other_tables((wanted or 1), len(blocks), int(str(outside)), (int(str(first)),)))
 
 
 def ask_for_block(blocks: Sequence[Block], wanted: int | None) -> tuple[Question, ...]:
@@ -103,7 +103,7 @@ def ask_for_block(blocks: Sequence[Block], wanted: int | None) -> tuple[Question
     if len(blocks) < 2 or wanted is not None:
         return ()
     choices = (
-        Choice(str(number), messages.block_label(block.first, block.last, block.names[:6]))
+        Choice(str(number), table_messages.block_label(block.first, block.last, block.names[:6]))
         for number, block in enumerate(blocks, 1)
     )
-    return (Question("block", None, messages.which_block(len(blocks)), tuple(choices)),)
+    return (Question("block", None, table_messages.which_block(len(blocks)), tuple(choices)),)

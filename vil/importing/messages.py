@@ -211,11 +211,6 @@ def duplicate_names(names: Sequence[str]) -> Doubt:
     return Doubt("duplicate_names", f"Flere kolonner hedder {listed(names)}. De er nummereret, så de kan skelnes.")
 
 
-def table_name(number: int) -> str:
-    """Name a table that has no name of its own."""
-    return f"Tabel {number}"
-
-
 def web_page(suffix: str) -> Doubt:
     """Say that a file is a web page, whatever its name."""
     return Doubt("html", f"Filen hedder {suffix}, men er en webside (HTML). Dens tabeller er læst som ark.")
@@ -290,11 +285,6 @@ def unused_columns(count: int) -> Doubt:
     )
 
 
-def several_tables(chosen: str, others: Sequence[str]) -> Doubt:
-    """Say which of several tables was read."""
-    return Doubt("several_sheets", f"Der er flere tabeller. »{chosen}« er læst; {listed(others)} er ikke.")
-
-
 def section_rows() -> Doubt:
     """Say that rows between the data name the block below them."""
     return Doubt("section_rows", "Mellem rækkerne står navne på blokken under dem. De er læst som en kolonne for sig.")
@@ -327,16 +317,6 @@ def cut_cells(count: int, rows: tuple[int, ...]) -> Doubt:
     )
 
 
-def second_table(row: int, count: int) -> Doubt:
-    """Say that another table begins further down and is left out."""
-    return Doubt(
-        "second_table",
-        f"I række {row} begynder en tabel til. Derfra og ned er {counted(count, 'række', 'rækker')} ikke læst. "
-        "Gem hver tabel for sig.",
-        (row,),
-    )
-
-
 def stray_quotes(count: int, rows: tuple[int, ...]) -> Doubt:
     """Say that quote signs stood out of place in some rows."""
     told = counted(count, "række", "rækker")
@@ -363,34 +343,6 @@ def short_rows(count: int, rows: tuple[int, ...]) -> Doubt:
     """Say that some rows of data have fewer cells than there are columns."""
     told = counted(count, "række", "rækker")
     return Doubt("short_rows", f"{told} har færre celler end de andre. De manglende er læst som tomme.", rows)
-
-
-def refused_block(wanted: int, known: int) -> Refusal:
-    """Refuse to read a table that is not there."""
-    there = "kun én tabel" if known < 2 else f"{known} tabeller"
-    return Refusal(
-        "no_such_block", f"Der er ingen tabel nummer {wanted}; filen har {there}. Vælg en af dem i opskriften."
-    )
-
-
-def other_tables(chosen: int, known: int, count: int, rows: tuple[int, ...]) -> Doubt:
-    """Say that there are several tables, and that the rows of the others are not read."""
-    left = counted(count, "række", "rækker")
-    return Doubt(
-        "second_table",
-        f"Der er {known} tabeller under hinanden. Nummer {chosen} er læst; {left} uden for den er ikke.",
-        rows,
-    )
-
-
-def which_block(known: int) -> str:
-    """Ask which of several tables under each other is meant."""
-    return f"Der er {known} tabeller under hinanden. Hvilken skal læses?"
-
-
-def block_label(first: int, last: int, names: Sequence[str]) -> str:
-    """Describe one of several tables."""
-    return f"Række {first}–{last}: {', '.join(names)}"
 
 
 def twice_encoded(count: int) -> Doubt:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vil.importing import messages
+from vil.importing import messages, table_messages
 from vil.importing.accounting import account_rows
 from vil.importing.by_sample import read_by_sample
 from vil.importing.cells import Cells
@@ -134,7 +134,7 @@ def _read_typed(
         chosen = choose_table(names, options.table or options.sheet)
         lock_engine(engine, written.table.parent)
         if len(names) > 1 and not (options.table or options.sheet):
-            doubts.append(messages.several_tables(chosen, [name for name in names if name != chosen]))
+            doubts.append(table_messages.several_tables(chosen, [name for name in names if name != chosen]))
         start, source = replace(start, sheet=chosen, sheets=names), table_source(chosen)
     elif kind is Kind.JSON_LINES:
         doubts.append(messages.json_lines())

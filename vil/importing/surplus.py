@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vil.importing import messages
+from vil.importing import messages, table_messages
 from vil.importing.cells import Cells
 from vil.importing.engine import literal
 from vil.importing.layout import Layout
@@ -52,7 +52,7 @@ def cut_second_table(engine: duckdb.DuckDBPyConnection, layout: Layout, doubts: 
     if not again or again[0] is None:
         return layout
     left_out = engine.execute(f"SELECT count(*) FROM cells WHERE row >= {again[0]}").fetchone()
-    doubts.append(messages.second_table(again[0], left_out[0] if left_out else 0))
+    doubts.append(table_messages.second_table(again[0], left_out[0] if left_out else 0))
     return replace(layout, last_row=again[0] - 1)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vil.importing import messages
+from vil.importing import messages, table_messages
 from vil.importing.cells import Cells
 from vil.importing.encodings import Encoding, find_encoding
 from vil.importing.grids import LONGEST_SPAN, Grid, Spanned, choose_grid, load_grid, unfold
@@ -88,7 +88,7 @@ def _named(grids: Iterable[Grid]) -> list[Grid]:
     taken: set[str] = set()
     named = []
     for number, grid in enumerate(filled, 1):
-        name = grid.name if grid.name and grid.name not in taken else messages.table_name(number)
+        name = grid.name if grid.name and grid.name not in taken else table_messages.table_name(number)
         taken.add(name)
         named.append(Grid(name, grid.rows, grid.is_native))
     return named
