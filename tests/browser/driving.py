@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 STEP_NAMES = ("Data", "Fortolkning", "Forklaringer", "Løsninger", "Implementering (og opfølgning)")
+_GROUND_IS = """theme => {
+    const ground = getComputedStyle(document.querySelector(".stApp")).backgroundColor.match(/[0-9.]+/g).slice(0, 3);
+    return (ground.reduce((sum, part) => sum + Number(part), 0) < 384) === (theme === "dark");
+}"""
 
 
 def settle(page: Page) -> None:
@@ -50,6 +55,21 @@ def go_to_step(page: Page, number: int) -> None:
     page.get_by_role("button", name=f"Trin {number}: {STEP_NAMES[number - 1]}").click()
     expect(page.locator('button[aria-current="step"]')).to_contain_text(str(number))
     settle(page)
+
+
+def switch_theme(page: Page, theme: Literal["light", "dark"]) -> None:
+    """Let the machine's own setting change to light or dark while the page is open."""
+    page.emulate_media(color_scheme=theme)
+    page.wait_for_function(_GROUND_IS, arg=theme)
+    settle(page)
+
+
+def find_faults_in_light_and_dark(page: Page) -> list[tuple[str, list[str]]]:
+    """Look for faults in both themes; the page is left dark."""
+    switch_theme(page, "light")
+    light = find_faults(page)
+    switch_theme(page, "dark")
+    return light + find_faults(page)
 
 
 def find_faults(page: Page, within: str | None = None) -> list[tuple[str, list[str]]]:

@@ -25,20 +25,17 @@ def open_to_write(server: Server, open_page: OpenPage, **options: object) -> Pag
     return page
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_a_card_that_is_written_on_has_no_serious_accessibility_fault(
-    theme: str, sample_server: Server, open_page: OpenPage
+def test_a_card_that_is_written_on_has_no_serious_accessibility_fault_and_fits_a_phone(
+    sample_server: Server, open_page: OpenPage
 ) -> None:
-    page = open_to_write(sample_server, open_page, theme=theme)
+    page = open_to_write(sample_server, open_page)
     for name in ("Sæt et nyt måltal", "Tilføj en hændelse"):
         page.get_by_text(name).click()
         driving.settle(page)
-    assert driving.find_faults(page) == []
-
-
-def test_a_card_that_is_written_on_fits_a_phone(sample_server: Server, open_page: OpenPage) -> None:
-    page = open_to_write(sample_server, open_page, width=390, height=844, touch=True)
-    assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390
+    assert driving.find_faults_in_light_and_dark(page) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    driving.settle(page)
+    page.wait_for_function("document.querySelector('.stMain').scrollWidth <= 390")
 
 
 def test_what_is_written_is_there_when_the_card_is_opened_again(sample_server: Server, open_page: OpenPage) -> None:
