@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import duckdb
 import pytest
+from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,6 +44,16 @@ def test_a_danish_number_reads_back(value: object) -> None:
     number = float(str(value))
 
     assert parse_number(format_number(number, 2), DANISH) == pytest.approx(number, abs=0.005)
+
+
+@given(
+    st.floats(-1e17, 1e17) | st.floats(-5000, 5000) | st.integers(-4000, 4000).map(lambda one: one / 8),
+    st.integers(0, 4),
+)
+def test_a_number_is_written_as_babel_writes_it(value: float, decimals: int) -> None:
+    form = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
+    written = format_decimal(round(value, decimals) + 0.0, format=form, locale="da_DK")
+    assert format_number(value, decimals) == written.replace("-", "−")
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from vil.charts import LIGHT, draw_series
 from vil.model.indicator import Indicator
 from vil.model.recipe import Event
 from vil.model.series import Comparison, Series
-from vil.services.exploring import lay_years, shift_a_year
+from vil.services.alongside import lay_years, shift_a_year
 
 START = date(2024, 1, 1)
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from vil.analysis.usable import usable_values
 from vil.charts.marks import WHOLE_HEIGHT, Layer, make_hatch, shorten
 from vil.charts.placing import group
-from vil.charts.story import LINES_AT_MOST, Story
+from vil.charts.story import Story
 from vil.charts.theme import Palette
-from vil.model.series import Series
+from vil.model.series import MiddleHalf, Series
 
 
 def draw_signal_band(story: Story, palette: Palette) -> Iterable[Layer]:
@@ -53,10 +51,8 @@ def draw_hidden(story: Story, palette: Palette) -> Iterable[Layer]:
 
 def draw_compared(story: Story, palette: Palette) -> Iterable[Layer]:
     """Draw what the series is held against: thin lines, or the middle half when there are many."""
-    if not story.compared:
-        return
-    if len(story.compared) > LINES_AT_MOST:
-        yield _draw_middle_half(story, palette)
+    if story.half is not None:
+        yield _draw_middle_half(story, story.half, palette)
         return
     opacity = 0.9 if len(story.compared) <= 3 else 0.5
     for other in story.compared:
@@ -73,21 +69,12 @@ def draw_compared(story: Story, palette: Palette) -> Iterable[Layer]:
         }
 
 
-def _draw_middle_half(story: Story, palette: Palette) -> Layer:
-    by_place: dict[int, list[float]] = {}
-    places: dict[date, int] = {}
-    for other in story.compared:
-        for point, value in zip(other.points, usable_values(other), strict=True):
-            if value is not None:
-                start = point.period.start
-                if (place := places.get(start)) is None:
-                    place = places[start] = story.place(start)
-                by_place.setdefault(place, []).append(value)
-    by_place = {place: values for place, values in by_place.items() if 0 <= place <= story.end}
-    rows = []
-    for place, values in sorted(by_place.items()):
-        low, _, high = statistics.quantiles(values, n=4, method="inclusive") if len(values) > 1 else (values[0],) * 3
-        rows.append({"x": place, "y": shorten(low), "y2": shorten(high)})
+def _draw_middle_half(story: Story, half: MiddleHalf, palette: Palette) -> Layer:
+    rows = [
+        {"x": story.place_of(place), "y": shorten(low, digits=4), "y2": shorten(high, digits=4)}
+        for place, (low, high) in enumerate(zip(half.low, half.high, strict=True))
+        if low is not None
+    ]
     return {
         "data": {"values": rows},
         "mark": {"type": "area", "color": palette.stone, "opacity": 0.22, "clip": True, "tooltip": None},

@@ -14,12 +14,12 @@ from vil.charts.evidence import ROW as MARK_ROW
 from vil.charts.evidence import Mark, count_rows, draw_marks, place_marks
 from vil.charts.ours import NOTHING, Ours, draw_guess, draw_pins, make_picking
 from vil.charts.placing import TopLabel, stack
-from vil.charts.story import LINES_AT_MOST, Story, find_story
+from vil.charts.story import Story, find_story
 from vil.charts.theme import SMALL, Palette, make_frame
 from vil.model.evidence import Evidence
 from vil.model.indicator import Direction
 from vil.model.round import Expectation
-from vil.model.series import Series
+from vil.model.series import MiddleHalf, Series
 
 _ROW = 17
 _NAME_AT_MOST = 60
@@ -35,6 +35,7 @@ def draw_series(
     starts_on: date | None = None,
     evidence: Sequence[Evidence] = (),
     ours: Ours = NOTHING,
+    half: MiddleHalf | None = None,
     height: int = 340,
 ) -> Chart:
     """Draw a series as wide as its container and `height` px high; ValueError when it has no points at all.
@@ -43,11 +44,11 @@ def draw_series(
     the word, and one that is only partly there, or provisional, is an open circle. Points in a run that is too long are
     diamonds on a soft ground. With `starts_on` the middle is that from before it, as the outcome is judged. The series' own
     targets are drawn where the team expects nothing of its own. `evidence` stands above the plot as numbered marks,
-    `ours` is what the team guessed and where on the line it wondered.
+    `ours` is what the team guessed and where on the line it wondered, `half` the middle half of lines too many to draw.
     """
     if not series.points:
         raise ValueError("a series without periods cannot be drawn")
-    story = find_story(series, pattern, compared, expectation, starts_on, ours)
+    story = find_story(series, pattern, compared, expectation, starts_on, ours, half)
     return Chart(_make_spec(story, place_marks(story, evidence), palette, height))
 
 
@@ -184,7 +185,7 @@ def _write_note(story: Story) -> str:
     if not story.axis.starts_at_zero:
         parts.append(f"aksen begynder ved {story.axis.label(story.axis.low)}")
     are_years = any(other.unit == story.series.unit for other in story.compared)
-    if len(story.compared) > LINES_AT_MOST:
+    if story.half is not None:
         parts.append("gråt: halvdelen af årene før" if are_years else "gråt: halvdelen af de andre")
     elif len(story.compared) > 3:
         parts.append("gråt: årene før" if are_years else "gråt: de andre enheder")

@@ -15,6 +15,7 @@ from vil.analysis import (
     find_target_levels,
     list_targets,
 )
+from vil.analysis.quartiles import find_middle_half
 from vil.analysis.runs import RunPhase
 from vil.analysis.usable import usable_values
 from vil.charts.axes import PeriodTick, ValueAxis, find_period_ticks, find_value_axis
@@ -22,7 +23,7 @@ from vil.charts.ours import NOTHING, Ours, list_guessed
 from vil.model.period import Period, span
 from vil.model.recipe import Event
 from vil.model.round import Expectation
-from vil.model.series import Series
+from vil.model.series import MiddleHalf, Series
 
 POINTS_FOR_A_CENTRE = 10
 LINES_AT_MOST = 8
@@ -58,6 +59,7 @@ class Story:
     targets: tuple[TargetLevel, ...] = ()
     phase_centres: tuple[RunPhase, ...] = ()
     ours: Ours = NOTHING
+    half: MiddleHalf | None = None
 
     def place(self, day: date) -> int:
         """Find a day's place on the horizontal axis."""
@@ -86,8 +88,14 @@ def find_story(
     expectation: Expectation | None,
     starts_on: date | None,
     ours: Ours = NOTHING,
+    half: MiddleHalf | None = None,
 ) -> Story:
-    """Decide what a chart shows; the series must have at least one point."""
+    """Decide what a chart shows; the series must have at least one point.
+
+    Of more than eight lines to hold it against only the middle half is shown: `half`, where it is known already.
+    """
+    if len(compared) > LINES_AT_MOST:
+        half = find_middle_half(compared, series)
     origin = series.points[0].period.start
     last = _reach(series, expectation, starts_on)
     end = (last.start - origin).days
@@ -95,7 +103,8 @@ def find_story(
     targets = _find_targets(series, last, expectation, starts_on)
     guessed = [point.value for point in list_guessed(series, ours.guess)]
     hoped = (expectation.target if expectation else None, *(level.target.value for level in targets))
-    values, is_clipped = _find_values(series, compared, (centre, *hoped, *guessed))
+    others = [line.values for line in compared] if half is None else [half.low, half.high]
+    values, is_clipped = _find_values(series, others, (centre, *hoped, *guessed))
     return Story(
         series,
         pattern,
@@ -116,6 +125,7 @@ def find_story(
         targets,
         _find_phase_centres(series, pattern) if starts_on is None and centre is not None else (),
         ours,
+        half,
     )
 
 
@@ -162,10 +172,10 @@ def _find_centre(
 
 
 def _find_values(
-    series: Series, compared: Sequence[Series], further: Sequence[float | None]
+    series: Series, lines: Sequence[Sequence[float | None]], further: Sequence[float | None]
 ) -> tuple[list[float], bool]:
     own = [value for value in (*series.values, *further) if value is not None]
-    others = [value for other in compared for value in other.values if value is not None]
+    others = [value for line in lines for value in line if value is not None]
     if not series.indicator.is_amount or not own:
         return own + others, False
     ceiling = max(own) * _ROOM_FOR_OTHERS

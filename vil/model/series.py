@@ -164,3 +164,15 @@ class Series:
     def values(self) -> tuple[float | None, ...]:
         """The values in order, None where a cell is missing or hidden."""
         return tuple(point.value for point in self.points)
+
+
+@dataclass(frozen=True)
+class MiddleHalf:
+    """Between which values half of many lines lie, with a place for each point of the series they are held against.
+
+    `low` and `high` are the quartiles, None where no line has a value; `counts` says how many have one.
+    """
+
+    low: tuple[float | None, ...]
+    high: tuple[float | None, ...]
+    counts: tuple[int, ...]

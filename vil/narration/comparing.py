@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
-import statistics
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from vil.analysis import Pattern
 from vil.analysis.phases import is_same_practice
+from vil.analysis.quartiles import find_middle_half
 from vil.analysis.so_far import find_so_far
 from vil.analysis.usable import usable_values
 from vil.formats import count_periods, format_difference, format_number, format_period, format_value, name_grain
 from vil.model.indicator import Measure
 from vil.model.period import Period
-from vil.model.series import Comparison, Point, Series
+from vil.model.series import Comparison, MiddleHalf, Point, Series
 from vil.narration.context import list_events, say_break_between
 from vil.narration.names import place_unit, raise_first
 
 _UNITS_FOR_A_MIDDLE_HALF = 5
+HALF_OF_OTHERS = "Halvdelen af de andre"
+"""What the middle half of many units is called in tables."""
+
+
+def name_compared(compared: Sequence[Series], comparison: Comparison) -> Iterable[tuple[str, Series]]:
+    """Name each line a number is held against; more than can be told apart are not named."""
+    match comparison:
+        case Comparison.LAST_YEAR:
+            yield from (("Året før", other) for other in compared)
+        case Comparison.EARLIER_YEARS:
+            yield from ((f"{format_number(back)} år før", other) for back, other in enumerate(compared, 1))
+        case Comparison.WHOLE | Comparison.OTHER_UNITS:
+            yield from ((other.unit.name, other) for other in compared)
+        case Comparison.OWN_HISTORY:
+            return
 
 
 def say_comparison(
-    series: Series, pattern: Pattern, compared: Sequence[Series], comparison: Comparison
+    series: Series, pattern: Pattern, compared: Sequence[Series], comparison: Comparison, half: MiddleHalf | None = None
 ) -> tuple[str, ...]:
     """Say how the latest figure stands against what was chosen; empty when there is nothing to hold it against."""
     if pattern.latest is None:
@@ -35,7 +50,7 @@ def say_comparison(
         case Comparison.WHOLE:
             return _against_whole(series, latest, compared)
         case Comparison.OTHER_UNITS:
-            return _against_others(series, latest, compared)
+            return _against_others(series, latest, half or find_middle_half(compared, series))
         case Comparison.OWN_HISTORY:
             return ()
 
@@ -150,12 +165,12 @@ def _say_share(share: float) -> str:
     return "under 1 %" if is_tiny else format_value(100 * share, Measure("pct.", 0))
 
 
-def _against_others(series: Series, latest: Point, compared: Sequence[Series]) -> tuple[str, ...]:
+def _against_others(series: Series, latest: Point, half: MiddleHalf) -> tuple[str, ...]:
     said = "Det grå er de andre enheder, til at undre sig over."
-    values = [value for other in compared if (value := _find(other, latest)) is not None]
-    if len(values) < _UNITS_FOR_A_MIDDLE_HALF or series.indicator.is_amount:
+    place = series.points.index(latest)
+    low, high = half.low[place], half.high[place]
+    if half.counts[place] < _UNITS_FOR_A_MIDDLE_HALF or series.indicator.is_amount or low is None or high is None:
         return (said,)
-    low, _, high = statistics.quantiles(values, n=4, method="inclusive")
     measure = series.indicator.measure
     lies = f"mellem {format_number(low, measure.decimals)} og {format_value(high, measure)}"
     return (said, f"I {format_period(latest.period)} ligger halvdelen af de andre {lies}.")

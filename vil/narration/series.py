@@ -17,7 +17,7 @@ from vil.formats import (
     name_grain,
 )
 from vil.model.period import Grain
-from vil.model.series import Comparison, Series
+from vil.model.series import Comparison, MiddleHalf, Series
 from vil.narration.comparing import say_comparison
 from vil.narration.context import name_periods, say_breaks, say_gaps
 from vil.narration.names import Subject, name_subject, raise_first
@@ -60,11 +60,12 @@ def describe_series(
     *,
     compared: Series | Sequence[Series] | None = None,
     comparison: Comparison = Comparison.OWN_HISTORY,
+    half: MiddleHalf | None = None,
 ) -> Narrative:
     """Say what a series shows, how sure that is, and what must go with it.
 
     `compared` is what the figures are held against: the year before laid over the same periods, the whole, or the
-    other units. The words tell what is seen and never why, and rank nobody.
+    other units; `half` is where half of them lie when they are many. The words tell what is seen and never why, and rank nobody.
     """
     headline, sentences = _SAY[pattern.verdict](_Case(series, pattern, name_subject(series)))
     others = (compared,) if isinstance(compared, Series) else tuple(compared or ())
@@ -72,7 +73,7 @@ def describe_series(
         *say_breaks(series, pattern),
         *_say_habits(series, pattern, comparison),
         *say_target(series, pattern),
-        *say_comparison(series, pattern, others, comparison),
+        *say_comparison(series, pattern, others, comparison, half),
         *say_provisional(series),
         *say_gaps(series),
     )

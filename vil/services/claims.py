@@ -15,7 +15,8 @@ from vil.model.indicator import Direction
 from vil.model.round import Interpretation, Round
 from vil.model.series import CellState, Comparison, DatasetVersion, Point, Series, View
 from vil.narration.claim import answer_claim, explain_claim, tell_change, write_claim
-from vil.services.exploring import as_history, find_whole, list_comparisons, newest, shift_a_year
+from vil.services.alongside import find_whole, shift_a_year
+from vil.services.exploring import as_history, list_comparisons, newest
 from vil.services.revising import read_series
 from vil.warehouse import load_version
 

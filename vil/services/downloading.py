@@ -12,8 +12,9 @@ from vil.formats import format_date, format_number, format_period, format_period
 from vil.model.card import Beside
 from vil.model.indicator import Measure
 from vil.model.round import Expectation
-from vil.model.series import CellState, Comparison, Series, View
+from vil.model.series import CellState, View
 from vil.model.spread import Spread
+from vil.narration.comparing import HALF_OF_OTHERS, name_compared
 from vil.narration.provisional import note_points
 from vil.narration.spread import name_bar
 from vil.report.exhibit import Exhibit, Form, Strand
@@ -27,11 +28,6 @@ from vil.services.spreading import Spreading
 KINDS = ("png", "svg", "pptx", "xlsx")
 _STATES = {CellState.MISSING: "mangler", CellState.HIDDEN: "skjult"}
 _CURVE_POINTS = 40
-_COMPARED = {
-    Comparison.LAST_YEAR: "Året før",
-    Comparison.WHOLE: "Helheden",
-    Comparison.OTHER_UNITS: "En anden enhed",
-}
 
 
 def make_download(datasets: Path, view: View, beside: Beside, kind: str) -> bytes:
@@ -114,22 +110,17 @@ def _gather_series(sight: Sight) -> _Gathered:
         strands.append(
             Strand("Midten", tuple(middles.get(place, centre) for place in range(len(points))), is_quiet=True)
         )
-    for name, other in _name_compared(sight):
+    for name, other in name_compared(sight.compared, sight.view.comparison):
         known = {point.period: point.value for point in other.points}
         strands.append(Strand(name, tuple(known.get(point.period) for point in points), is_quiet=True))
+    if sight.half is not None:
+        sides = (("fra", sight.half.low), ("til", sight.half.high))
+        strands += [Strand(f"{HALF_OF_OTHERS}, {word}", values, is_quiet=True) for word, values in sides]
     rows = tuple(
         (name, point.value, _STATES.get(point.state, note))
         for name, point, note in zip(names, points, note_points(sight.series), strict=True)
     )
     return Form.LINE, short, tuple(strands), ("Periode", sight.series.indicator.name, "Bemærk"), rows
-
-
-def _name_compared(sight: Sight) -> Iterable[tuple[str, Series]]:
-    """Name the lines a number is held against: one, or the earlier years."""
-    if sight.view.comparison is Comparison.EARLIER_YEARS:
-        yield from ((f"{back} år før", other) for back, other in enumerate(sight.compared, 1))
-    elif len(sight.compared) == 1:
-        yield _COMPARED[sight.view.comparison], sight.compared[0]
 
 
 def _gather_added(found: Moving) -> _Gathered:

@@ -9,17 +9,18 @@ from typing import Any
 
 from vil.analysis import Pattern, find_pattern
 from vil.model.card import Beside
-from vil.model.period import Grain, Period
-from vil.model.series import CellState, Comparison, DatasetVersion, Lens, Point, Series, Unit, UnitLevel, View
+from vil.model.period import Grain
+from vil.model.series import Comparison, DatasetVersion, Lens, MiddleHalf, Series, UnitLevel, View
 from vil.narration import Narrative, describe_series, list_events
 from vil.narration.evidence import describe_marks
+from vil.services.alongside import find_alongside, find_whole
 from vil.services.comparing import Units, find_units
 from vil.services.lenses import fit_lens
 from vil.services.moving import Moving, find_moving
-from vil.services.overviewing import Overview, find_overview
-from vil.services.revising import read_all_units, read_series
+from vil.services.overviewing import MOST_POINTS, Overview, find_overview
+from vil.services.revising import read_series
 from vil.services.spreading import Spreading, find_spread
-from vil.warehouse import list_datasets, load_version
+from vil.warehouse import list_datasets, list_periods, load_version
 
 WINDOWS: dict[Grain, int] = {
     Grain.DAY: 90,
@@ -33,10 +34,6 @@ WINDOWS: dict[Grain, int] = {
 """How many of the latest periods the short window shows."""
 EASILY_READ = 60
 """A series of no more points than this is proposed whole."""
-MOST_POINTS = 400
-"""A line of more points than this is not read but seen; a coarser grain is proposed."""
-_MOST_LAID = 3500
-"""Points of earlier years that are laid behind a line."""
 
 
 _ALONE = Beside()
@@ -47,7 +44,10 @@ Finding = Moving | Units | Overview | Spreading
 
 @dataclass(frozen=True)
 class Sight:
-    """What a page shows of one view. `compared` are the series drawn behind it; `finding` is what the view's lens found."""
+    """What a page shows of one view. `finding` is what the view's lens found.
+
+    `compared` are the series drawn behind it, `half` the middle half of lines too many to draw.
+    """
 
     view: View
     version: DatasetVersion
@@ -57,6 +57,7 @@ class Sight:
     narrative: Narrative
     beside: Beside = _ALONE
     finding: Finding | None = None
+    half: MiddleHalf | None = None
 
 
 @lru_cache(maxsize=256)
@@ -69,13 +70,13 @@ def look(datasets: Path, view: View, beside: Beside = _ALONE) -> Sight:
     version = load_version(datasets, view.dataset, view.version)
     series = _put_beside(read_series(datasets, view, beside), beside)
     pattern = find_pattern(series)
-    compared = _find_compared(datasets, version, view, series, beside)
+    compared, half = find_alongside(datasets, view, series, beside)
     finding = _look_through(datasets, view, beside)
     said = finding.narrative if finding else None
-    narrative = said or describe_series(series, pattern, compared=compared, comparison=view.comparison)
+    narrative = said or describe_series(series, pattern, compared=compared, comparison=view.comparison, half=half)
     if beside.evidence:
         narrative = replace(narrative, alt_text=f"{narrative.alt_text} {describe_marks(beside.evidence)}")
-    return Sight(view, version, series, pattern, compared, narrative, beside, finding)
+    return Sight(view, version, series, pattern, compared, narrative, beside, finding, half)
 
 
 def _put_beside(series: Series, beside: Beside) -> Series:
@@ -103,62 +104,6 @@ def _look_through(datasets: Path, view: View, beside: Beside) -> Finding | None:
 def as_history(view: View, **fields: Any) -> View:
     """Turn a view into the number's own development over time, with further `fields` changed."""
     return replace(view, lens=Lens.DEVELOPMENT, comparison=Comparison.OWN_HISTORY, **fields)
-
-
-def _find_compared(
-    datasets: Path, version: DatasetVersion, view: View, series: Series, beside: Beside
-) -> tuple[Series, ...]:
-    match view.comparison:
-        case Comparison.OWN_HISTORY:
-            return ()
-        case Comparison.LAST_YEAR:
-            return (shift_a_year(read_series(datasets, replace(view, periods=None), beside), series),)
-        case Comparison.EARLIER_YEARS:
-            return lay_years(read_series(datasets, replace(view, periods=None), beside), series)
-        case Comparison.WHOLE:
-            whole = find_whole(version)
-            return (read_series(datasets, replace(view, unit=whole.name)),) if whole and whole.name != view.unit else ()
-        case Comparison.OTHER_UNITS:
-            return tuple(other for other in read_all_units(datasets, view) if other.unit.name != view.unit)
-
-
-def shift_a_year(everything: Series, shown: Series) -> Series:
-    """Lay the year before over the periods that are shown; a period without a year before is missing."""
-    return _lay_year(everything, shown, 1)
-
-
-def lay_years(everything: Series, shown: Series) -> tuple[Series, ...]:
-    """Lay every earlier year that has a number over the periods that are shown, the latest year first.
-
-    Over very many days only as many years as can be told apart (`_MOST_LAID` points): the others stand in the line itself.
-    """
-    longest = shown.points[-1].period.start.year - everything.points[0].period.start.year if shown.points else 0
-    years: list[Series] = []
-    laid = 0
-    for back in range(1, longest + 1):
-        year = _lay_year(everything, shown, back)
-        laid += (known := sum(point.value is not None for point in year.points))
-        if years and laid > _MOST_LAID:
-            break
-        years += [year] if known else []
-    return tuple(years)
-
-
-def _lay_year(everything: Series, shown: Series, back: int) -> Series:
-    known = {point.period: point for point in everything.points}
-    points = []
-    for point in shown.points:
-        period = point.period
-        for _ in range(back):
-            period = period.a_year_before()
-        before = known.get(period)
-        points.append(replace(before, period=point.period) if before else Point(point.period, CellState.MISSING))
-    return replace(shown, points=tuple(points), provisional=(), events=everything.events)
-
-
-def find_whole(version: DatasetVersion) -> Unit | None:
-    """Find the unit that stands for everything, if the data set has one."""
-    return next((unit for unit in version.units if unit.level is UnitLevel.WHOLE), None)
 
 
 def propose_view(version: DatasetVersion) -> View:
@@ -240,11 +185,7 @@ def _fit_comparison(version: DatasetVersion, view: View) -> Comparison:
 
 def count_periods_in(version: DatasetVersion, grain: Grain) -> int:
     """Count the periods of a grain between a version's first and last."""
-    first, last = Period.containing(version.first.start, grain), Period.containing(version.last.start, grain)
-    count = 1
-    while first < last:
-        first, count = first.shifted(1), count + 1
-    return count
+    return len(list_periods(version, grain))
 
 
 def newest(datasets: Path, view: View) -> View:

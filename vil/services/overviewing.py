@@ -11,13 +11,16 @@ from pathlib import Path
 from vil.analysis import Pattern, PatternVerdict, find_pattern
 from vil.analysis.chance import find_false_alarm_rate
 from vil.model.card import Beside
+from vil.model.period import Grain
 from vil.model.series import DatasetVersion, Series, Unit, UnitLevel, View
 from vil.narration import Narrative, describe_overview
 from vil.services.revising import read_all_units, read_series
-from vil.warehouse import list_datasets, load_version
+from vil.warehouse import list_datasets, list_periods, load_version
 
 _ALONE = Beside()
 MOST_LIFTED = 5
+MOST_POINTS = 400
+"""A curve of more points than this is not read but seen: a coarser grain is proposed, and shown in the overview."""
 MOST_CURVES = 240
 """Beyond this only the indicator shown is looked over."""
 _ORDER = (
@@ -58,6 +61,7 @@ def find_overview(datasets: Path, view: View, beside: Beside = _ALONE) -> Overvi
     Raises NotFound when the view cannot be shown.
     """
     version = load_version(datasets, view.dataset, view.version)
+    chosen, view = view, replace(view, grain=find_readable_grain(version, view.grain))
     unit = next(unit for unit in version.units if unit.name == view.unit)
     look_over = _of_unit if unit.level is not UnitLevel.WHOLE else _of_all
     found = look_over(datasets, version, view, beside)
@@ -69,8 +73,18 @@ def find_overview(datasets: Path, view: View, beside: Beside = _ALONE) -> Overvi
         expected,
         of_unit=unit if unit.level is not UnitLevel.WHOLE else None,
         hanging=sum(curve.hangs_on_provisional for curve in curves),
+        grain=None if view.grain is chosen.grain else view.grain,
     )
-    return Overview(view, curves, tuple(signs[:MOST_LIFTED]), expected, narrative)
+    return Overview(chosen, curves, tuple(signs[:MOST_LIFTED]), expected, narrative)
+
+
+def find_readable_grain(version: DatasetVersion, grain: Grain) -> Grain:
+    """Find the grain nearest the one wished for, and no finer, whose curves have no more points than a small chart can show."""
+    coarser = version.grains[version.grains.index(grain) :] if grain in version.grains else version.grains
+    for one in coarser:
+        if len(list_periods(version, one)) <= MOST_POINTS:
+            return one
+    return version.grains[-1]
 
 
 def _of_unit(datasets: Path, version: DatasetVersion, view: View, beside: Beside) -> Iterable[Curve]:

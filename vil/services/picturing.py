@@ -52,6 +52,7 @@ def draw_sight(
         sight.pattern,
         palette=palette,
         compared=sight.compared,
+        half=sight.half,
         expectation=expectation,
         starts_on=starts_on,
         evidence=sight.beside.evidence,

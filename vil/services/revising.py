@@ -12,11 +12,11 @@ from vil.model.card import Beside
 from vil.model.indicator import Aggregation, Indicator
 from vil.model.period import Period
 from vil.model.revision import Provisional, RevisionHabit
-from vil.model.series import DatasetVersion, Series, View
+from vil.model.series import DatasetVersion, MiddleHalf, Series, View
 from vil.services.differing import is_counted_alike
 from vil.services.judging import lowest_units
 from vil.settings import Settings
-from vil.warehouse import load_all_units, load_series, load_version, version_numbers
+from vil.warehouse import list_periods, load_all_units, load_series, load_values, load_version, version_numbers
 
 if TYPE_CHECKING:
     from vil.warehouse.grids import Grid
@@ -45,6 +45,19 @@ def read_all_units(
     version = load_version(datasets, view.dataset, view.version)
     provisional = provisional_in(datasets, version, view.indicator)
     return tuple(_make_ready(series, view, beside, provisional) for series in load_all_units(datasets, view, names))
+
+
+def read_middle_half(datasets: Path, view: View) -> MiddleHalf:
+    """Read between what half of the other units lie at each period of a view, over the values that rules may use."""
+    from vil.analysis.quartiles import halve
+
+    version = load_version(datasets, view.dataset, view.version)
+    values = load_values(datasets, view, without=view.unit)
+    periods = list_periods(version, view.grain, view.periods)
+    for one in provisional_in(datasets, version, view.indicator):
+        starts, ends = one.period.start, one.period.end
+        values[:, [period.start <= ends and starts <= period.end for period in periods]] = float("nan")
+    return halve(values)
 
 
 def _make_ready(series: Series, view: View, beside: Beside, provisional: tuple[Provisional, ...]) -> Series:

@@ -18,7 +18,7 @@ from vil.narration import Narrative, describe_moving, describe_series
 from vil.narration.series import describe_picture
 from vil.practice import Facit, PracticeLines, draw_lines, find_case, find_facit
 from vil.practice.lines import Cast, first_and_last_year, part_by_year
-from vil.services.exploring import shift_a_year
+from vil.services.alongside import shift_a_year
 
 
 class Way(StrEnum):

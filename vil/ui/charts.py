@@ -60,7 +60,7 @@ def _draw(
     chart = draw_sight(
         look(datasets, view, beside), palette, expectation=expectation, starts_on=starts_on, ours=ours, height=height
     )
-    return chart.to_dict()
+    return chart.spec
 
 
 def show_chart(
@@ -136,7 +136,12 @@ def show_notes(narrative: Narrative) -> None:
 
 def show_numbers(sight: Sight, *, key: str, current: Round | None = None) -> None:
     """Offer the numbers behind the chart as a table, with what the `current` round has laid on the line."""
-    show_table(list_rows(sight, find_ours(current, sight.view)), key=key)
+    show_table(_list_rows(datasets_dir(), sight.view, sight.beside, find_ours(current, sight.view)), key=key)
+
+
+@lru_cache(maxsize=16)
+def _list_rows(datasets: Path, view: View, beside: Beside, ours: Ours) -> list[Row]:
+    return list_rows(look(datasets, view, beside), ours)
 
 
 def show_table(rows: list[Row], *, key: str) -> None:
@@ -147,13 +152,19 @@ def show_table(rows: list[Row], *, key: str) -> None:
 
 def show_method(sight: Sight, *, key: str) -> None:
     """Offer how the number was judged, which limits it has and why, and how often chance looks the same."""
-    told = describe_method(sight.series, sight.pattern) if sight.finding is None else ()
+    told = _describe_method(datasets_dir(), sight.view, sight.beside)
     if not told:
         return
     with st.expander("Hvor sikkert er det?", icon=":material/rule:", key=key):
         for sentence in told:
             st.markdown(as_plain(sentence))
         st.caption(explain_words_in(" ".join(told)) or "")
+
+
+@lru_cache(maxsize=256)
+def _describe_method(datasets: Path, view: View, beside: Beside) -> tuple[str, ...]:
+    sight = look(datasets, view, beside)
+    return tuple(describe_method(sight.series, sight.pattern)) if sight.finding is None else ()
 
 
 def show_downloads(sight: Sight, *, key: str) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from vil.model.round import Round
 from vil.model.series import DatasetVersion, Lens, View
-from vil.services import exploring, linking
+from vil.services import alongside, exploring, linking
 from vil.services.lenses import list_lenses, list_missing
 from vil.services.moving import Moving, list_versus
 from vil.ui import charts, frame, guessing, state
@@ -254,6 +254,6 @@ def _change(view: View, field: str, value: Any) -> View:
     if field == "grain":
         changed["periods"] = None
     version = exploring.find_version(state.datasets_dir(), view.dataset, view.version)
-    if value is Lens.OVERVIEW and (whole := exploring.find_whole(version)):
+    if value is Lens.OVERVIEW and (whole := alongside.find_whole(version)):
         changed["unit"] = whole.name
     return exploring.fit_view(version, replace(view, **changed))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from vil.charts.ours import NOTHING, Ours
+from vil.charts.ours import NOTHING, Ours, list_guessed
 from vil.formats import format_number, format_period, format_value
 from vil.model.indicator import Measure
-from vil.model.period import Period
-from vil.model.series import CellState, Series
+from vil.model.series import CellState, Point, Series
 from vil.model.spread import Spread
+from vil.narration.comparing import HALF_OF_OTHERS, name_compared
 from vil.narration.evidence import KINDS
 from vil.narration.provisional import note_points
 from vil.narration.runs import follows_year
@@ -23,6 +25,7 @@ from vil.ui.labels import HANGS_ON_PROVISIONAL, VERDICTS
 
 Row = dict[str, str]
 _STATE_WORDS = {CellState.MISSING: "mangler", CellState.HIDDEN: "skjult"}
+_NOTHING: Mapping[Any, Sequence[str]] = {}
 
 
 def list_rows(sight: Sight, ours: Ours = NOTHING) -> list[Row]:
@@ -37,45 +40,68 @@ def list_rows(sight: Sight, ours: Ours = NOTHING) -> list[Row]:
             return _list_bars(spread, measure)
         case Units() as units:
             return _list_units(units, measure, scale)
-    return list_points(sight.series, lambda period: _list_remarks(sight, ours, period))
+    return list_points(sight.series, _list_remarks(sight, ours), _list_alongside(sight))
 
 
-def list_points(series: Series, remark: Callable[[Period], Iterable[str]] = lambda _period: ()) -> list[Row]:
-    """List the periods of a series, the latest first, with its own notes and what `remark` says of a period."""
-    measure = series.indicator.measure
-    noted = zip(series.points, note_points(series), strict=True)
+def list_points(
+    series: Series, remarks: Mapping[int, Sequence[str]] = _NOTHING, alongside: Mapping[str, Sequence[str]] = _NOTHING
+) -> list[Row]:
+    """List the periods of a series, the latest first, with its own notes and the `remarks` on its places.
+
+    `alongside` are further columns, by their name, with a text for each place.
+    """
+    measure, name, notes = series.indicator.measure, series.indicator.name, note_points(series)
     return [
         {
             "Periode": format_period(point.period),
-            series.indicator.name: format_value(point.value, measure)
-            if point.value is not None
-            else _STATE_WORDS.get(point.state, ""),
-            "Bemærk": " · ".join(filter(None, (note, *remark(point.period)))),
+            name: _write_cell(point, measure),
+            **{column: texts[place] for column, texts in alongside.items()},
+            "Bemærk": " · ".join(filter(None, (notes[place], *remarks.get(place, ())))),
         }
-        for point, note in reversed(list(noted))
+        for place, point in reversed(list(enumerate(series.points)))
     ]
 
 
-def _list_remarks(sight: Sight, ours: Ours, period: Period) -> Iterable[str]:
-    yield from _list_happened(sight, period)
-    yield from _list_laid(ours, period, sight.series.indicator.measure)
+def _list_alongside(sight: Sight) -> dict[str, list[str]]:
+    """List what a number is held against, as columns: each line, or between what half of many lie."""
+    measure, found = sight.series.indicator.measure, {}
+    for name, other in name_compared(sight.compared, sight.view.comparison):
+        known = {point.period: point for point in other.points}
+        points = [known.get(point.period) for point in sight.series.points]
+        found[name] = [_write_cell(point, measure) if point else "" for point in points]
+    if sight.half is not None:
+        pairs = zip(sight.half.low, sight.half.high, strict=True)
+        found[HALF_OF_OTHERS] = [_write_stretch(low, high, measure) for low, high in pairs]
+    return found
 
 
-def _list_happened(sight: Sight, period: Period) -> Iterable[str]:
-    """List what the chart marks in a period: what happened, and what was seen and heard."""
-    yield from (event.name for event in sight.series.events if period.start <= event.start <= period.end)
-    for number, one in enumerate(sight.beside.evidence, 1):
-        if period.start <= one.starts_on <= period.end:
-            yield f"{KINDS[one.kind]} {number}"
+def _write_cell(point: Point, measure: Measure) -> str:
+    return format_value(point.value, measure) if point.value is not None else _STATE_WORDS.get(point.state, "")
 
 
-def _list_laid(ours: Ours, period: Period, measure: Measure) -> Iterable[str]:
-    """List what a team has laid on the line in a period: its guess, and where it wonders."""
-    for point in ours.guess.told if ours.guess else ():
-        if point.period == period and point.value is not None:
-            yield f"vores gæt: {format_value(point.value, measure)}"
-    if any(pin.first.start <= period.end and period.start <= pin.last.end for pin in ours.pins):
-        yield "undren"
+def _write_stretch(low: float | None, high: float | None, measure: Measure) -> str:
+    if low is None or high is None:
+        return ""
+    return f"{format_number(low, measure.decimals)} til {format_value(high, measure)}"
+
+
+def _list_remarks(sight: Sight, ours: Ours) -> dict[int, list[str]]:
+    """List what the chart marks, by place: what happened, what was seen and heard, the guess, and where the team wonders."""
+    points, measure = sight.series.points, sight.series.indicator.measure
+    starts = [point.period.start for point in points]
+    noted = [(event.start, event.name) for event in sight.series.events]
+    noted += [(one.starts_on, f"{KINDS[one.kind]} {number}") for number, one in enumerate(sight.beside.evidence, 1)]
+    guessed = list_guessed(sight.series, ours.guess)
+    noted += [(one.period.start, f"vores gæt: {format_value(one.value or 0.0, measure)}") for one in guessed]
+    found: dict[int, list[str]] = {}
+    for day, text in noted:
+        place = bisect_right(starts, day) - 1
+        if place >= 0 and day <= points[place].period.end:
+            found.setdefault(place, []).append(text)
+    for place, point in enumerate(points if ours.pins else ()):
+        if any(pin.first.start <= point.period.end and point.period.start <= pin.last.end for pin in ours.pins):
+            found.setdefault(place, []).append("undren")
+    return found
 
 
 def _list_parts(found: Moving, measure: Measure, scale: float) -> list[Row]:

@@ -63,7 +63,7 @@ def _show_curve(sight: Sight, overview: Overview, curve: Curve, key: str, curren
 @lru_cache(maxsize=128)
 def _draw(datasets: Path, view: View, beside: Beside, place: int, theme: str) -> dict[str, Any]:
     curve = find_overview(datasets, view, beside).curves[place]
-    return draw_small(curve.series, curve.pattern, palette=find_palette(theme)).to_dict()
+    return draw_small(curve.series, curve.pattern, palette=find_palette(theme)).spec
 
 
 def _show_all(sight: Sight, overview: Overview, key: str, current: Round | None) -> None:

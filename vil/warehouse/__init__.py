@@ -1,6 +1,7 @@
 """Published, immutable data set versions in DuckDB, and the only analytic SQL."""
 
-from vil.warehouse.cells import find_indicator, find_unit, load_all_units, load_series
+from vil.warehouse.cells import find_indicator, find_unit, list_periods, load_all_units, load_series
+from vil.warehouse.columns import load_values
 from vil.warehouse.current import Rollback, current_number, list_rollbacks, roll_back
 from vil.warehouse.folders import version_numbers
 from vil.warehouse.publish import foresee, publish
@@ -21,11 +22,13 @@ __all__ = [
     "find_unit",
     "foresee",
     "list_datasets",
+    "list_periods",
     "list_rollbacks",
     "list_versions",
     "load_all_units",
     "load_series",
     "load_spread",
+    "load_values",
     "load_version",
     "publish",
     "roll_back",

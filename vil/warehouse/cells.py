@@ -42,7 +42,8 @@ WHERE indicator = $indicator AND grain = $grain AND member IS NOT DISTINCT FROM 
 _COVERED = """
 SELECT DISTINCT period_start FROM cells WHERE indicator = $indicator AND grain = $grain AND period_start >= $first
 """
-_COUNTED = (Aggregation.COUNT, Aggregation.DISTINCT)
+COUNTED = (Aggregation.COUNT, Aggregation.DISTINCT)
+"""Where nothing was counted in a period that the extract has rows for, the number is zero."""
 
 
 def load_series(datasets: Path, view: View) -> Series:
@@ -97,13 +98,13 @@ def _load(path: Path, version: DatasetVersion, view: View, units: tuple[Unit, ..
 def _read(file: _File, version: DatasetVersion, view: View, units: tuple[Unit, ...]) -> tuple[Series, ...]:
     indicator = find_indicator(version, view.indicator)
     _check_member_and_grain(version, view)
-    periods = _periods(version.first, version.last, view.grain)[-view.periods if view.periods else None :]
+    periods = list_periods(version, view.grain, view.periods)
     wanted = {"indicator": indicator.id, "grain": str(view.grain), "member": view.member, "first": periods[0].start}
     by_unit: dict[str, list[Any]] = {unit.name: [] for unit in units}
     for cell in _fetch(file, wanted, units[0] if len(units) == 1 else None):
         if cell[0] in by_unit:
             by_unit[cell[0]].append(cell)
-    nothing = _covered(file, wanted) if indicator.aggregation in _COUNTED else frozenset()
+    nothing = _covered(file, wanted) if indicator.aggregation in COUNTED else frozenset()
     return tuple(
         Series(
             indicator=indicator,
@@ -123,6 +124,11 @@ def _check_member_and_grain(version: DatasetVersion, view: View) -> None:
     members = [member for _, members in version.dimensions for member in members]
     if view.member is not None and view.member not in members:
         raise NotFound(texts.MEMBER, view.member, tuple(members))
+
+
+def list_periods(version: DatasetVersion, grain: Grain, latest: int | None = None) -> tuple[Period, ...]:
+    """List the periods of a version at a grain, or only so many of the `latest`."""
+    return _periods(version.first, version.last, grain)[-latest if latest else None :]
 
 
 @lru_cache(maxsize=64)

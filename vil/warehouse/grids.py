@@ -80,7 +80,7 @@ def read_grid(
     wanted = {"indicator": indicator, "grain": str(grain), "first": first, "by_member": by_member, "units": list(units)}
     lines = connection.execute(_LINES, wanted).fetchall()
     most = max(1, MOST_CELLS // len(periods))
-    query = _GRID.format(place=_place_sql(grain, first))
+    query = _GRID.format(place=place_sql(grain, first))
     return _fill(lines, periods, connection.execute(query, {**wanted, "most": most}).fetchnumpy(), most)
 
 
@@ -104,7 +104,8 @@ def _fill(lines: list[tuple[str, str | None]], periods: tuple[Period, ...], cell
     )
 
 
-def _place_sql(grain: Grain, first: date) -> str:
+def place_sql(grain: Grain, first: date) -> str:
+    """Write the place of a period counted from `first`, the first day of the first one, as SQL."""
     if grain in _MONTHS:
         return f"date_diff('month', DATE '{first}', period_start) // {_MONTHS[grain]}"
     return f"date_diff('day', DATE '{first}', period_start) // {7 if grain is Grain.WEEK else 1}"
