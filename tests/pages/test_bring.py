@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from tests.importing.persons_example import make_numbers
 from tests.services.months import Rows, make_rows, propose, publish_first, write_extract
 from vil.importing import load_recipe
-from vil.model.indicator import Aggregation, Measure
+from vil.model.indicator import Aggregation, Behind, Measure
 from vil.model.period import Grain
 from vil.model.recipe import Drift, PersonalColumn, ReadingOptions
 from vil.model.series import View
@@ -137,6 +137,13 @@ def test_a_column_nothing_resembles_is_pointed_out_by_hand(
     assert not button(app, "Udgiv udgave 2").disabled
 
 
+def answer(app: AppTest, behind: Behind) -> AppTest:
+    """Say of every amount who is behind it."""
+    for box in [box for box in app.radio if box.label.startswith("Hvem står bag")]:
+        box.set_value(behind)
+    return app.run()
+
+
 def test_doubled_rows_are_told_and_cannot_be_accepted(
     empty_folder: Settings, tmp_path: Path, bring: Callable[..., AppTest]
 ) -> None:
@@ -178,9 +185,23 @@ def test_a_new_data_set_is_confirmed_and_its_recipe_kept_with_its_columns(
     app = bring("sygdom.csv", make_rows(18), HEADERS)
 
     assert "Hvad betyder tallene?" in texts(app)
-    wait_until_published(button(app, "Udgiv udgave 1").click().run())
+    assert button(app, "Udgiv udgave 1").disabled
+    assert "Svar først på, hvem der står bag »Fraværsdage«" in texts(app)
+    wait_until_published(button(answer(app, Behind.SAFE), "Udgiv udgave 1").click().run())
     kept = load_recipe(empty_folder.recipes / "sygdom.toml")
     assert [rule.name for rule in kept.columns] == list(HEADERS)
+    assert [one.behind for one in kept.indicators] == [Behind.SAFE, None]
+    assert "»Fraværsdage«: små felter kan ikke findes" in find_version(empty_folder, "sygdom").warnings[-1]
+
+
+def test_days_of_unknown_persons_are_judged_by_a_column_that_counts_them(
+    empty_folder: Settings, bring: Callable[..., AppTest]
+) -> None:
+    app = bring("sygdom.csv", make_rows(18), HEADERS)
+    next(box for box in app.selectbox if box.label == "Antal personer står i").set_value("Ansatte").run()
+
+    assert not [box for box in app.radio if box.label.startswith("Hvem står bag")]
+    assert not button(app, "Udgiv udgave 1").disabled
 
 
 @pytest.mark.parametrize(
@@ -329,7 +350,7 @@ def test_a_file_that_can_be_read_in_two_ways_is_published_when_it_is_decided(
     button(app, "Nej, læs det sådan").click().run()
     assert not app.exception
     assert not any("læs det sådan" in one.label for one in app.button)
-    assert not button(app, "Udgiv udgave 1").disabled
+    assert not button(answer(app, Behind.PERSONS), "Udgiv udgave 1").disabled
 
 
 def test_rows_of_cases_are_published_as_they_are_proposed(
@@ -372,7 +393,7 @@ def test_a_year_and_its_month_are_one_period_on_the_page(empty_folder: Settings,
     app = bring("fravaer.csv", rows, ("År", "Måned", "Afdeling", "Fraværsdage", "Ansatte"))
 
     assert "sat sammen af »År« og »Måned«" in texts(app)
-    wait_until_published(button(app, "Udgiv udgave 1").click().run())
+    wait_until_published(button(answer(app, Behind.SAFE), "Udgiv udgave 1").click().run())
     assert find_version(empty_folder, "fravaer").last.code == "2026-06"
 
 
@@ -437,6 +458,7 @@ def test_personal_numbers_are_not_asked_about_again_in_a_data_set_that_is_known(
     options = ReadingOptions(personal=(PersonalColumn("CPR"),))
     reading = preview_extract(empty_folder, path, options)
     recipe = replace(propose_recipe(reading, dataset="fravaer", title="Fravær"), reading=options)
+    recipe = replace(recipe, indicators=tuple(replace(one, behind=Behind.SAFE) for one in recipe.indicators))
     publish_extract(empty_folder, path, recipe, published_by="test")
     app = bring("helt-andet-navn.csv", rows, (*HEADERS, "CPR"))
 

@@ -25,9 +25,10 @@ from tests.warehouse.builders import (
     write_rows,
 )
 from vil.errors import RecipeInvalid
-from vil.model.indicator import EVERY_ROW, Aggregation, Disclosure, Indicator
+from vil.model.indicator import EVERY_ROW, Aggregation, Behind, Disclosure, Indicator, Measure
 from vil.model.period import Grain, Period
 from vil.model.series import CellState, DatasetVersion, UnitLevel
+from vil.privacy import find_unknown
 
 JANUARY = date(2024, 1, 1)
 
@@ -96,7 +97,7 @@ def test_a_mean_without_persons_is_shown_and_the_version_says_so(tmp_path: Path)
     rows = write_rows(tmp_path / "rows.parquet", ["snit"], [(JANUARY, "A", "unit", None, 2.0)])
     version = publish_rows(tmp_path, rows, recipe(MEAN, disclosure=Disclosure.PERSONS))
     assert read(tmp_path, version, "A").values == (2.0,)
-    assert "uden antal personer" in version.warnings[-1]
+    assert "hvor mange personer der står bag »Gennemsnit«" in version.warnings[-1]
     assert publish_rows(tmp_path, rows, recipe(MEAN)).warnings == ()
 
 
@@ -295,3 +296,37 @@ def test_no_cell_of_any_grain_shows_a_figure_of_fewer_persons_than_the_threshold
                 and (names[unit].level is UnitLevel.WHOLE or unit in (one["unit"], one["level_1"]))
             }
             assert len(behind) >= 5
+
+
+@pytest.mark.parametrize(
+    "amount",
+    [
+        Indicator("kr", "Udgifter", value="antal"),
+        Indicator("d", "Fravær", measure=Measure("dage"), value="antal"),
+        Indicator("s", "Fravær", value="sygedage"),
+        Indicator("r", "Fravær", Aggregation.RATE, numerator="antal", denominator="mulige dage"),
+    ],
+)
+def test_kroner_and_days_about_persons_are_published_when_it_is_known_who_is_behind_them(
+    tmp_path: Path, amount: Indicator
+) -> None:
+    columns = ["antal", "sygedage", "mulige dage", "personer"]
+    rows = write_rows(tmp_path / "rows.parquet", columns, [(JANUARY, "A", "unit", None, 31.0, 31.0, 400.0, 1.0)])
+
+    def state_of(one: Indicator, disclosure: Disclosure = Disclosure.PERSONS) -> CellState:
+        version = publish_rows(tmp_path, rows, recipe(one, disclosure=disclosure))
+        return read(tmp_path, version, "A").points[0].state
+
+    with pytest.raises(RecipeInvalid, match="tæller ikke personer"):
+        state_of(amount)
+    assert state_of(replace(amount, behind=Behind.SAFE)) is CellState.VALUE
+    assert state_of(replace(amount, behind=Behind.PERSONS)) is CellState.VALUE
+    assert state_of(replace(amount, persons="personer")) is CellState.HIDDEN
+    assert state_of(amount, Disclosure.OPEN) is CellState.VALUE
+
+
+def test_a_count_of_persons_over_so_many_days_is_a_count_of_persons() -> None:
+    names = ("Syge over 30 dage", "Vurderet inden 24 timer", "Sager", "Dagpengemodtagere", "Timelønnede")
+    assert (
+        find_unknown(recipe(*(Indicator("a", name, value=name) for name in names), disclosure=Disclosure.PERSONS)) == ()
+    )

@@ -45,6 +45,15 @@ class Disclosure(StrEnum):
     PERSON_ROWS = "person_rows"
 
 
+class Behind(StrEnum):
+    """What an analyst has said of the persons behind an amount whose number nothing in the extract tells."""
+
+    PERSONS = "persons"
+    """The amount is a number of persons itself."""
+    SAFE = "safe"
+    """Nobody can be recognised in it, and the analyst answers for that: nothing is hidden."""
+
+
 LOWEST_THRESHOLD = 3
 DEFAULT_THRESHOLD = 5
 
@@ -84,7 +93,9 @@ class Indicator:
     values of the column `key`; COUNT and SHARE count rows; FORMULA is arithmetic over ids of other indicators ("a / b"). RATE,
     SHARE and FORMULA are shown times `scale` (100 for per cent, 1000 for per thousand). `only` pairs columns with the text they
     must hold for a row to count (for SHARE: to count in the numerator). `weight` names the column that makes a MEAN additive.
-    `persons` names the column with the number of persons behind a cell; None means the count itself or the denominator.
+    `persons` names the column with the number of persons behind a cell; None means the count itself or the denominator. `behind`
+    is what is known instead of an amount of kroner or days with no such column; it cannot be published about persons without.
+    `part_of` names another indicator that counts these persons and more: none of those it counts beside may be few.
     """
 
     id: str
@@ -99,6 +110,8 @@ class Indicator:
     formula: str = ""
     weight: str | None = None
     persons: str | None = None
+    behind: Behind | None = None
+    part_of: str | None = None
     scale: float = 1.0
     direction: Direction = Direction.NEITHER
     definition: str = ""

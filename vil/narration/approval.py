@@ -22,6 +22,8 @@ _FACTS = {
     "formula": "regnestykket",
     "weight": "vægten",
     "persons": "antallet af personer bag",
+    "behind": "svaret om, hvem der står bag",
+    "part_of": "det, tallet er en del af",
     "scale": "skalaen",
     "grain": "periodens længde",
     "period": "kolonnen med perioden",

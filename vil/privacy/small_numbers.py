@@ -3,17 +3,18 @@
 It hides what would be read directly; `subtraction.py` hides what a hidden unit, member or period could be worked out from. What
 neither hides: a count less another that is a part of it (told by `find_solvable`), also where the difference is of many days of
 few persons; a new person from two versions of the same cells; a hidden unit in a group of the extract's own, whose units are not
-known here; and a median of an odd number of persons, which is the figure of one of them. In a ready table a count of days or
-kroner is taken for a count of persons unless a column of persons is named.
+known here; and a median of an odd number of persons, which is the figure of one of them. In a ready table
+nobody knows how many are behind days or kroner: the analyst must say (`find_unknown`).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 from itertools import permutations
 
-from vil.model.indicator import EVERY_ROW, LOWEST_THRESHOLD, Aggregation, Disclosure, Indicator
+from vil.model.indicator import EVERY_ROW, LOWEST_THRESHOLD, Aggregation, Behind, Disclosure, Indicator
 from vil.model.recipe import Recipe
 
 
@@ -43,6 +44,12 @@ class PersonsFrom(StrEnum):
     """Nothing does."""
 
 
+_AMOUNT = re.compile(
+    r"(?:^|[\W_])(?:kr|t?kr|kroner|dkk|beløb\w*|udgift\w*|indtægt\w*|omkostning\w*|\w*(?:dage|uger|timer)|dagsværk|minut\w*"
+    r"|days|weeks|hours)(?:$|[\W_])",
+    re.IGNORECASE,
+)
+_LIMIT = re.compile(r"(?:inden|efter|within|over|under|mere end|mindst) (?:for )?\d+[ _]\w+", re.IGNORECASE)
 _RATIOS = (Aggregation.RATE, Aggregation.SHARE)
 _OF_COLUMNS = (Aggregation.SUM, Aggregation.STOCK, Aggregation.RATE)
 """What adds up a column: where each row is a person, days or kroner say nothing of how many there are."""
@@ -62,6 +69,8 @@ def count_persons_from(indicator: Indicator, recipe: Recipe) -> PersonsFrom:
         return _of_mean(indicator, recipe)
     if indicator.aggregation in _OF_COLUMNS and recipe.disclosure is Disclosure.PERSON_ROWS:
         return PersonsFrom.ROWS
+    if indicator.behind is Behind.SAFE and indicator.aggregation in _OF_COLUMNS:
+        return PersonsFrom.NOTHING
     return PersonsFrom.FIGURE
 
 
@@ -70,6 +79,31 @@ def _of_mean(indicator: Indicator, recipe: Recipe) -> PersonsFrom:
         return PersonsFrom.COLUMN
     has_person_rows = indicator.weight == EVERY_ROW or recipe.disclosure is Disclosure.PERSON_ROWS
     return PersonsFrom.ROWS if has_person_rows else PersonsFrom.NOTHING
+
+
+def find_unknown(recipe: Recipe) -> tuple[Indicator, ...]:
+    """Find the amounts of kroner, days or hours in a data set about persons of which nothing says how many are behind them.
+
+    A cell of 50.000 kr. may be one person's: it may neither be shown for being large nor taken for a count. A rate is as unknown
+    as what it is taken of. What the analyst has answered (`behind`) is known.
+    """
+    return tuple(
+        one
+        for one in recipe.indicators
+        if recipe.disclosure is not Disclosure.OPEN
+        and one.behind is None
+        and count_persons_from(one, recipe) is PersonsFrom.FIGURE
+        and _is_amount(one)
+    )
+
+
+def _is_amount(indicator: Indicator) -> bool:
+    """Tell by its words whether what persons would be counted by is money or time; a limit in a name ("over 30 dage") is none."""
+    if indicator.aggregation in (Aggregation.SUM, Aggregation.STOCK):
+        said = [indicator.measure.name, str(indicator.value), indicator.name]
+    else:
+        said = [str(indicator.denominator)] if indicator.aggregation is Aggregation.RATE else []
+    return any(_AMOUNT.search(_LIMIT.sub("", text)) for text in said)
 
 
 def persons_column(indicator: Indicator) -> str | None:

@@ -28,6 +28,7 @@ _OF_THE_INDICATOR = (
     "name", "definition", "aggregation", "measure", "value", "numerator", "denominator", "key", "only", "formula", "weight",
     "persons", "scale",
 )  # fmt: skip
+_WHERE_SAID = ("behind", "part_of")
 _OF_THE_RECIPE = (
     "grain", "period", "unit", "unit_levels", "dimensions", "bands", "totals", "filters", "added_over", "adds_days",
     "person_key", "disclosure", "threshold",
@@ -58,6 +59,7 @@ def list_facts(recipe: Recipe, indicator: Indicator) -> Facts:
     The columns a wide extract gains with each month or unit are no part of it, nor is the order columns stand in.
     """
     facts = {name: getattr(indicator, name) for name in _OF_THE_INDICATOR}
+    facts |= {name: said for name in _WHERE_SAID if (said := getattr(indicator, name)) is not None}
     facts |= {name: getattr(recipe, name) for name in _OF_THE_RECIPE}
     headers = {*recipe.period_columns, *recipe.unit_columns}
     facts["columns"] = sorted((rule.name, str(rule.type)) for rule in recipe.columns if rule.name not in headers)

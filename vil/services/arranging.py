@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from vil.model.indicator import Indicator
 from vil.model.recipe import Recipe
+from vil.privacy import find_unknown
+
+
+def list_unknown(recipe: Recipe) -> tuple[Indicator, ...]:
+    """List the amounts about persons of which it must be said who is behind them before they can be published."""
+    return find_unknown(recipe)
 
 
 def rearrange(before: Recipe, after: Recipe) -> Recipe:

@@ -20,7 +20,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from vil.model.indicator import Aggregation, Direction, Disclosure, Indicator
+from vil.model.indicator import Aggregation, Behind, Direction, Disclosure, Indicator
 from vil.model.period import Grain
 from vil.model.plain import from_plain, to_plain
 from vil.model.recipe import Drift, ReadingOptions, Recipe, Treatment
@@ -35,6 +35,7 @@ _KINDS = {
     kind.__name__: kind
     for kind in (
         Aggregation,
+        Behind,
         Direction,
         Disclosure,
         Drift,

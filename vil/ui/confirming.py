@@ -8,15 +8,15 @@ from pathlib import Path
 import streamlit as st
 
 from vil.formats import parse_number
-from vil.model.indicator import LOWEST_THRESHOLD, Disclosure
+from vil.model.indicator import LOWEST_THRESHOLD, Behind, Disclosure, Indicator
 from vil.model.reading import ColumnType, Reading
 from vil.model.recipe import Bands, ReadingOptions, Recipe
 from vil.services import arriving, exploring, publishing
-from vil.services.arranging import rearrange
+from vil.services.arranging import list_unknown, rearrange
 from vil.ui import state
 from vil.ui.bringing import reading_options
 from vil.ui.confirming_period import confirm_period
-from vil.ui.labels import DISCLOSURE_HELP, DISCLOSURES
+from vil.ui.labels import BEHIND, DISCLOSURE_HELP, DISCLOSURES
 from vil.ui.measuring import confirm_indicators
 from vil.ui.resting import show_rest
 from vil.ui.writing import as_plain
@@ -204,4 +204,22 @@ def _confirm_person_count(recipe: Recipe, reading: Reading, key: str) -> Recipe:
         format_func=lambda name: name or "Tallet selv eller nævneren",
         key=f"{key}.persons",
     )
-    return replace(recipe, indicators=tuple(replace(one, persons=counted or None) for one in recipe.indicators))
+    bare = replace(
+        recipe, indicators=tuple(replace(one, persons=counted or None, behind=None) for one in recipe.indicators)
+    )
+    answers = {one.id: one.behind for one in recipe.indicators}
+    unknown = {one.id: _ask_behind(one, answers[one.id], key) for one in list_unknown(bare)}
+    return replace(bare, indicators=tuple(replace(one, behind=unknown.get(one.id)) for one in bare.indicators))
+
+
+def _ask_behind(indicator: Indicator, before: Behind | None, key: str) -> Behind | None:
+    """Ask who is behind an amount that counts nobody: no answer is given beforehand."""
+    options = list(BEHIND)
+    return st.radio(
+        f"Hvem står bag »{as_plain(indicator.name)}«?",
+        options,
+        index=options.index(before) if before else None,
+        format_func=BEHIND.__getitem__,
+        key=f"{key}.{indicator.id}.behind",
+        help="Beløb, dage og timer siger ikke, hvor mange personer de er fra. Et stort tal kan være én persons.",
+    )

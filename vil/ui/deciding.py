@@ -9,12 +9,15 @@ import streamlit as st
 
 from vil.model.reading import Reading
 from vil.model.recipe import Recipe
+from vil.services.arranging import list_unknown
 from vil.ui.bringing import reading_options
 from vil.ui.confirming import confirm_meaning
 from vil.ui.decision import Decision
 from vil.ui.drifting import show_dry_run
+from vil.ui.writing import as_plain
 
 _WAITS_FOR_ANSWER = "Svar først på spørgsmålet om, hvordan filen skal læses. Det står øverst."
+_WAITS_FOR_PERSONS = "Svar først på, hvem der står bag {names}, eller vælg den kolonne, der tæller personerne."
 _WAITS_FOR_PERIOD = "Skriv først, hvilken periode filen handler om."
 
 
@@ -24,6 +27,8 @@ def decide(path: Path, reading: Reading, known: Recipe | None) -> Decision | Non
         recipe = confirm_meaning(path, reading)
         is_dated = recipe is None or recipe.period or recipe.period_columns or recipe.fixed_period
         waits = _WAITS_FOR_ANSWER if reading.questions else "" if is_dated else _WAITS_FOR_PERIOD
+        if recipe is not None and not waits:
+            waits = _say_unknown(recipe)
         return Decision(recipe, recipe, st.container(), waits) if recipe else None
     key = f"bring.meaning.{path.name}.{known.dataset}"
     changed: Recipe | None = st.session_state.get(f"{key}.changed")
@@ -36,6 +41,11 @@ def decide(path: Path, reading: Reading, known: Recipe | None) -> Decision | Non
         st.session_state[f"{key}.open"] = True
         st.rerun()
     return decision
+
+
+def _say_unknown(recipe: Recipe) -> str:
+    names = [f"»{as_plain(one.name)}«" for one in list_unknown(recipe)]
+    return _WAITS_FOR_PERSONS.format(names=" og ".join(names)) if names else ""
 
 
 def _change_meaning(path: Path, reading: Reading, recipe: Recipe, key: str) -> None:

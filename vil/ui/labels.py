@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vil.analysis import PatternVerdict
-from vil.model.indicator import Aggregation, Direction, Disclosure
+from vil.model.indicator import Aggregation, Behind, Direction, Disclosure
 from vil.model.period import Grain
 from vil.model.reading import ColumnType
 from vil.model.recipe import Drift, Treatment
@@ -148,6 +148,11 @@ DISCLOSURE_HELP = {
     Disclosure.OPEN: "Intet skjules. Vælg det kun, når tallene allerede er offentlige.",
     Disclosure.PERSONS: "Felter, der bygger på få personer, skjules for altid, før nogen ser dem.",
     Disclosure.PERSON_ROWS: "Som tal om personer. Rækkerne gemmes aldrig, kun de samlede tal.",
+}
+
+BEHIND = {
+    Behind.PERSONS: "Tallet er et antal personer",
+    Behind.SAFE: "Det handler ikke om enkelte personer. Ingen kan genkendes i det",
 }
 
 CARD_FIELDS = {

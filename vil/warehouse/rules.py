@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from vil.errors import ColumnMissing, RecipeInvalid
 from vil.model.indicator import Aggregation, Disclosure, Indicator
 from vil.model.recipe import Recipe
-from vil.privacy import Protection, choose_protection, find_problems, find_solvable
+from vil.privacy import Protection, choose_protection, find_problems, find_solvable, find_unknown
 from vil.warehouse import texts
 from vil.warehouse.formulas import find_differences, find_formula_problems
 from vil.warehouse.places import level_column
@@ -23,6 +23,7 @@ def check_recipe(recipe: Recipe, columns: Sequence[str]) -> None:
     problems += [texts.MANY_DIMENSIONS] if len(recipe.dimensions) > 1 else []
     problems += [text for indicator in recipe.indicators for text in _missing_parts(indicator)]
     problems += find_formula_problems(recipe)
+    problems += [texts.UNKNOWN_PERSONS.format(name=one.name) for one in find_unknown(recipe)]
     absent = _absent_columns(recipe, columns)
     if not problems and len(absent) == 1:
         raise absent[0]

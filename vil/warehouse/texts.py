@@ -41,8 +41,13 @@ DIFFERENCE = (
     "Vis hellere kun det ene af dem."
 )
 
+UNKNOWN_PERSONS = (
+    "»{name}« tæller ikke personer, så vi ved ikke, hvor mange der står bag hvert tal. Vælg den kolonne, der tæller dem "
+    '(persons = "…" i opskriften), eller svar, om tallet er personer (behind = "persons"), '
+    'eller om ingen kan genkendes i det (behind = "safe").'
+)
 ANALYST_ANSWERS = (
-    "»{name}« er et gennemsnit uden antal personer bag: små celler kan ikke findes og er ikke skjult. "
+    "Vi ved ikke, hvor mange personer der står bag »{name}«: små felter kan ikke findes og er ikke skjult. "
     "Analytikeren står inde for, at ingen kan genkendes."
 )
 
