@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from tests.pages.test_pages import words_on
 from vil.model.round import Round
 from vil.services import action_cards, goals, rounds
+from vil.services.landscape_sight import key_of_goal, see_landscape
 from vil.settings import Settings, load_settings
 
 Visit = Callable[..., AppTest]
@@ -113,3 +114,27 @@ def test_a_round_says_which_goal_it_serves_and_home_says_when_to_return(whole_ro
     assert "Mål: Nærvær hele året" in links
     links = [link.proto.label for link in visit("home.py").get("page_link")]
     assert "Vend tilbage til målet: Nærvær hele året (2. januar 2026)" in links
+
+
+def test_the_landscape_is_listed_opened_and_written_on(sample_folder: Settings, visit: Visit) -> None:
+    store = rounds.open_rounds(sample_folder)
+    goal = goals.set_goal(store, text="Et ansigt, de kender")
+    app = visit("landscape.py", vis="liste")
+    assert "Mål, som ingen data når (1)" in words_on(app)
+    assert "Vi burde have oktober 2026" in words_on(app)
+    app.text_input(key="landscape.add.source").set_value("Dørtælleren").run()
+    assert "Dørtælleren" in words_on(app)
+    node = next(
+        one
+        for one in see_landscape(sample_folder.datasets, store, date.today()).nodes.values()
+        if one.name == "Dørtælleren"
+    )
+    app = visit("landscape.py", punkt=node.key)
+    app.text_input(key=f"landscape.owner.{node.key}").set_value("Bygningsdrift").run()
+    app.multiselect(key=f"landscape.onward.{node.key}").set_value([key_of_goal(goal.id)]).run()
+    assert not app.exception
+    found = see_landscape(sample_folder.datasets, store, date.today())
+    assert (found.nodes[node.key].texts.owner, found.reach.unreached) == ("Bygningsdrift", ())
+    app = visit("landscape.py", punkt=key_of_goal(goal.id))
+    app.multiselect(key=f"compass.indicators.{goal.id}").set_value([("sygefravaer", "sygefravaer")]).run()
+    assert goals.load_goal(store, goal.id).indicators

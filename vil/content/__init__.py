@@ -6,10 +6,11 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any, TypeVar
 
-from vil.content import programme, tree
+from vil.content import landscape, programme, tree
 from vil.content.board import AxisText, BehaviourText, BoardTexts, GridText, Prompt, StartingPoint, StepText
 from vil.content.cards import CardTexts, DeckText
 from vil.content.compass import CompassTexts, MirrorTexts, Pair, Principle
+from vil.content.landscape import ColumnText, Example, ExampleGoal, ExampleNode, GapText, LandscapeTexts
 from vil.content.loading import find_strangers, load_text_file, newest_change
 from vil.content.practice import PracticeTexts, load_practice
 from vil.content.programme import EvaluationText, ProgrammeTexts, PulseText, WorkshopText
@@ -22,10 +23,16 @@ __all__ = [
     "BehaviourText",
     "BoardTexts",
     "CardTexts",
+    "ColumnText",
     "CompassTexts",
     "DeckText",
     "EvaluationText",
+    "Example",
+    "ExampleGoal",
+    "ExampleNode",
+    "GapText",
     "GridText",
+    "LandscapeTexts",
     "MirrorTexts",
     "Pair",
     "PracticeTexts",
@@ -43,6 +50,7 @@ __all__ = [
     "find_content_faults",
     "load_cards",
     "load_compass",
+    "load_landscape",
     "load_practice",
     "load_programme",
     "load_texts",
@@ -77,6 +85,11 @@ def load_cards(override: Path | None = None) -> CardTexts:
     return _load(CardTexts, "cards.toml", override)
 
 
+def load_landscape(override: Path | None = None) -> LandscapeTexts:
+    """Load the columns and the filled example, as `load_texts` does; how the example hangs together is not replaced."""
+    return _load(LandscapeTexts, "landscape.toml", override, landscape.FIXED)
+
+
 def load_programme(override: Path | None = None) -> ProgrammeTexts:
     """Load the workshops, the pulse and the evaluation, as `load_texts` does; numbers of the method are not replaced."""
     return _load(ProgrammeTexts, "programme.toml", override, programme.FIXED)
@@ -85,7 +98,7 @@ def load_programme(override: Path | None = None) -> ProgrammeTexts:
 def find_content_faults(override: Path) -> tuple[str, ...]:
     """Find everything wrong with an organisation's own texts, file by file; empty when all can be used."""
     faults = list(find_strangers(override))
-    for load in (load_texts, load_compass, load_tree, load_cards, load_programme, load_practice, load_words):
+    for load in _LOADERS:
         try:
             load(override)
         except ContentInvalid as problem:
@@ -100,3 +113,16 @@ def _load(kind: type[T], name: str, override: Path | None, fixed: Collection[str
         _kept[override, name] = kept = (changed, load_text_file(kind, name, override, fixed))
     found: T = kept[1]
     return found
+
+
+_LOADERS = (
+    load_texts,
+    load_compass,
+    load_tree,
+    load_cards,
+    load_landscape,
+    load_programme,
+    load_practice,
+    load_words,
+)
+"""Every reader of a text file that an organisation may have its own of."""

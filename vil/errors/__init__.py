@@ -23,6 +23,7 @@
     ├── EventUnnamed             an event without a name to show by
     ├── CardTooLate              a card whose day lies further ahead than its deck allows
     ├── ReasonMissing            an answer of the team's own without a reason
+    ├── LineOnCard               a line of the data landscape that a card has drawn
     ├── TargetIncomplete         a target without a figure, or without a day it holds from
     ├── PictureRefused           a picture that cannot be read, or is too large
     ├── ApprovalUnnamed          an approval that nobody puts a name to
@@ -85,6 +86,7 @@ from vil.errors.team import (
     ExpectationSealed,
     GoalNotFound,
     GuessShown,
+    LineOnCard,
     PersonNumberWritten,
     PictureRefused,
     ReasonMissing,
@@ -109,6 +111,7 @@ __all__ = [
     "FolderNotEmpty",
     "GoalNotFound",
     "GuessShown",
+    "LineOnCard",
     "NoEarlierVersion",
     "NotFound",
     "NothingToCompare",

@@ -118,6 +118,15 @@ class ReasonMissing(VilError):
         super().__init__("I svarer noget andet end det, VIL kan se. Skriv kort hvorfor, så I kan huske det senere.")
 
 
+class LineOnCard(VilError):
+    """A line of the data landscape that follows from an indicator card, and so is not taken away on the map."""
+
+    code = "line_on_card"
+
+    def __init__(self) -> None:
+        super().__init__("Linjen kommer fra et indikatorkort. Ret »Kommer fra« på kortet, så følger linjen med.")
+
+
 class PictureRefused(VilError):
     """A picture that cannot be read, or is too large; `reason` is "unreadable" or "too_large"."""
 

@@ -29,6 +29,7 @@ from vil.records.direction_tables import (
     RoundGoalRow,
     TreeAnswerRow,
 )
+from vil.records.landscape_tables import LandscapeLineRow, LandscapeNodeRow
 from vil.records.rhythm_tables import OwnSeriesRow
 from vil.records.tables import (
     ActionRow,
@@ -71,6 +72,8 @@ class Kind(StrEnum):
     TREE_ANSWER = "tree_answer"
     ROUND_GOAL = "round_goal"
     ACTION_CARD = "action_card"
+    LANDSCAPE_NODE = "landscape_node"
+    LANDSCAPE_LINE = "landscape_line"
 
 
 class Event(StrEnum):
@@ -105,6 +108,8 @@ ROWS: Mapping[Kind, type[Card]] = {
     Kind.TREE_ANSWER: TreeAnswerRow,
     Kind.ROUND_GOAL: RoundGoalRow,
     Kind.ACTION_CARD: ActionCardRow,
+    Kind.LANDSCAPE_NODE: LandscapeNodeRow,
+    Kind.LANDSCAPE_LINE: LandscapeLineRow,
 }
 _KINDS = {row: kind for kind, row in ROWS.items()}
 _MISSING: Mapping[type[Card], type[RoundNotFound | GoalNotFound | CardNotFound]] = {

@@ -122,6 +122,19 @@ class GoalFields(TypedDict, total=False):
     revisit_on: date | None
 
 
+class NodeFields(TypedDict, total=False):
+    """What can be written about a source, a warehouse or a report."""
+
+    name: str
+    area: str
+    holds: str
+    owner: str
+    contact_name: str
+    contact_at: str
+    update_grain: Grain | None
+    registration: str
+
+
 class ActionCardFields(TypedDict, total=False):
     """What can be written on an action card."""
 

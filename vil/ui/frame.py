@@ -44,6 +44,7 @@ COMPASS = Place("compass.py", "Målkompas", "maalkompas", "explore")
 PRACTICE = Place("practice.py", "Øvebane", "oevebane", "fitness_center")
 OWN_SIGNS = Place("own_signs.py", "Egne tegn", "egne-tegn", "front_hand")
 CARDS = Place("action_cards.py", "Kort", "kort", "style")
+LANDSCAPE = Place("landscape.py", "Datalandskab", "datalandskab", "hub")
 TREE = Place("tree.py", "Beslutningstræ", "beslutningstrae", "account_tree")
 PULSE = Place("pulse.py", "Puls og evaluering", "puls", "monitor_heart")
 STEPS = {
@@ -56,7 +57,7 @@ STEPS = {
 SECTIONS = {
     "": (START,),
     "Spillepladen": (*STEPS.values(), THREAD),
-    "Retning": (COMPASS, TREE, CARDS),
+    "Retning": (COMPASS, LANDSCAPE, TREE, CARDS),
     "Rytme": (PRACTICE, OWN_SIGNS, PULSE),
     "Datasæt": (DATASETS, CARD, BRING),
 }

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from vil.content import CardTexts, CompassTexts, TreeTexts, load_cards, load_compass, load_tree
+from vil.content import (
+    CardTexts,
+    CompassTexts,
+    LandscapeTexts,
+    TreeTexts,
+    load_cards,
+    load_compass,
+    load_landscape,
+    load_tree,
+)
 from vil.services.own_texts import FOLDER
 from vil.ui import state
 
@@ -27,3 +36,8 @@ def tree() -> TreeTexts:
 def cards() -> CardTexts:
     """The two decks and the friend."""
     return load_cards(own_texts())
+
+
+def landscape() -> LandscapeTexts:
+    """The columns of the data landscape, and its example."""
+    return load_landscape(own_texts())

@@ -1,0 +1,66 @@
+"""What stands on each thing of the data landscape, on the page and in the picture alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vil.content import LandscapeTexts
+from vil.model.landscape import Column, Node, Origin
+from vil.narration.landscape import list_facts, say_published, say_rhythm
+from vil.services.landscape_sight import Landscape
+
+
+@dataclass(frozen=True)
+class Box:
+    """One thing as it is drawn: its name, a few words under it, and what is worth wondering about it, if anything."""
+
+    key: str
+    column: Column
+    name: str
+    notes: tuple[str, ...]
+    mark: str
+
+
+def make_boxes(landscape: Landscape, texts: LandscapeTexts) -> tuple[Box, ...]:
+    """Describe every node in the order they lie."""
+    return tuple(describe_node(landscape, node, texts) for node in landscape.nodes.values())
+
+
+def describe_node(landscape: Landscape, node: Node, texts: LandscapeTexts) -> Box:
+    """Describe one node in few words."""
+    name = " ".join(node.name.split()) or texts.unnamed
+    return Box(node.key, node.column, name, _list_notes(landscape, node), _mark(landscape, node, texts))
+
+
+def list_all_facts(landscape: Landscape, node: Node) -> tuple[tuple[str, str], ...]:
+    """List everything known of a node as pairs of a label and a text."""
+    published = say_freshness_of(landscape, node)
+    return (*list_facts(node), *([("Tallene i VIL", published)] if published else []))
+
+
+def say_freshness_of(landscape: Landscape, node: Node) -> str:
+    """Say how fresh a data set is; empty for other things."""
+    if node.origin is not Origin.DATASET:
+        return ""
+    timing = landscape.timings.get(node.about)
+    published_on = landscape.versions[node.about].published_at.date()
+    return say_published(published_on, timing.freshness if timing else None)
+
+
+def _list_notes(landscape: Landscape, node: Node) -> tuple[str, ...]:
+    facts = dict(list_facts(node))
+    if published := say_freshness_of(landscape, node):
+        return (published,)
+    if node.origin is Origin.GOAL:
+        return (node.area,) if node.area.strip() else ()
+    return tuple(filter(None, (facts.get("Ejer", ""), _raise(say_rhythm(node)))))
+
+
+def _raise(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _mark(landscape: Landscape, node: Node, texts: LandscapeTexts) -> str:
+    if node.key in landscape.reach.unreached:
+        return texts.gaps["goals"].mark
+    return texts.gaps["data"].mark if node.key in landscape.reach.unused else ""
