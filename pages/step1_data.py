@@ -6,7 +6,7 @@ import streamlit as st
 
 from vil.model.round import Step
 from vil.model.series import Lens
-from vil.ui import asking, charts, choosing, frame, freshness, guessing, overview, placing, state
+from vil.ui import asking, charts, choosing, first_time, frame, freshness, guessing, overview, placing, state
 
 current = frame.open_step(Step.DATA)
 view = choosing.current_view(current)
@@ -14,13 +14,14 @@ if view is None:
     frame.show_empty(Step.DATA)
     st.stop()
 
+is_waiting = guessing.is_waiting(current, view)
+first_time.guide(current, is_waiting=is_waiting)
 numbers, questions = st.columns([7, 3], gap="large")
 with numbers:
     sight = choosing.look_at(view, current)
     charts.show_origin(sight.version, freshness.write_late(sight.view))
     choosing.offer_newer(view, current)
     task = None
-    is_waiting = guessing.is_waiting(current, view)
     if current and is_waiting:
         task = guessing.find_task(current, view)
         st.header(frame.texts().step(Step.DATA).title)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from vil.model.round import Step
-from vil.ui import asking, charts, evidence, frame, placing, reading, rereading
+from vil.ui import asking, charts, evidence, first_time, frame, placing, reading, rereading
 
 current = frame.require_round(Step.INTERPRETATION)
 wonder = asking.chosen_wonder(current)
@@ -11,6 +11,7 @@ if wonder is None:
     frame.show_empty(Step.INTERPRETATION, missing="wonder")
     st.stop()
 
+first_time.show_arrival(current)
 numbers, questions = st.columns([6, 4], gap="large")
 with numbers:
     sight = charts.look_at_wonder(current, wonder)

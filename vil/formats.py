@@ -15,6 +15,7 @@ from vil.model.period import Grain, Period
 
 _LOCALE = "da_DK"
 MINUS = "−"
+NO_BREAK = "\u00a0"
 _DIGITS = 1e15
 """A number of fewer digits than this has each of them exactly, and is written without asking Babel, in an eighth of the time."""
 _DANISH = str.maketrans({",": ".", ".": ",", "-": MINUS})
@@ -168,6 +169,16 @@ def format_date_short(day: date) -> str:
     """
     month = _SHORT_MONTHS[day.month - 1]
     return f"{day.day}. {month}{'' if month == 'maj' else '.'} {day.year}"
+
+
+def format_day_near(day: date, today: date) -> str:
+    """Write a day among others that are near, without the year it shares with today, to stand on one line.
+
+    >>> format_day_near(date(2026, 5, 12), date(2026, 1, 2)).replace(NO_BREAK, " ")
+    '12. maj'
+    """
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{day.day}. {_month_names()[day.month]}{year}".replace(" ", NO_BREAK)
 
 
 def count_units(count: int) -> str:

@@ -102,7 +102,7 @@ def test_a_real_extract_is_walked_through_all_five_steps(
 
 def test_what_is_being_typed_is_there_after_the_server_was_killed(open_page: OpenPage, tmp_path: Path) -> None:
     server = start_vil(tmp_path / "vil")
-    page = open_page(server.address)
+    page = open_page(f"{server.address}/?foerste=nej")
     page.get_by_role("button", name="Begynd her").first.click()
     field = page.get_by_label("Om borgerne")
     field.press_sequentially("Vi tror, at borgerne venter for læ")
@@ -119,7 +119,7 @@ def test_what_is_being_typed_is_there_after_the_server_was_killed(open_page: Ope
 
 def test_what_is_typed_while_the_server_is_away_is_saved_when_it_is_back(open_page: OpenPage, tmp_path: Path) -> None:
     server = start_vil(tmp_path / "vil")
-    page = open_page(server.address)
+    page = open_page(f"{server.address}/?foerste=nej")
     page.get_by_role("button", name="Begynd her").first.click()
     field = page.get_by_label("Om borgerne")
     field.click()

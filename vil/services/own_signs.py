@@ -26,6 +26,7 @@ from vil.services.exploring import find_published
 from vil.settings import Settings
 
 OWN_COUNT = "Vores egen optælling"
+_PREFIX = "egne-tegn-"
 _EVERYONE, _ID = "Alle", "antal"
 _NOTE = "Tallet er teamets egen optælling: hver uge er det, der blev talt, og en uge uden optælling mangler."
 
@@ -92,7 +93,12 @@ def _indicator(own: OwnSeries) -> Indicator:
 
 def name_dataset(own: OwnSeries) -> str:
     """Name the data set an own series is published as."""
-    return f"egne-tegn-{own.id[:8]}"
+    return f"{_PREFIX}{own.id[:8]}"
+
+
+def is_own_count(version: DatasetVersion) -> bool:
+    """Tell whether a data set is what a team has counted itself."""
+    return version.dataset.startswith(_PREFIX)
 
 
 def publish_own(settings: Settings, own: OwnSeries, today: date) -> DatasetVersion | None:

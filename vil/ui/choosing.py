@@ -40,7 +40,7 @@ def current_view(current: Round | None) -> View | None:
 def look_at(view: View, current: Round | None) -> exploring.Sight:
     """Read the view, and keep it in the session and in the address of the page."""
     state.remember_view(view, current.id if current else None)
-    parameters = linking.view_to_query(view) | ({"runde": current.id} if current else {})
+    parameters = linking.view_to_query(view) | ({"runde": current.id} if current else {}) | state.list_carried()
     if dict(st.query_params) != parameters:
         st.query_params.from_dict(parameters)
     return charts.look_at(view)

@@ -13,14 +13,14 @@ from vil.formats import format_date, format_period
 from vil.model.own_series import OwnSeries
 from vil.model.period import Grain, Period
 from vil.services import counting, own_signs
-from vil.ui import frame, home, state
+from vil.ui import beginning, frame, state
 from vil.ui.charts import show_headline, show_sentences, show_table
 from vil.ui.components.counter import show_counter
+from vil.ui.labels import OWN_COUNT_BADGE
 from vil.ui.numbers import list_points
 from vil.ui.writing import as_plain, write_text
 
 _SIGN, _NEW = "tegn", "nyt"
-_BADGE = f":blue-badge[:material/front_hand: {own_signs.OWN_COUNT}]"
 _FIELDS = {
     "name": ("Hvad tæller I?", "Borgere, der ringede forgæves"),
     "why": ("Hvorfor?", "Vi tror, at telefontiden ligger forkert"),
@@ -104,7 +104,7 @@ def _begin(texts: dict[str, str]) -> None:
 def _show_one(own: OwnSeries) -> None:
     st.query_params[_SIGN] = own.id
     show_headline(own.name)
-    st.markdown(f"{_BADGE} {as_plain(' · '.join(part for part in (own.why, own.for_whom) if part))}")
+    st.markdown(f"{OWN_COUNT_BADGE} {as_plain(' · '.join(part for part in (own.why, own.for_whom) if part))}")
     own_signs.keep_up(state.read_settings(), own, date.today())
     views = {"count": "Tæl", "curve": "Kurven", "correct": "Ret"}
     view = st.segmented_control(
@@ -187,7 +187,7 @@ def _begin_round(own: OwnSeries) -> None:
     if version is None:
         st.info("Tallet kan bruges i en runde, når den første uge er slut.", icon=":material/info:")
         return
-    home.begin(version)
+    beginning.begin(version)
 
 
 def _show_correcting(own: OwnSeries) -> None:

@@ -71,10 +71,12 @@ def run() -> None:
     sections = {name: [_as_page(place) for place in places] for name, places in SECTIONS.items()}
     page = st.navigation(sections, position="top")
     state.note_page(page.url_path)
+    state.take_up_link()
     _offer_projector()
     _is_open.set(True)
     try:
         page.run()
+        state.keep_in_link()
         keep_what_is_typed()
     except VilError as error:
         _show_problem(error)
@@ -86,8 +88,14 @@ def run() -> None:
 
 def _offer_projector() -> None:
     """Let the facilitator make everything half as large again, to be read from the back of a room."""
+    key = "frame.projector"
+    st.session_state[key] = state.carried(state.PROJECTOR) is not None
     with st.container(key="projector"):
-        is_large = st.toggle("Projektor", key="frame.projector", persist_state="session")
+        is_large = st.toggle(
+            "Projektor",
+            key=key,
+            on_change=lambda: state.carry(state.PROJECTOR, state.YES if st.session_state[key] else None),
+        )
     if is_large:
         st.html(f"<style>{_LARGE}</style>")
 
@@ -116,22 +124,22 @@ def go_to(place: Place, **query: str) -> None:
     st.switch_page(f"pages/{place.file}", query_params=_with_round(query) or None)
 
 
-def link_to(place: Place, label: str, **query: str) -> None:
+def link_to(place: Place, label: str, *, icon: str = "", **query: str) -> None:
     """Show a link to another page that takes the round along, and what else the page is to show."""
-    st.page_link(
-        f"pages/{place.file}", label=label, icon=f":material/{place.icon}:", query_params=_with_round(query) or None
-    )
+    icon = icon or f":material/{place.icon}:"
+    st.page_link(f"pages/{place.file}", label=label, icon=icon, query_params=_with_round(query) or None)
 
 
 def _with_round(query: dict[str, str]) -> dict[str, str]:
     round_id = st.query_params.get("runde") or st.session_state.get("vil.round")
-    return {"runde": round_id, **query} if round_id else query
+    return state.list_carried() | ({"runde": round_id, **query} if round_id else query)
 
 
 def open_step(step: Step) -> Round | None:
     """Guard a step page, draw the board over it, and return the round it works on (None when there is none)."""
     guard()
     current = _load_current()
+    state.take_up_cards()
     _show_board(step, current)
     return current
 
@@ -165,8 +173,13 @@ def open_thread() -> Round:
 
 
 def open_home() -> None:
-    """Open the home page, with the whole board and nobody on it."""
+    """Open the home page."""
     guard()
+    show_notice()
+
+
+def show_whole_board() -> None:
+    """Show the whole board with nobody on it, to those who have not begun."""
     _show_board(None, None)
 
 

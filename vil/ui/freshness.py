@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
@@ -12,10 +13,12 @@ from vil.narration.names import join_words
 from vil.services import exploring, freshness
 from vil.services.cards import list_frequencies
 from vil.ui import state
+from vil.ui.frame import CARD, DATASETS, link_to
 from vil.ui.writing import as_plain
 
 _LATE, _FRESH = ":material/schedule:", ":material/event_available:"
 _NAMED = 3
+Late = tuple[tuple[DatasetVersion, freshness.Timing], ...]
 
 
 def show_freshness(version: DatasetVersion) -> None:
@@ -32,20 +35,23 @@ def show_timing(timing: freshness.Timing) -> None:
     st.markdown(f"{_LATE} **{as_plain(late)}** {rest}" if late else f"{_FRESH} {rest}")
 
 
-def show_late() -> None:
-    """Say in one line which data sets wait for numbers; nothing when none does. Own data sets come before samples."""
-    published = sorted(exploring.list_published(state.datasets_dir()), key=lambda version: version.recipe.synthetic)
-    late = freshness.list_late(state.datasets_dir(), state.open_store(), published, date.today())
+def find_late(published: Sequence[DatasetVersion]) -> Late:
+    """Find which data sets wait for numbers, in the order given."""
+    return freshness.list_late(state.datasets_dir(), state.open_store(), published, date.today())
+
+
+def show_late(late: Late) -> None:
+    """Say in one line which data sets wait for numbers, and lead to who knows why; nothing when none does."""
     if not late:
         return
     version, timing = late[0]
     if len(late) == 1:
         said = f"{say_late(timing.freshness)} Det gælder »{version.recipe.title}«."
-    else:
-        titles = [f"»{found.recipe.title}«" for found, _ in late[:_NAMED]]
-        more = [f"{len(late) - _NAMED} andre"] if len(late) > _NAMED else []
-        said = f"{len(late)} datasæt venter på nye tal: {join_words([*titles, *more])}."
-    st.caption(f"{_LATE} {as_plain(said)}")
+        link_to(CARD, as_plain(said), icon=_LATE, data=version.dataset, tal=version.recipe.indicators[0].id)
+        return
+    titles = [f"»{found.recipe.title}«" for found, _ in late[:_NAMED]]
+    more = [f"{len(late) - _NAMED} andre"] if len(late) > _NAMED else []
+    link_to(DATASETS, as_plain(f"{len(late)} datasæt venter på nye tal: {join_words([*titles, *more])}."), icon=_LATE)
 
 
 def write_late(view: View) -> str:

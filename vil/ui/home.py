@@ -1,50 +1,87 @@
-"""The home page's two halves: the rounds we are in, and the numbers a new one can begin with."""
+"""The home page: what waits, where our rounds and goals are, which numbers are new, and the way in for who is new here."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import streamlit as st
 
-from vil.formats import count_units, format_date, format_period
+from vil.formats import format_day_near
+from vil.model.reminder import ReminderKind
 from vil.model.round import Round, Step
-from vil.model.series import DatasetVersion, UnitLevel
-from vil.services import exploring, rounds
-from vil.ui import claiming, frame, state
-from vil.ui.labels import SYNTHETIC, SYNTHETIC_BADGE
+from vil.services import reminders, rounds
+from vil.services.action_cards import list_action_cards
+from vil.services.counting import list_own_series
+from vil.services.goals import list_goals
+from vil.services.waiting import Kind, list_waiting
+from vil.ui import beginning, first_time, frame, home_goals, home_numbers, reminding, state
+from vil.ui.stones import show_stones
 from vil.ui.writing import as_plain
 
 _SHOWN_ROUNDS = 3
 
 
-def show_rounds() -> None:
-    """List the rounds that can be taken up again, newest first."""
-    found = rounds.list_rounds(state.open_store())
-    _offer_undo()
-    if not found:
+def show_page() -> None:
+    """Show the way in to those who are new, and to everybody else where things are."""
+    found = sorted(rounds.list_rounds(state.open_store()), key=lambda one: one.changed_at, reverse=True)
+    if first_time.is_shown(has_begun=bool(found) or _has_anything()):
+        first_time.show_choosing()
+        return
+    if not found and not _has_anything():
+        frame.show_whole_board()
         st.header("Fra tal til handling, sammen")
-        st.write(frame.texts().board_intro + " Vælg et emne herunder, og begynd jeres første runde.")
+        _offer_undo()
+        _show_beginning(found)
         return
     st.header("Hvor er vi?")
+    _offer_undo()
+    _show_where_we_are(found)
+
+
+def _has_anything() -> bool:
+    store = state.open_store()
+    return bool(list_goals(store) or list_action_cards(store) or list_own_series(store))
+
+
+def _show_where_we_are(found: Sequence[Round]) -> None:
+    store = state.open_store()
+    waiting = list_waiting(state.datasets_dir(), store, found, date.today())
+    main, aside = st.columns([7, 4], gap="large")
+    with main:
+        reminding.show_waiting(waiting)
+        _show_rounds(found)
+    with aside:
+        home_goals.show_goals(list_goals(store))
+        home_numbers.show_numbers(found, {one.place_id for one in waiting if one.kind is Kind.NEW_NUMBERS})
+    _show_beginning(found)
+
+
+def _show_rounds(found: Sequence[Round]) -> None:
+    if not found:
+        return
+    meetings = {
+        one.place_id: one.day
+        for one in reversed(reminders.list_reminders(state.open_store()))
+        if one.kind is ReminderKind.MEETING and one.day >= date.today()
+    }
+    st.subheader("Vores runder")
     for current in found[:_SHOWN_ROUNDS]:
-        _show_round(current)
+        _show_round(current, meetings.get(current.id))
     if len(found) > _SHOWN_ROUNDS:
         with st.expander(f"Ældre runder ({len(found) - _SHOWN_ROUNDS})"):
             for current in found[_SHOWN_ROUNDS:]:
-                _show_round(current)
+                _show_round(current, meetings.get(current.id))
 
 
-def _show_round(current: Round) -> None:
+def _show_round(current: Round, meeting: date | None) -> None:
     step = next_step(current)
     with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        with st.container(width="content"):
+        with st.container(width="stretch", gap="xsmall", key=f"round-{current.id}"):
             about = f": {current.wonders[-1].text or current.wonders[-1].headline}" if current.wonders else ""
             st.markdown(f"**{as_plain(current.title)}**{as_plain(about)}")
-            texts = frame.texts()
-            team = f"{as_plain(current.team)} · " if current.team else ""
-            changed = format_date(current.changed_at)
-            st.caption(f"{team}Næste trin: {texts.step(step).short_name} · sidst ændret {changed}")
-            claiming.offer_fallen(current, key=f"start.fallen.{current.id}")
+            show_stones(current.done_steps(), step, frame.texts())
+            st.caption(" · ".join(_tell(current, step, meeting)))
         with st.container(horizontal=True, width="content", gap="small"):
             if st.button("Fortsæt", key=f"start.go.{current.id}", icon=":material/arrow_forward:"):
                 state.remember_round(current.id)
@@ -53,9 +90,20 @@ def _show_round(current: Round) -> None:
             _offer_removal(current)
 
 
+def _tell(current: Round, step: Step, meeting: date | None) -> list[str]:
+    team = [as_plain(current.team)] if current.team else []
+    today = date.today()
+    when = (
+        f"læringsmøde {format_day_near(meeting, today)}"
+        if meeting
+        else f"ændret {format_day_near(current.changed_at.date(), today)}"
+    )
+    return [f"Næste: {frame.texts().step(step).short_name}", *team, when]
+
+
 def _offer_removal(current: Round) -> None:
     """Let a round that was begun by mistake be put away; it can be brought back for a while."""
-    with st.popover("Mere", key=f"start.more.{current.id}"):
+    with st.popover("Mere", key=f"start.more.{current.id}", type="tertiary"):
         st.write("Runden forsvinder fra listen for alle. Den kan hentes tilbage lige bagefter.")
         if st.button("Fjern runden", key=f"start.remove.{current.id}", icon=":material/delete:"):
             rounds.remove(state.open_store(), "round", current.id)
@@ -79,46 +127,17 @@ def next_step(current: Round) -> Step:
     return next((step for step in Step if step not in done), Step.FOLLOW_UP)
 
 
-def show_datasets() -> None:
-    """Offer the published numbers by operating area; one click begins a round."""
-    published = exploring.list_published(state.datasets_dir())
-    st.subheader("Begynd en runde")
+def _show_beginning(found: Sequence[Round]) -> None:
+    """Offer to begin a round: in one line beside those that are under way, else with all there is to begin with."""
+    published = beginning.list_published()
+    st.subheader("Begynd en ny runde" if found else "Begynd jeres første runde")
     if not published:
         st.write("Her er ingen tal endnu.")
         if st.button("Bring et udtræk", type="primary", key="start.bring", icon=":material/upload_file:"):
             frame.go_to(frame.BRING)
         return
-    for row in _in_rows(published, 3):
-        for column, version in zip(st.columns(3, gap="medium"), row, strict=False):
-            with column:
-                _show_dataset(version)
-
-
-def _show_dataset(version: DatasetVersion) -> None:
-    units = sum(unit.level is UnitLevel.UNIT for unit in version.units)
-    with st.container(border=True, height="stretch", vertical_alignment="distribute"):
-        st.markdown(f"**{as_plain(version.recipe.title)}**")
-        until = format_period(version.last)
-        badge = f"{SYNTHETIC_BADGE}  \n" if version.recipe.synthetic else ""
-        st.caption(
-            f"{badge}{as_plain(version.recipe.area)}  \n{count_units(units)} · til og med {until}", help=_help(version)
-        )
-        if st.button("Begynd her", key=f"start.new.{version.dataset}", icon=":material/play_arrow:", width="stretch"):
-            begin(version)
-
-
-def _help(version: DatasetVersion) -> str | None:
-    return SYNTHETIC if version.recipe.synthetic else None
-
-
-def begin(version: DatasetVersion) -> None:
-    """Begin a round about a data set and go to its first step."""
-    current = rounds.start_round(state.open_store(), title=version.recipe.title)
-    state.remember_round(current.id)
-    state.remember_view(exploring.propose_view(version), current.id)
-    st.query_params["runde"] = current.id
-    frame.go_to(frame.STEPS[Step.DATA])
-
-
-def _in_rows(versions: Sequence[DatasetVersion], width: int) -> list[Sequence[DatasetVersion]]:
-    return [versions[start : start + width] for start in range(0, len(versions), width)]
+    if found:
+        beginning.choose_dataset(published)
+    else:
+        beginning.show_datasets(published)
+    first_time.offer()

@@ -181,6 +181,7 @@ CARD_PLACEHOLDERS = {
 }
 
 SYNTHETIC_BADGE = ":violet-badge[:material/science: Syntetiske tal]"
+OWN_COUNT_BADGE = ":blue-badge[:material/front_hand: Vores egen optælling]"
 SYNTHETIC = "Tallene er opdigtede. De viser, hvordan VIL virker, og handler ikke om nogen."
 EVERYTHING = "Alle"
 ALL_MEMBERS = "Alle under ét"

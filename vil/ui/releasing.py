@@ -9,7 +9,7 @@ import streamlit as st
 from vil.model.recipe import Recipe
 from vil.services import exploring
 from vil.services.rolling_back import next_number
-from vil.ui import drafting, home, state
+from vil.ui import beginning, drafting, state
 from vil.ui.bringing import forget_reading
 from vil.ui.decision import Decision
 from vil.ui.drafting import JOB
@@ -119,7 +119,7 @@ def show_published() -> bool:
     with st.container(horizontal=True, gap="medium"):
         if st.button("Begynd en runde", type="primary", key="bring.begin", icon=":material/play_arrow:"):
             st.session_state.pop(_DONE)
-            home.begin(version)
+            beginning.begin(version)
         if st.button("Bring et udtræk til", key="bring.more"):
             st.session_state.pop(_DONE)
             st.rerun()

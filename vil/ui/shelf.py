@@ -8,7 +8,7 @@ from vil.formats import count_units, format_date, format_number, format_period
 from vil.model.series import DatasetVersion, UnitLevel
 from vil.services import exploring
 from vil.services.datasets import list_versions
-from vil.ui import frame, home, state
+from vil.ui import beginning, frame, state
 from vil.ui.freshness import show_freshness
 from vil.ui.labels import DISCLOSURES, SYNTHETIC, SYNTHETIC_BADGE
 from vil.ui.quality import offer_quality, show_quality_summary
@@ -45,7 +45,7 @@ def _show_dataset(version: DatasetVersion) -> None:
             st.caption(f":material/info: {warning}")
         with st.container(horizontal=True, gap="medium"):
             if st.button("Begynd en runde", key=f"shelf.new.{version.dataset}", icon=":material/play_arrow:"):
-                home.begin(version)
+                beginning.begin(version)
             if st.button("Indikatorkort", key=f"shelf.card.{version.dataset}", icon=":material/id_card:"):
                 frame.go_to(frame.CARD, data=version.dataset, tal=recipe.indicators[0].id)
             _show_versions(version)

@@ -20,6 +20,12 @@ _NOTICE = "vil.notice"
 _SHOWN = "vil.shown"
 _PLACE = "vil.place"
 _PAGE, _ARRIVED = "vil.page", "vil.arrived"
+_CARRIED = "vil.carried."
+PROJECTOR, FIRST_TIME = "projektor", "foerste"
+"""What goes along in the address from page to page: that everything is large, and how far a first-time visitor has come."""
+CARDS_IN_LINKS = {"undren": "wonder", "handling": "action"}
+YES, ON_THE_WAY, DISMISSED = "ja", "ja", "nej"
+"""A first-time visitor is on the way, or has waved the path away; else the address names the round that was begun on it."""
 
 
 def read_settings() -> Settings:
@@ -67,6 +73,40 @@ def current_round() -> Round | None:
     if st.query_params.get("runde") != found.id:
         st.query_params["runde"] = found.id
     return found
+
+
+def take_up_link() -> None:
+    """Take up what the address carries along; a link from one of our own pages that leaves it out changes nothing."""
+    for name in (PROJECTOR, FIRST_TIME):
+        if name in st.query_params:
+            st.session_state[_CARRIED + name] = st.query_params[name]
+
+
+def carry(name: str, value: str | None) -> None:
+    """Let something go along from page to page and survive a reload; None ends that."""
+    st.session_state[_CARRIED + name] = value
+    keep_in_link()
+
+
+def carried(name: str) -> str | None:
+    """What goes along under a name, None when nothing does."""
+    value: str | None = st.session_state.get(_CARRIED + name)
+    return value
+
+
+def list_carried() -> dict[str, str]:
+    """What goes along, as parameters of an address."""
+    return {name: value for name in (PROJECTOR, FIRST_TIME) if (value := carried(name))}
+
+
+def keep_in_link() -> None:
+    """Put what goes along back into the address, where leaving for another page has taken it out."""
+    for name in (PROJECTOR, FIRST_TIME):
+        value = carried(name)
+        if value is None:
+            st.query_params.pop(name, None)
+        elif st.query_params.get(name) != value:
+            st.query_params[name] = value
 
 
 def remember_view(view: View, round_id: str | None) -> None:
@@ -125,6 +165,13 @@ def remembered_card(kind: str) -> str | None:
     """The card of a kind last worked on in this session."""
     card_id: str | None = st.session_state.get(f"vil.{kind}")
     return card_id
+
+
+def take_up_cards() -> None:
+    """Work on the wonder or the action that a link names; it is named once, and another can be chosen after that."""
+    for name, kind in CARDS_IN_LINKS.items():
+        if name in st.query_params:
+            remember_card(kind, st.query_params.pop(name))
 
 
 def note_page(address: str) -> None:
