@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +13,7 @@ import duckdb
 import pytest
 
 from tests.importing.hostile import write_locked_workbook, write_sparse_workbook, write_workbook, write_zip_bomb
-from vil.importing import list_tables, read_extract
+from vil.importing import call_child, children, list_tables, read_extract
 
 
 def write_damaged_workbook(path: Path) -> Path:
@@ -73,6 +76,14 @@ def test_a_file_that_cannot_be_read_is_refused_in_danish(
     assert not list((tmp_path / "work").iterdir())
 
 
+def is_alive(process: int) -> bool:
+    """Tell whether a process runs; one that has ended and is not yet cleared away does not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     reading = read_extract(tmp_path / "ingen.csv", workdir=tmp_path)
 
@@ -115,3 +126,51 @@ def test_an_extract_is_read_while_another_one_kills_its_process(tmp_path: Path) 
 
     assert bad.refused is not None
     assert reading.columns[1].sum == 12
+
+
+def test_a_child_that_was_called_reads_one_file_and_no_more(tmp_path: Path) -> None:
+    path = tmp_path / "god.csv"
+    path.write_text("dato;antal\n2026-01-01;5\n", encoding="utf-8")
+    call_child()
+    call_child()
+    (waiting,) = children._waiting
+
+    reading = read_extract(path, workdir=tmp_path / "work")
+
+    assert reading.data_rows == 1
+    assert waiting.returncode == 0
+    assert children._waiting == []
+
+
+def test_a_child_that_died_while_it_waited_is_not_missed(tmp_path: Path) -> None:
+    path = tmp_path / "god.csv"
+    path.write_text("dato;antal\n2026-01-01;5\n", encoding="utf-8")
+    call_child()
+    children._waiting[0].kill()
+    children._waiting[0].wait()
+
+    assert read_extract(path, workdir=tmp_path / "work").data_rows == 1
+
+
+def test_a_child_that_waits_ends_with_the_process_that_called_it() -> None:
+    script = "import os; from vil.importing import call_child, children; call_child(); "
+    ways = {
+        "ended": "print(children._waiting[0].pid)",
+        "died": "print(children._waiting[0].pid, flush=True); os._exit(1)",
+    }
+
+    for way in ways.values():
+        ended = subprocess.run([sys.executable, "-c", script + way], capture_output=True, text=True, check=False)
+        for _ in range(200):
+            if not is_alive(int(ended.stdout)):
+                break
+            threading.Event().wait(0.05)
+        assert not is_alive(int(ended.stdout))
+
+
+def test_a_child_knows_no_setting_and_no_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("VIL_RECORDS", "PGPASSWORD", "STREAMLIT_AUTH_SECRET"):
+        monkeypatch.setenv(name, "hemmelig")
+
+    assert "hemmelig" not in children.surroundings().values()
+    assert {"PATH", "PYTHONPATH"} <= children.surroundings().keys()

@@ -122,12 +122,11 @@ def test_the_child_says_nothing_of_what_it_read(tmp_path: Path) -> None:
     path = write_extract(tmp_path, note=NAME)
     order = {"wanted": "reading", "options": {"personal": [{"column": "cpr", "treatment": "pseudonym"}]}, "raw": None}
     order |= {"path": str(path), "scratch": str(tmp_path), "answer": str(tmp_path / "answer.json"), "memory_mb": 1024}
-    (tmp_path / "order.json").write_text(json.dumps(order), encoding="utf-8")
     key = "5e" * 32
 
     ended = subprocess.run(
-        [sys.executable, "-m", "vil.importing.child", str(tmp_path / "order.json")],
-        input=bytes.fromhex(key),
+        [sys.executable, "-m", "vil.importing.child"],
+        input=json.dumps(order).encode() + b"\n" + bytes.fromhex(key),
         capture_output=True,
         cwd=ROOT,
         check=True,

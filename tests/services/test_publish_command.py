@@ -16,10 +16,12 @@ from tests.services.months import make_rows, propose, write_extract
 from vil.cli import run
 from vil.importing import load_recipe, save_recipe
 from vil.model.recipe import Drift
-from vil.services.datasets import list_versions
+from vil.services.datasets import find_version, list_versions
+from vil.services.drift import accept, publish_rehearsed, rehearsing
 from vil.services.inbox import belongs_to, sort_inbox
 from vil.services.publishing import publish_extract
 from vil.settings import Settings
+from vil.warehouse import roll_back
 
 pytestmark = pytest.mark.usefixtures("reading_here")
 
@@ -216,3 +218,36 @@ def test_a_file_belongs_to_a_recipe_by_its_name_or_a_pattern(
 ) -> None:
     recipe = replace(load_recipe(recipe_path), files=("sygefravær*.xlsx",))
     assert belongs_to(recipe, "fravaer", name) is belongs
+
+
+def test_what_the_dry_run_built_is_what_publication_would_build(
+    settings: Settings, recipe_path: Path, tmp_path: Path
+) -> None:
+    path, kept = changed_month(tmp_path), load_recipe(recipe_path)
+    kept = replace(kept, columns=tuple(replace(rule, drift=Drift.DROP) for rule in kept.columns))
+
+    with rehearsing(settings, path, kept) as rehearsal:
+        anew = publish_extract(settings, path, accept(rehearsal.dry_run), published_by="test")
+        roll_back(settings.datasets, "fravaer", to=1, by="test")
+        assert find_version(settings, "fravaer") == rehearsal.dry_run.last
+        taken_over = publish_rehearsed(settings, path, rehearsal, published_by="test")
+        assert not (rehearsal.datasets / "fravaer" / "1" / "cube.duckdb").exists()
+
+    assert any("Afdeling Øst" in warning for warning in anew.warnings)
+    assert anew.quality is not None
+    assert anew.quality.reading.dropped_cells == 1
+    assert replace(taken_over, number=anew.number, published_at=anew.published_at) == anew
+
+
+def test_a_dry_run_that_somebody_has_published_after_is_built_anew(
+    settings: Settings, recipe_path: Path, tmp_path: Path
+) -> None:
+    path, kept = changed_month(tmp_path), load_recipe(recipe_path)
+    kept = replace(kept, columns=tuple(replace(rule, drift=Drift.DROP) for rule in kept.columns))
+
+    with rehearsing(settings, path, kept) as rehearsal:
+        publish_extract(settings, path, accept(rehearsal.dry_run), published_by="test")
+        version = publish_rehearsed(settings, path, rehearsal, published_by="test")
+        assert (rehearsal.datasets / "fravaer" / "1" / "cube.duckdb").exists()
+
+    assert version.number == 3

@@ -47,11 +47,11 @@ def test_a_number_that_was_changed_is_named_with_what_it_was(published: tuple[Se
 
     settings, recipe = published
     path = write(tmp_path, [*MONTHS, "2026-01"], broken="2024-05")
-    with rehearsing(settings, path, read_recipe(recipe)) as (dry_run, _):
-        told = tell_changes(dry_run)
+    with rehearsing(settings, path, read_recipe(recipe)) as rehearsal:
+        told = tell_changes(rehearsal.dry_run)
         assert len(told) == 3
         assert any("Nord, maj 2024: før" in line and line.endswith("nu 9") for line in told)
-        assert headline(dry_run) == "Ja. Men nogle tal er andre, end de var."
+        assert headline(rehearsal.dry_run) == "Ja. Men nogle tal er andre, end de var."
 
 
 def test_a_month_in_another_unit_of_measurement_is_told_where_it_is_published(

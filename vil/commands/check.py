@@ -31,6 +31,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check one file; 2 when it is refused."""
+    from vil.importing import call_child
+
+    call_child()
     from vil.importing import load_recipe, read_extract
     from vil.model.recipe import ReadingOptions
 

@@ -141,6 +141,10 @@ def _publish_one(
     settings: Settings, source: Path | str, recipe_path: Path, options: argparse.Namespace, work: _Work
 ) -> None:
     """Make a dry run, and publish what it found to be in order or what is accepted."""
+    from vil.importing import call_child
+
+    if isinstance(source, Path):
+        call_child()
     from vil.commands.publish_source import publish_where_it_lies, refuse_undecided
     from vil.importing import load_recipe
     from vil.services.drift import accept
@@ -169,23 +173,16 @@ def _publish_file(
     from vil.commands.drift_text import dry_run_as_json
     from vil.commands.publish_source import refuse_undecided
     from vil.commands.versions import describe_version
-    from vil.services.drift import accept, rehearsing
-    from vil.services.publishing import publish_extract
+    from vil.services.drift import publish_rehearsed, rehearsing
     from vil.services.telling import tell_quality
 
-    with rehearsing(settings, path, recipe) as (dry_run, reading):
+    with rehearsing(settings, path, recipe) as rehearsal:
+        dry_run = rehearsal.dry_run
         work.dry_runs.append(dry_run)
         if options.dry_run:
             return dry_run_as_json(dry_run)
         refuse_undecided(dry_run, options)
-        version = publish_extract(
-            settings,
-            path,
-            accept(dry_run),
-            published_by=options.by or user_name(),
-            reading=reading,
-            source_hash=dry_run.source_hash,
-        )
+        version = publish_rehearsed(settings, path, rehearsal, published_by=options.by or user_name())
     return {**describe_version(version), "quality": list(tell_quality(version))}
 
 

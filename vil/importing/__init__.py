@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from vil.importing.children import call_child
     from vil.importing.comparing import (
         compare_columns,
         find_unit_totals,
@@ -31,6 +32,7 @@ __all__ = [
     "Examined",
     "SourceTable",
     "Survey",
+    "call_child",
     "compare_columns",
     "dump_recipe",
     "examine_rows",
@@ -53,6 +55,7 @@ __all__ = [
     "used_columns",
 ]
 _HOMES = {
+    "children": ("call_child",),
     "comparing": ("compare_columns", "find_unit_totals", "fit_headers", "load_texts", "look_of", "used_columns"),
     "extracts": ("list_tables", "read_extract"),
     "fixed_period": ("propose_fixed_period",),

@@ -1,10 +1,16 @@
-"""The child process that reads a file: `python -m vil.importing.child ORDER`, where ORDER is a JSON file."""
+"""The child process that reads a file: `python -m vil.importing.child`.
+
+Its standard input is one line, the order as JSON, and after that the key of pseudonyms, if any. All that reading takes is
+loaded before the order is waited for, and limits are set before anything is opened.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 import traceback
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +22,23 @@ BASE_MEMORY_MB = 1024
 """What the interpreter and its libraries map before they read anything: 800 MB, of which they use a tenth."""
 
 
-def main(order_path: str) -> None:
-    """Carry out one order and write the answer beside it."""
-    order: dict[str, Any] = json.loads(Path(order_path).read_text(encoding="utf-8"))
+def main() -> None:
+    """Carry out one order and write the answer where it says; nothing where nobody asks any more."""
+    for module in (
+        "duckdb",
+        "vil.importing.engine",
+        "vil.importing.reader",
+        "vil.importing.renaming",
+        "vil.importing.wire",
+    ):
+        import_module(module)
+    line = sys.stdin.buffer.readline()
+    if not line:
+        return
+    order: dict[str, Any] = json.loads(line)
+    os.chdir(order["scratch"])
     limit_memory(order["memory_mb"] + BASE_MEMORY_MB)
-    key = sys.stdin.buffer.read() if order["wanted"] == "reading" else b""
-    Path(order["answer"]).write_text(carry_out(order, key), encoding="utf-8")
+    Path(order["answer"]).write_text(carry_out(order, sys.stdin.buffer.read()), encoding="utf-8")
 
 
 def carry_out(order: dict[str, Any], key: bytes) -> str:
@@ -62,4 +79,4 @@ def _carry_out(order: dict[str, Any], key: bytes) -> str:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main()

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import secrets
 import shutil
 import subprocess
-import sys
 import tempfile
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from vil.cancelling import Cancel, stopping
+from vil.cancelling import Cancel
 from vil.importing import messages
+from vil.importing.children import ask_child
 from vil.importing.wire import decode_reading
 from vil.model.plain import to_plain
 from vil.model.reading import Reading, Refusal
@@ -24,7 +23,6 @@ from vil.privacy.identifiers import mask
 from vil.privacy.pseudonyms import load_key
 
 _log = logging.getLogger("vil")
-_PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 _OUT_OF_MEMORY = ("MemoryError", "memory allocation", "Out of Memory", "OutOfMemory", "bad_alloc", "failed to allocate")
 
 
@@ -95,10 +93,8 @@ def _ask_child(
     scratch = scratch.resolve()
     answer = scratch / "answer.json"
     order |= {"path": str(path.resolve()), "scratch": str(scratch), "answer": str(answer), "memory_mb": memory_mb}
-    (scratch / "order.json").write_text(json.dumps(order), encoding="utf-8")
-    command = [sys.executable, "-X", "utf8", "-m", "vil.importing.child", str(scratch / "order.json")]
     try:
-        ended = _run(command, scratch, seconds, cancel, key)
+        ended = ask_child(json.dumps(order).encode() + b"\n" + key, seconds=seconds, cancel=cancel)
     except subprocess.TimeoutExpired:
         return _refusal("too_slow")
     found: dict[str, Any] = {}
@@ -109,27 +105,6 @@ def _ask_child(
         _log.error("a file could not be read: %s at %s", found["failed"], found["places"])
     trouble = found.get("failed", "") + ended.stderr.decode("utf-8", errors="replace")
     return _refusal("too_large" if any(sign in trouble for sign in _OUT_OF_MEMORY) else "crashed")
-
-
-def _run(
-    command: list[str], scratch: Path, seconds: int, cancel: Cancel | None, key: bytes
-) -> subprocess.CompletedProcess[bytes]:
-    """Run a command to its end with the key on its standard input; TimeoutExpired or PublicationCancelled when it was killed."""
-    paths = os.pathsep.join(filter(None, (str(_PACKAGE_ROOT), os.environ.get("PYTHONPATH"))))
-    with subprocess.Popen(  # noqa: S603 (our own interpreter and module)
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=scratch,
-        env={**os.environ, "PYTHONPATH": paths},
-    ) as child:
-        try:
-            with stopping(cancel, child.kill):
-                out, complaints = child.communicate(key, timeout=seconds)
-        finally:
-            child.kill()
-    return subprocess.CompletedProcess(command, child.returncode, out, complaints)
 
 
 def _refusal(code: str) -> dict[str, Any]:

@@ -117,11 +117,15 @@ class Total:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What would be published: the version it would become, totals beside the last version, and the values left out."""
+    """What would be published: the version it would become, totals beside the last version, and what is left out of it.
+
+    `dropped` counts single values, `left` tells of whole units and members.
+    """
 
     version: DatasetVersion
     totals: tuple[Total, ...] = ()
     dropped: int = 0
+    left: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vil.errors import RecipeInvalid
@@ -18,12 +18,29 @@ from vil.model.series import DatasetVersion
 from vil.privacy import mask
 from vil.services.answering import answer_as_read
 from vil.services.datasets import find_version, is_published
-from vil.services.drift_rows import Held, hold_rows
-from vil.services.publishing import Progress, hash_file, read_for_publication, work_folder
+from vil.services.drift_rows import Held, built_in, hold_rows
+from vil.services.publishing import (
+    Progress,
+    adopt_built,
+    expect_reading,
+    hash_file,
+    publish_extract,
+    read_for_publication,
+    work_folder,
+)
 from vil.services.version_changes import unit_names
 from vil.settings import Settings
 
 _READING, _COMPARING = "Læser udtrækket", "Holder det op imod sidste gang"
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """A dry run, the file as it was read, and the folder of data sets where the version it would become has been built."""
+
+    dry_run: DryRun
+    reading: Reading
+    datasets: Path
 
 
 def rehearse_extract(
@@ -39,8 +56,8 @@ def rehearse_extract(
     `reading` is the file as read already with the recipe's own reading options but for renames; without it the file is read.
     Raises NotFound or ReadingRefused when the file cannot be read at all.
     """
-    with rehearsing(settings, path, recipe, reading=reading, progress=progress) as (dry_run, _):
-        return dry_run
+    with rehearsing(settings, path, recipe, reading=reading, progress=progress) as rehearsal:
+        return rehearsal.dry_run
 
 
 @contextmanager
@@ -51,9 +68,11 @@ def rehearsing(
     *,
     reading: Reading | None = None,
     progress: Progress | None = None,
-) -> Iterator[tuple[DryRun, Reading]]:
-    """Do as `rehearse_extract` does, and keep the file as it was read for as long as the block lasts, to publish from."""
+) -> Iterator[Rehearsal]:
+    """Do as `rehearse_extract` does, and keep what was read and built for as long as the block lasts, to publish from."""
     tell = progress or (lambda _share, _text: None)
+    if reading is None:
+        expect_reading()
     last = find_last(settings, recipe.dataset)
     with tempfile.TemporaryDirectory(prefix="rehearse-", dir=work_folder(settings)) as name:
         folder = Path(name)
@@ -65,7 +84,24 @@ def rehearsing(
         held = hold_rows(settings, held, path.name, last, folder)
         told = _told_of_file(source_hash, last) + tuple(dict.fromkeys(held.differences))
         warnings = tuple(doubt.message for doubt in found.warnings)
-        yield DryRun(mask(path.name), source_hash, recipe, held.fitted, told, held.outcome, last, warnings), found
+        dry_run = DryRun(mask(path.name), source_hash, recipe, held.fitted, told, held.outcome, last, warnings)
+        yield Rehearsal(dry_run, found, built_in(folder))
+
+
+def publish_rehearsed(settings: Settings, path: Path, rehearsal: Rehearsal, *, published_by: str) -> DatasetVersion:
+    """Publish what a dry run found in order or what is accepted, as `publish_extract` does and raising as it does.
+
+    The version that the dry run built is taken over, unless somebody has published since: then it is built anew.
+    """
+    dry_run, recipe = rehearsal.dry_run, accept(rehearsal.dry_run)
+    last, outcome = find_last(settings, recipe.dataset), dry_run.outcome
+    if outcome is not None and outcome.version.recipe == recipe and last == dry_run.last:
+        built = rehearsal.datasets / recipe.dataset / str(outcome.version.number)
+        facts = (dry_run.source_hash, rehearsal.reading)
+        return adopt_built(settings, path, built, outcome, *facts, published_by=published_by)
+    return publish_extract(
+        settings, path, recipe, published_by=published_by, reading=rehearsal.reading, source_hash=dry_run.source_hash
+    )
 
 
 def accept(dry_run: DryRun, *, lasting: bool = False) -> Recipe:

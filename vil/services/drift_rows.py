@@ -33,6 +33,11 @@ class Held:
     outcome: Outcome | None = None
 
 
+def built_in(folder: Path) -> Path:
+    """Name the folder of data sets, in that of a dry run, where it builds the version."""
+    return folder / "datasets"
+
+
 def hold_rows(settings: Settings, held: Held, file: str, last: DatasetVersion | None, folder: Path) -> Held:
     """Shape the rows with every faulty cell left out, and hold what they become against the last version."""
     from vil.importing import examine_rows, look_of
@@ -145,7 +150,7 @@ def _hold_version(
         version = publish(
             RowsHere(rows),
             held.fitted,
-            datasets=folder / "datasets",
+            datasets=built_in(folder),
             source_file=file,
             source_hash="",
             published_by=_NOBODY,
@@ -158,5 +163,6 @@ def _hold_version(
     totals: tuple[Total, ...] = ()
     if last is not None:
         found += compare_versions(last, version, replace(held.fitted, columns=held.recipe.columns))
-        totals = compare_totals((settings.datasets, last), (folder / "datasets", version))
-    return replace(held, differences=held.differences + found, outcome=Outcome(version, totals, examined.dropped_cells))
+        totals = compare_totals((settings.datasets, last), (built_in(folder), version))
+    outcome = Outcome(version, totals, examined.dropped_cells, left)
+    return replace(held, differences=held.differences + found, outcome=outcome)

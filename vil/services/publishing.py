@@ -6,7 +6,7 @@ import hashlib
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from vil.cancelling import Cancel
 from vil.errors import NotFound, ReadingRefused, RecipeInvalid
 from vil.importing import drift_messages as messages
-from vil.model.drift import Difference
+from vil.model.drift import Difference, Outcome
 from vil.model.indicator import Disclosure
 from vil.model.period import Grain
 from vil.model.quality import ReadingFacts
@@ -64,13 +64,13 @@ def publish_extract(
     from vil.warehouse import RowsHere, publish
 
     tell = progress or _say_nothing
+    if reading is None:
+        expect_reading()
     source = hash_file(path) if path.is_file() else None
-    if source_hash is not None and source != source_hash:
-        raise RecipeInvalid((messages.file_changed(mask(path.name)),))
+    _check_unchanged(path, source, source_hash)
     with _shaped(settings, path, recipe, tell, cancel, reading) as (reading, examined):
         recipe = _with_columns(recipe, reading)
         rows, left = leave_out_by_rule(recipe, examined.relation, _find_last(settings, recipe.dataset))
-        dropped = (messages.dropped(examined.dropped_cells),) if examined.dropped_cells else ()
         return publish(
             RowsHere(rows),
             recipe,
@@ -78,12 +78,51 @@ def publish_extract(
             source_file=mask(path.name),
             source_hash=source or hash_file(path),
             published_by=published_by,
-            warnings=(*_kept_doubts(reading, recipe), *dropped, *(kept_left(one, recipe) for one in left)),
+            warnings=_told(reading, recipe, examined.dropped_cells, left),
             judge=partial(judge_version, facts=_count_facts(reading, examined.dropped_cells)),
             progress=lambda share, text: tell(_READING_SHARE + share * (1 - _READING_SHARE), text),
             only_first=only_first,
             cancel=cancel,
         )
+
+
+def adopt_built(
+    settings: Settings,
+    path: Path,
+    built: Path,
+    outcome: Outcome,
+    source_hash: str,
+    reading: Reading,
+    *,
+    published_by: str,
+) -> DatasetVersion:
+    """Publish the version that a dry run built of a file, in the folder `built`; RecipeInvalid when the file is another now."""
+    from vil.warehouse import take_over
+
+    _check_unchanged(path, hash_file(path), source_hash)
+    version = outcome.version
+    told = _told(reading, version.recipe, outcome.dropped, outcome.left)
+    facts = _count_facts(reading, outcome.dropped)
+    version = replace(
+        version,
+        source_file=mask(path.name),
+        source_hash=source_hash,
+        published_by=published_by,
+        warnings=(*told, *version.warnings),
+        quality=replace(version.quality, reading=facts) if version.quality else None,
+    )
+    return take_over(built, version, datasets=settings.datasets)
+
+
+def _check_unchanged(path: Path, found: str | None, expected: str | None) -> None:
+    if expected is not None and found != expected:
+        raise RecipeInvalid((messages.file_changed(mask(path.name)),))
+
+
+def _told(reading: Reading, recipe: Recipe, dropped: int, left: Sequence[Difference]) -> tuple[str, ...]:
+    """Say what is to be known of a version: doubts of the reading, and what was left out."""
+    cells = (messages.dropped(dropped),) if dropped else ()
+    return (*_kept_doubts(reading, recipe), *cells, *(kept_left(one, recipe) for one in left))
 
 
 def _with_columns(recipe: Recipe, reading: Reading) -> Recipe:
@@ -95,6 +134,13 @@ def _with_columns(recipe: Recipe, reading: Reading) -> Recipe:
 
 def _find_last(settings: Settings, dataset: str) -> DatasetVersion | None:
     return find_version(settings, dataset) if is_published(settings, dataset) else None
+
+
+def expect_reading() -> None:
+    """Get ready to read a file, so that whoever brings one does not wait for that."""
+    from vil.importing import call_child
+
+    call_child()
 
 
 def preview_extract(settings: Settings, path: Path, options: ReadingOptions | None = None) -> Reading:

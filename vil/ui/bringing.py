@@ -22,6 +22,7 @@ _SHOWN_DOUBTS = 12
 
 def choose_file() -> Path | None:
     """Ask for a file: uploaded, or pointed at in the inbox; the one worked on is kept over a reload."""
+    publishing.expect_reading()
     waiting = arriving.list_inbox(state.read_settings())
     if waiting:
         upload, inbox = "Fra min computer", "Fra indbakken"

@@ -4,7 +4,7 @@ from vil.warehouse.cells import find_indicator, find_unit, list_periods, load_al
 from vil.warehouse.columns import load_values
 from vil.warehouse.current import Rollback, current_number, list_rollbacks, roll_back
 from vil.warehouse.folders import version_numbers
-from vil.warehouse.publish import foresee, publish
+from vil.warehouse.publish import foresee, publish, take_over
 from vil.warehouse.row_source import RowFile, RowsGiven, RowsHere, RowSource
 from vil.warehouse.rules import check_recipe
 from vil.warehouse.spread_reading import load_spread
@@ -32,5 +32,6 @@ __all__ = [
     "load_version",
     "publish",
     "roll_back",
+    "take_over",
     "version_numbers",
 ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import shutil
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -80,20 +81,52 @@ def publish(
     source = RowFile(rows) if isinstance(rows, Path) else rows
     check_recipe(recipe, source.columns)
     origin = Origin(source_file, source_hash, published_by, warnings + find_warnings(recipe), judge)
-    folder = datasets / recipe.dataset
-    with only_publisher(folder, cancel):
+    with only_publisher(datasets / recipe.dataset, cancel):
         if only_first and version_numbers(datasets, recipe.dataset):
             return load_version(datasets, recipe.dataset)
-        unfinished = folder / f"{UNFINISHED}{uuid.uuid4().hex}"
-        unfinished.mkdir()
-        try:
-            _build(source, recipe, unfinished, origin, progress or _say_nothing, memory_mb, cancel)
+        with _unfinished(datasets, recipe.dataset) as folder:
+            version = _build(source, recipe, folder, origin, progress or _say_nothing, memory_mb, cancel)
+            _finish(version, folder)
             check_cancel(cancel)
-            number = _put_in_place(unfinished, datasets, recipe.dataset)
-        finally:
-            shutil.rmtree(unfinished, ignore_errors=True)
+            number = _put_in_place(folder, datasets, recipe.dataset)
     (progress or _say_nothing)(1.0, texts.DONE)
     return load_version(datasets, recipe.dataset, number)
+
+
+def take_over(built: Path, version: DatasetVersion, *, datasets: Path) -> DatasetVersion:
+    """Publish, as `publish` does, a version whose cube has been built already in the folder `built`, which loses it.
+
+    The cube must be what comes of the rows and the recipe of `version`; of when it is published this says itself.
+    """
+    check_name(version.dataset)
+    with only_publisher(datasets / version.dataset), _unfinished(datasets, version.dataset) as folder:
+        shutil.move(built / CUBE, folder / CUBE)
+        _finish(replace(version, published_at=_now()), folder)
+        number = _put_in_place(folder, datasets, version.dataset)
+    return load_version(datasets, version.dataset, number)
+
+
+@contextmanager
+def _unfinished(datasets: Path, dataset: str) -> Iterator[Path]:
+    """Make a folder under a temporary name; what is not put in its place is gone afterwards."""
+    folder = datasets / dataset / f"{UNFINISHED}{uuid.uuid4().hex}"
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _finish(version: DatasetVersion, folder: Path) -> None:
+    """Write the manifest beside a finished cube and have both on the disk."""
+    with (folder / CUBE).open("rb") as cube:
+        cube_hash = hashlib.file_digest(cube, "sha256").hexdigest()
+    write_manifest(version, folder / FILE, cube_hash=cube_hash)
+    make_durable(folder)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)
 
 
 def foresee(source: RowSource, recipe: Recipe, *, source_file: str) -> DatasetVersion:
@@ -116,8 +149,8 @@ def _build(
     progress: Progress,
     memory_mb: int,
     cancel: Cancel | None,
-) -> None:
-    """Write the cube and the manifest of a version into a folder and have them on the disk."""
+) -> DatasetVersion:
+    """Write the cube of a version into a folder, and say what there is to say of it."""
     spill = folder / "spill"
     with (
         duckdb.connect(str(folder / CUBE), config=_limits(spill, memory_mb)) as connection,
@@ -134,10 +167,7 @@ def _build(
             version = replace(version, quality=origin.judge(version, connection))
         connection.execute("CHECKPOINT")
     shutil.rmtree(spill, ignore_errors=True)
-    with (folder / CUBE).open("rb") as cube:
-        cube_hash = hashlib.file_digest(cube, "sha256").hexdigest()
-    write_manifest(version, folder / FILE, cube_hash=cube_hash)
-    make_durable(folder)
+    return version
 
 
 def _limits(spill: Path, memory_mb: int) -> dict[str, str | bool | int | float | list[str]]:
@@ -166,7 +196,7 @@ def _describe(recipe: Recipe, origin: Origin, coverage: Coverage, fingerprint: s
         dataset=recipe.dataset,
         number=0,
         recipe=recipe,
-        published_at=datetime.now(UTC).replace(microsecond=0),
+        published_at=_now(),
         published_by=origin.published_by,
         source_file=origin.source_file,
         source_hash=origin.source_hash,
