@@ -3,7 +3,7 @@
 import streamlit as st
 
 from vil.model.round import Step
-from vil.ui import acting, charts, frame
+from vil.ui import acting, behaviour, charts, frame
 
 current = frame.require_round(Step.ACTION)
 chosen = acting.chosen_explanation(current)
@@ -24,4 +24,5 @@ with numbers:
 with plan:
     acting.write_action(action)
     acting.write_plan(action)
+    behaviour.show_in_round(current, action)
     frame.show_next(Step.FOLLOW_UP)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
 
-from babel.dates import get_month_names
+from babel.dates import get_day_names, get_month_names
 from babel.numbers import format_decimal
 
 from vil.model.indicator import Measure
@@ -83,6 +83,16 @@ def _month_names() -> Mapping[int, str]:
 def format_date(day: date | datetime) -> str:
     """Write a date: 12. maj 2026."""
     return f"{day.day}. {_month_names()[day.month]} {day.year}"
+
+
+def format_weekday(day: date) -> str:
+    """Write a date with its weekday: onsdag 13. januar 2027."""
+    return f"{_day_names()[day.weekday()]} {format_date(day)}"
+
+
+@lru_cache(maxsize=1)
+def _day_names() -> Mapping[int, str]:
+    return dict(get_day_names("wide", locale=_LOCALE))
 
 
 def format_period(period: Period) -> str:

@@ -53,6 +53,8 @@ TERMS = (
     Term("beslutningstræ", "decision tree", "Otte spørgsmål med ja og nej, der finder næste skridt."),
     Term("datalandskab", "data landscape", "Et kort over, hvor tallene kommer fra, og hvem der kender dem."),
     Term("øvebane", "practice", "Opgaver med et kendt svar at øve sig på."),
+    Term("forløb", "Course", "Et driftsområdes vej gennem de syv workshops."),
+    Term("når–så-plan", "Plan", "En aftale med jer selv: når noget sker, så gør I noget bestemt."),
     Term("puls", "pulse", "Fra 1 til 10: hvor meget data indgår i ledelse og beslutninger."),
     Term("læringsmøde", "learning meeting", "Mødet, hvor en runde bliver læst igen."),
     Term("læringsloop", "learning loop", "At prøve, se efter og lære, igen og igen."),

@@ -77,7 +77,9 @@ def test_the_pulse_is_asked_answered_once_on_a_phone_and_waits_for_five(
     sample_server: Server, open_page: OpenPage
 ) -> None:
     lead = open_page(f"{sample_server.address}/puls")
-    driving.write(lead, "Forløb", "Unge og Forebyggelse")
+    driving.settle(lead)
+    lead.get_by_label("Forløb", exact=True).fill("Unge og Forebyggelse")
+    lead.keyboard.press("Enter")
     driving.press(lead, "Spørg nu")
     link = lead.get_by_text(re.compile(r"http\S+puls=\w+")).inner_text()
     phone = open_page(link, **PHONE)

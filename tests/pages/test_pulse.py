@@ -7,20 +7,23 @@ from datetime import date
 
 from streamlit.testing.v1 import AppTest
 
-from vil.services import evaluating, pulsing, rounds
+from vil.services import courses, evaluating, pulsing, rounds
 from vil.settings import Settings
 
 Visit = Callable[..., AppTest]
 
 
 def test_four_answers_show_no_picture_and_five_do_with_the_course_beside(empty_folder: Settings, visit: Visit) -> None:
-    app = visit("pulse.py")
-    app.text_input(key="pulse.course").input("Vest").run()
+    store = rounds.open_rounds(empty_folder)
+    course = courses.begin_course(store, name="Vest", start=date(2026, 11, 18), weeks=range(8))
+    rounds.start_round(store, title="Et andet sted")
+    app = visit("pulse.py", forloeb=course.id, workshop="3")
+    assert app.selectbox(key="pulse.course").value == "Vest"
+    assert app.selectbox(key="pulse.workshop.0").value == 3
     app.selectbox(key="pulse.workshop.0").set_value(7).run()
     app.button(key="pulse.ask").click().run()
-    store = rounds.open_rounds(empty_folder)
     occasion = pulsing.list_occasions(store)[0]
-    assert (occasion.workshop, occasion.has_evaluation) == (7, True)
+    assert (occasion.workshop, occasion.has_evaluation, occasion.course_id) == (7, True, course.id)
     for number in range(4):
         pulsing.give_score(store, occasion.id, 8, token=str(number))
         evaluating.give_words(store, occasion.id, {"question_0": "Dialog om tal"}, token=str(number))
@@ -34,6 +37,7 @@ def test_four_answers_show_no_picture_and_five_do_with_the_course_beside(empty_f
     assert len(app.get("vega_lite_chart")) == 2
     assert "I gennemsnit 7,0 af 5 svar." in " ".join(one.value for one in app.markdown)
     assert len([one for one in app.markdown if "Dialog" in one.value]) == 5
+    assert "Ingen læringsloops er lukket i forløbet endnu" in " ".join(one.value for one in app.markdown)
 
 
 def test_the_one_with_the_link_meets_the_question_and_a_person_number_is_refused(

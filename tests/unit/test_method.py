@@ -8,6 +8,7 @@ import pytest
 
 from vil.content import find_content_faults, load_cards, load_compass, load_programme, load_tree
 from vil.errors import ContentInvalid
+from vil.model.course import Decision, Happened
 from vil.services.own_texts import check_own_texts
 from vil.ui.frame import PLACES
 
@@ -130,6 +131,15 @@ def test_workshops_nought_to_seven_stand_with_the_pulse_and_its_reference() -> N
         "Hvad virkede, og hvad virkede knap så godt?",
         "Hvad kom I til at tale om?",
     )
+
+
+def test_every_workshop_says_when_what_and_leads_to_pages_that_are_there() -> None:
+    workshops = load_programme().workshops.values()
+    assert {page for one in workshops for page in one.pages} <= {place.path for place in PLACES}
+    assert all(one.content and one.places and one.pages and one.preparation and one.about for one in workshops)
+    assert list(load_programme().weeks) == sorted(load_programme().weeks)
+    assert set(load_programme().happened) == set(Happened)
+    assert set(load_programme().decisions) == set(Decision)
 
 
 def test_an_area_puts_its_own_cards_and_emphasis_in_place_of_ours(tmp_path: Path) -> None:

@@ -5,18 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-FIXED = frozenset({"number", "least", "most", "reference", "reference_year"})
+from vil.content.board import Prompt
+
+FIXED = frozenset({"number", "pages", "least", "most", "reference", "reference_year"})
 """What belongs to the method and no text of an organisation replaces."""
 
 
 @dataclass(frozen=True)
 class WorkshopText:
-    """One workshop: its number (0 before the course), its name, what it holds, and where the product carries it."""
+    """One workshop: its number (0 before the course), its name, what it holds, and where the product carries it.
+
+    `week` is how many weeks after workshop 0 it is proposed to be. `pages` are the addresses of the `places` that are pages.
+    """
 
     number: int
     name: str
     content: tuple[str, ...]
     places: tuple[str, ...]
+    week: int
+    about: str
+    pages: tuple[str, ...]
+    preparation: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -51,6 +60,21 @@ class ProgrammeTexts:
     courses: int
     months: int
     years: int
+    empty: str
+    suggested: str
     workshops: Mapping[str, WorkshopText]
+    prompts: Mapping[str, Prompt]
+    reviews: Mapping[str, str]
+    happened: Mapping[str, str]
+    decisions: Mapping[str, str]
     pulse: PulseText
     evaluation: EvaluationText
+
+    @property
+    def weeks(self) -> tuple[int, ...]:
+        """How many weeks after workshop 0 each workshop is proposed to be, in their order."""
+        return tuple(one.week for one in self.workshops.values())
+
+    def workshop(self, number: int) -> WorkshopText:
+        """Find a workshop by its number."""
+        return self.workshops[str(number)]

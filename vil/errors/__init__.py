@@ -9,6 +9,7 @@
     │   ├── NoEarlierVersion     a data set with nothing to roll back to
     │   ├── RoundNotFound        a round that does not exist or is removed
     │   ├── GoalNotFound         a goal that does not exist or is removed
+    │   ├── CourseNotFound       a course that does not exist or is removed
     │   └── CardNotFound         a card that does not exist
     ├── SourceAddressInvalid     an address of a source that cannot be read
     ├── SourceFailed             a source that cannot be reached, opened or asked
@@ -28,6 +29,7 @@
     ├── PictureRefused           a picture that cannot be read, or is too large
     ├── ApprovalUnnamed          an approval that nobody puts a name to
     ├── SignUnnamed              an own count without a name
+    ├── CourseUnnamed            a course without a name
     ├── PersonNumberWritten      a CPR number in a text that others will read
     ├── RecordsTooNew            records written by a later release
     ├── ContentInvalid           an organisation's own texts with faults in them
@@ -80,6 +82,8 @@ from vil.errors.team import (
     CardNotFound,
     CardRemoved,
     CardTooLate,
+    CourseNotFound,
+    CourseUnnamed,
     EditedMeanwhile,
     EventUnnamed,
     ExpectationEmpty,
@@ -102,6 +106,8 @@ __all__ = [
     "CardTooLate",
     "ColumnMissing",
     "ContentInvalid",
+    "CourseNotFound",
+    "CourseUnnamed",
     "DriftUndecided",
     "EditedMeanwhile",
     "EventUnnamed",

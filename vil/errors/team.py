@@ -23,6 +23,15 @@ class GoalNotFound(NotFound):
         self.known = ()
 
 
+class CourseNotFound(NotFound):
+    """A course that does not exist, or is removed."""
+
+    def __init__(self, course_id: str) -> None:
+        VilError.__init__(self, "Forløbet findes ikke, eller det er fjernet. Vælg et andet forløb i programmet.")
+        self.name = course_id
+        self.known = ()
+
+
 class CardNotFound(NotFound):
     """A card of a round that does not exist."""
 
@@ -148,6 +157,17 @@ class SignUnnamed(VilError):
 
     def __init__(self) -> None:
         super().__init__("Det, I vil tælle, har ikke noget navn endnu. Skriv det, så en kollega kan tælle med.")
+
+
+class CourseUnnamed(VilError):
+    """A course without a name."""
+
+    code = "course_unnamed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Forløbet har ikke noget navn endnu. Skriv driftsområdet eller organisationen, så alle kan finde det."
+        )
 
 
 class PersonNumberWritten(VilError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,13 +13,17 @@ SCORES = range(1, 11)
 
 @dataclass(frozen=True)
 class Occasion:
-    """One time everybody is asked: the course, the workshop (0 to 7, None outside them), the day, and what is asked."""
+    """One time everybody is asked: the course, the workshop (0 to 7, None outside them), the day, and what is asked.
+
+    `course_id` is that of the programme's course it belongs to, None where `course` is only what was written.
+    """
 
     id: str
     course: str
     workshop: int | None
     opened_on: date
     has_evaluation: bool = False
+    course_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -41,9 +46,34 @@ class PulseResult:
     @property
     def mean(self) -> float | None:
         """The mean score of the answers that are shown, None while none is."""
-        if not self.counts:
-            return None
-        return sum(score * count for score, count in zip(SCORES, self.counts, strict=True)) / self.shown
+        return find_mean(self.counts) if self.counts else None
+
+
+@dataclass(frozen=True)
+class CoursePulse:
+    """The pulses of one course in the order of the workshops, and how many learning loops were closed in it."""
+
+    course: str
+    results: tuple[PulseResult, ...]
+    loops: int
+
+    def at(self, workshop: int) -> PulseResult | None:
+        """Find the pulse that was asked at a workshop."""
+        return next((one for one in self.results if one.occasion.workshop == workshop), None)
+
+
+def add_up(results: Iterable[PulseResult]) -> tuple[int, ...] | None:
+    """Add up what is shown of several pulses; None when nothing is.
+
+    What is hidden in one is in no sum, so that a sum less its other parts tells nothing of it.
+    """
+    shown = [one.counts for one in results if one.counts]
+    return tuple(map(sum, zip(*shown, strict=True))) if shown else None
+
+
+def find_mean(counts: Sequence[int]) -> float:
+    """Find the mean score of answers counted by their score from 1 to 10; there must be one at least."""
+    return sum(score * count for score, count in zip(SCORES, counts, strict=True)) / sum(counts)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from vil.analysis.pulse import find_pulse_change
 from vil.formats import format_date, format_number
-from vil.model.pulse import FEWEST_ANSWERS, Occasion, PulseResult
+from vil.model.pulse import FEWEST_ANSWERS, CoursePulse, Occasion, PulseResult, add_up, find_mean
 
 
 def name_occasion(occasion: Occasion) -> str:
@@ -55,14 +55,43 @@ def _say_change(before: PulseResult, now: PulseResult) -> str:
     return f"Det er {size} {way} end ved {where}.{chance}"
 
 
-def say_loops(count: int) -> str:
-    """Say how many learning loops are closed: rounds read again on new numbers."""
+def say_loops(count: int, *, in_course: bool = False) -> str:
+    """Say how many learning loops are closed, of all or of a course: rounds read again on new numbers."""
+    where = " i forløbet" if in_course else ""
     if count == 0:
-        return "Ingen læringsloops er lukket endnu: ingen runde er læst igen på nye tal."
-    return "1 læringsloop er lukket." if count == 1 else f"{format_number(count)} læringsloops er lukket."
+        return f"Ingen læringsloops er lukket{where} endnu: ingen runde er læst igen på nye tal."
+    return f"{'1 læringsloop' if count == 1 else f'{format_number(count)} læringsloops'} er lukket{where}."
 
 
 def describe_distribution(counts: Sequence[int]) -> str:
     """Say how many gave each score, for those who do not see the picture."""
     given = [f"{score}: {format_number(count)}" for score, count in enumerate(counts, 1) if count]
     return f"Fordelingen af svar fra 1 til 10. {', '.join(given)}."
+
+
+def list_pulses(
+    beside: Sequence[CoursePulse], reference: Mapping[str, float], *, year: int
+) -> tuple[tuple[str, ...], ...]:
+    """List the mean pulse of each course by workshop with its closed loops, under a row of headings.
+
+    Last come all that are shown taken together, which is never more than the rows above, and the first course.
+    """
+    asked = sorted({*map(int, reference), *(one.occasion.workshop or 0 for each in beside for one in each.results)})
+    head = ("Forløb", *(f"Workshop {number}" for number in asked), "Lukkede læringsloops")
+    rows = [
+        (each.course, *(_say_mean(each.at(number)) for number in asked), format_number(each.loops)) for each in beside
+    ]
+    sums = [add_up(found for each in beside if (found := each.at(number))) for number in asked]
+    whole = ("Alle viste", *(format_number(find_mean(one), 1) if one else "–" for one in sums))
+    first = (f"Det første forløb ({year})", *(_say_known(reference.get(str(number))) for number in asked), "–")
+    return (head, *rows, (*whole, format_number(sum(each.loops for each in beside))), first)
+
+
+def _say_mean(result: PulseResult | None) -> str:
+    if result is None:
+        return "–"
+    return "venter" if result.mean is None else format_number(result.mean, 1)
+
+
+def _say_known(mean: float | None) -> str:
+    return "–" if mean is None else format_number(mean, 1)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from sqlalchemy import func, insert, make_url, select
 
-from vil.records import card_tables, direction_tables, landscape_tables, rhythm_tables, tables
+from vil.records import card_tables, direction_tables, landscape_tables, programme_tables, rhythm_tables, tables
 from vil.records.store import Store, open_store
 
 TABLES = tables.Base.metadata
-_OF = (card_tables, direction_tables, landscape_tables, rhythm_tables)
+_OF = (card_tables, direction_tables, landscape_tables, programme_tables, rhythm_tables)
 """The modules whose tables belong to `TABLES` as soon as they are imported."""
 
 

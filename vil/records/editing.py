@@ -12,7 +12,7 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from vil.errors import CardNotFound, GoalNotFound, RoundNotFound
+from vil.errors import CardNotFound, CourseNotFound, GoalNotFound, RoundNotFound
 from vil.model.claim import Claim
 from vil.model.plain import to_plain
 from vil.model.round import Place
@@ -30,6 +30,15 @@ from vil.records.direction_tables import (
     TreeAnswerRow,
 )
 from vil.records.landscape_tables import LandscapeLineRow, LandscapeNodeRow
+from vil.records.programme_tables import (
+    ActionReviewRow,
+    CoursePart,
+    CourseRow,
+    PlanReviewRow,
+    PlanRow,
+    RoundCourseRow,
+    WorkshopRow,
+)
 from vil.records.rhythm_tables import OwnSeriesRow
 from vil.records.tables import (
     ActionRow,
@@ -74,6 +83,12 @@ class Kind(StrEnum):
     ACTION_CARD = "action_card"
     LANDSCAPE_NODE = "landscape_node"
     LANDSCAPE_LINE = "landscape_line"
+    COURSE = "course"
+    WORKSHOP = "workshop"
+    PLAN = "plan"
+    PLAN_REVIEW = "plan_review"
+    ACTION_REVIEW = "action_review"
+    ROUND_COURSE = "round_course"
 
 
 class Event(StrEnum):
@@ -110,11 +125,18 @@ ROWS: Mapping[Kind, type[Card]] = {
     Kind.ACTION_CARD: ActionCardRow,
     Kind.LANDSCAPE_NODE: LandscapeNodeRow,
     Kind.LANDSCAPE_LINE: LandscapeLineRow,
+    Kind.COURSE: CourseRow,
+    Kind.WORKSHOP: WorkshopRow,
+    Kind.PLAN: PlanRow,
+    Kind.PLAN_REVIEW: PlanReviewRow,
+    Kind.ACTION_REVIEW: ActionReviewRow,
+    Kind.ROUND_COURSE: RoundCourseRow,
 }
 _KINDS = {row: kind for kind, row in ROWS.items()}
-_MISSING: Mapping[type[Card], type[RoundNotFound | GoalNotFound | CardNotFound]] = {
+_MISSING: Mapping[type[Card], type[RoundNotFound | GoalNotFound | CourseNotFound | CardNotFound]] = {
     RoundRow: RoundNotFound,
     GoalRow: GoalNotFound,
+    CourseRow: CourseNotFound,
 }
 
 C = TypeVar("C", bound=Card)
@@ -142,18 +164,21 @@ def open_card(writer: Session, row_type: type[C], card_id: str) -> C:
 
 
 def _hold(writer: Session, row_type: type[Card], root_id: str) -> None:
-    root_type = _find_root(row_type)
+    root_type = find_root(row_type)
     found = writer.scalars(select(root_type).where(root_type.id == root_id).with_for_update()).one()
     if isinstance(found, RoundRow | GoalRow):
         found.changed_at = datetime.now(UTC)
 
 
-def _find_root(row_type: type[Card]) -> type[Card]:
+def find_root(row_type: type[Card]) -> type[Card]:
+    """Find the kind of card that a kind hangs on: itself where it hangs on none."""
     if issubclass(row_type, RoundCard):
         return RoundRow
     if issubclass(row_type, GoalPart):
         return GoalRow
-    return row_type if issubclass(row_type, DirectionCard | OwnSeriesRow) else IndicatorCardRow
+    if issubclass(row_type, CoursePart):
+        return CourseRow
+    return row_type if issubclass(row_type, DirectionCard | OwnSeriesRow | CourseRow) else IndicatorCardRow
 
 
 def change_card(writer: Session, card: Card, *, seen: int, fields: Mapping[str, object]) -> tuple[Conflict, ...]:

@@ -15,6 +15,8 @@ _TITLES = {
     ReminderKind.CARD: "Få gjort: {text}",
     ReminderKind.GOAL: "Vend tilbage til målet: {text}",
     ReminderKind.MEETING: "Læringsmøde: {text}",
+    ReminderKind.WORKSHOP: "Workshop {text}",
+    ReminderKind.PLAN: "Se på jeres når–så-planer igen: {text}",
 }
 _NAMELESS = "(uden ord)"
 _BEFORE = timedelta(hours=-15)
@@ -50,6 +52,8 @@ def _as_event(reminder: Reminder, written_at: datetime) -> Event:
     event.add("dtend", reminder.day + timedelta(days=1))
     event.add("summary", title)
     event.add("transp", "TRANSPARENT")
+    if reminder.place:
+        event.add("location", reminder.place)
     if reminder.who:
         event.add("description", reminder.who)
     alarm.add("action", "DISPLAY")

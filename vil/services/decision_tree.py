@@ -22,7 +22,8 @@ from vil.services.action_cards import list_action_cards
 from vil.services.cards import list_frequencies
 from vil.services.exploring import as_history, find_published, fit_view, look, propose_view
 from vil.services.freshness import find_last, judge_number
-from vil.services.goals import begin_part, list_rounds_of, load_goal
+from vil.services.goals import list_rounds_of, load_goal
+from vil.services.saving import begin_part
 
 _UNREADABLE = {PatternVerdict.MOSTLY_HIDDEN, PatternVerdict.TOO_FEW, PatternVerdict.EMPTY}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TypedDict
 
+from vil.model.course import Decision, Happened
 from vil.model.indicator import Direction
 from vil.model.period import Grain
 from vil.model.round import Place
@@ -147,3 +148,43 @@ class ActionCardFields(TypedDict, total=False):
     goal_id: str | None
     round_id: str | None
     done_on: date | None
+
+
+class CourseFields(TypedDict, total=False):
+    """What can be written on a course."""
+
+    name: str
+    leaders: int | None
+
+
+class WorkshopFields(TypedDict, total=False):
+    """What can be written on a workshop of a course."""
+
+    day: date | None
+    place: str
+    facilitator: str
+    preparation: str
+    material: str
+    outcome: str
+    held_on: date | None
+
+
+class PlanFields(TypedDict, total=False):
+    """What can be written on a when-then plan."""
+
+    who: str
+    when: str
+    then: str
+    obstacle: str
+    reminder: str
+    easy: str
+    visible: str
+    together: str
+
+
+class ReviewFields(TypedDict, total=False):
+    """What can be said of a plan when it is looked at again."""
+
+    happened: Happened | None
+    decision: Decision | None
+    note: str

@@ -6,12 +6,10 @@ fields are saved, and both texts are kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any, TypeVar, Unpack
+from typing import Unpack
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from vil.errors import GoalNotFound
@@ -28,12 +26,9 @@ from vil.records.direction_tables import (
 )
 from vil.records.editing import Kind, bring_back_card, hide_card, open_card
 from vil.records.reading import Trace
-from vil.records.tables import Card, RoundRow
 from vil.services.fields import GoalFields
 from vil.services.rounds import load_round, remove, restore
-from vil.services.saving import add_card, save_card
-
-C = TypeVar("C", bound=Card)
+from vil.services.saving import add_card, begin_part, save_card
 
 
 def set_goal(store: Store, **fields: Unpack[GoalFields]) -> Goal:
@@ -142,19 +137,3 @@ def _load(reader: Session, goal_id: str) -> Goal:
     if not found:
         raise GoalNotFound(goal_id)
     return found[0]
-
-
-def begin_part(store: Store, row_type: type[C], card_id: str, make: Callable[[], Any]) -> None:
-    """Make a part that there is one of, where there is none yet; its goal or round is held meanwhile."""
-    with store.reading() as reader:
-        if reader.scalar(select(row_type.id).where(row_type.id == card_id)):
-            return
-    part = make()
-    root: tuple[type[Card], str] = (RoundRow, part.round_id) if row_type is RoundGoalRow else (GoalRow, part.goal_id)
-    with store.writing() as writer:
-        open_card(writer, *root)
-        try:
-            with writer.begin_nested():
-                add_card(writer, part)
-        except IntegrityError:  # somebody else made it at the same moment
-            writer.expunge_all()

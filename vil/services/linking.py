@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from vil.model.period import Grain
 from vil.model.series import Comparison, Lens, Versus, View
@@ -70,3 +70,27 @@ def _read_enum(kind: type[E], text: str, otherwise: E) -> E:
 def write_link(base: str, view: View) -> str:
     """Write the address that restores a view."""
     return f"{base.split('?')[0]}?{urlencode(view_to_query(view))}"
+
+
+def split_lines(text: str) -> tuple[tuple[str, str], ...]:
+    r"""Read a text line by line into words and the address among them; an address alone is named by its place.
+
+    Only addresses of the web are taken for such.
+
+    >>> split_lines("Slides: https://intra.example.dk/a.pdf\n\nKaffe")
+    (('Slides', 'https://intra.example.dk/a.pdf'), ('Kaffe', ''))
+    """
+    found = []
+    for line in filter(str.strip, text.splitlines()):
+        address = next(filter(_is_address, line.split()), "")
+        words = " ".join(line.replace(address, " ").split()).strip(" :–-") if address else line.strip(" -")
+        found.append((words or urlsplit(address).netloc, address))
+    return tuple(found)
+
+
+def _is_address(word: str) -> bool:
+    try:
+        parts = urlsplit(word)
+    except ValueError:
+        return False
+    return parts.scheme in ("https", "http") and bool(parts.netloc)

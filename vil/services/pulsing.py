@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -19,7 +19,10 @@ from vil.model.pulse import FEWEST_ANSWERS, SCORES, Occasion, PulseResult
 from vil.model.round import Round
 from vil.records import Store
 from vil.records.editing import clean
+from vil.records.programme_reading import load_courses
+from vil.records.programme_tables import CourseRow, OccasionCourseRow
 from vil.records.rhythm_tables import AnsweredRow, OccasionRow, PulseTallyRow
+from vil.services.courses import is_same_name
 
 PULSE_WORKSHOPS = (0, 3, 7)
 _LONGEST_TOKEN = 100
@@ -30,31 +33,45 @@ CODE_LENGTH = 8
 def open_occasion(
     store: Store, *, course: str, workshop: int | None, today: date, has_evaluation: bool = False
 ) -> Occasion:
-    """Open an occasion on which everybody is asked."""
+    """Open an occasion on which everybody is asked; it belongs to the programme's course of that name, if there is one."""
     name = str(clean(" ".join(course.split())))
     with store.writing() as writer:
         row = OccasionRow(course=name, workshop=workshop, opened_on=today, has_evaluation=has_evaluation)
         writer.add(row)
         writer.flush()
         writer.add_all(PulseTallyRow(occasion_id=row.id, score=score, given=0, shown=0) for score in SCORES)
-        return _as_occasion(row)
+        found = [one for one in load_courses(writer) if is_same_name(one.name, name)]
+        if found:
+            writer.add(OccasionCourseRow(occasion_id=row.id, course_id=found[0].id))
+        return _as_occasion(row, found[0].id if found else None, found[0].name if found else None)
 
 
 def load_occasion(store: Store, occasion_id: str) -> Occasion:
     """Load an occasion by its id, or by the short code it begins with; NotFound when there is none."""
     starts = occasion_id if len(occasion_id) >= CODE_LENGTH else "-"
     with store.reading() as reader:
-        row = reader.scalar(select(OccasionRow).where(OccasionRow.id.startswith(starts, autoescape=True)).limit(1))
-    if row is None:
+        where = OccasionRow.id.startswith(starts, autoescape=True)
+        found = reader.execute(_with_courses().where(where).limit(1)).first()
+    if found is None:
         raise NotFound("Pulsen", occasion_id)
-    return _as_occasion(row)
+    row, course_id, name = found
+    return _as_occasion(row, course_id, name)
 
 
 def list_occasions(store: Store) -> tuple[Occasion, ...]:
     """List the occasions, the latest first."""
     with store.reading() as reader:
-        rows = reader.scalars(select(OccasionRow).order_by(OccasionRow.opened_on.desc(), OccasionRow.seq.desc()))
-        return tuple(_as_occasion(row) for row in rows)
+        found = reader.execute(_with_courses().order_by(OccasionRow.opened_on.desc(), OccasionRow.seq.desc()))
+        return tuple(_as_occasion(row, course_id, name) for row, course_id, name in found)
+
+
+def _with_courses() -> Select[OccasionRow, str, str]:
+    link = OccasionCourseRow
+    return (
+        select(OccasionRow, CourseRow.id, CourseRow.name)
+        .outerjoin(link, link.occasion_id == OccasionRow.id)
+        .outerjoin(CourseRow, (CourseRow.id == link.course_id) & ~CourseRow.is_removed)
+    )
 
 
 def give_score(store: Store, occasion_id: str, score: int, *, token: str) -> bool:
@@ -104,14 +121,15 @@ def read_pulse(store: Store, occasion: Occasion) -> PulseResult:
     return PulseResult(occasion, sum(row.given for row in rows), shown if sum(shown) >= FEWEST_ANSWERS else None)
 
 
-def read_course(store: Store, course: str) -> tuple[PulseResult, ...]:
-    """Read the pulses of a course that have a workshop, in the order of the workshops.
+def read_course(store: Store, course: str, course_id: str | None = None) -> tuple[PulseResult, ...]:
+    """Read the pulses of a course that have a workshop, in the order of the workshops; by its id, else by its name.
 
     Of two at one workshop the latest that may be shown counts, or the latest where none may.
     """
     latest: dict[int, PulseResult] = {}
     for occasion in reversed(list_occasions(store)):
-        if occasion.course == course and occasion.workshop is not None:
+        belongs = occasion.course_id == course_id if course_id else occasion.course == course
+        if belongs and occasion.workshop is not None:
             result = read_pulse(store, occasion)
             if result.counts or not latest.get(occasion.workshop, result).counts:
                 latest[occasion.workshop] = result
@@ -129,5 +147,5 @@ def count_closed_loops(rounds: Sequence[Round], until: date) -> int:
     return sum(any(one.read_at.date() <= until for one in current.follow_ups) for current in rounds)
 
 
-def _as_occasion(row: OccasionRow) -> Occasion:
-    return Occasion(row.id, row.course, row.workshop, row.opened_on, row.has_evaluation)
+def _as_occasion(row: OccasionRow, course_id: str | None, name: str | None) -> Occasion:
+    return Occasion(row.id, name or row.course, row.workshop, row.opened_on, row.has_evaluation, course_id)

@@ -9,18 +9,22 @@ from vil.model.action_card import ActionCard
 from vil.model.goal import Goal
 from vil.model.reminder import Reminder, ReminderKind
 from vil.model.round import FollowUp, Round
-from vil.records import Store
+from vil.records import Store, programme_reading
 from vil.services.action_cards import SOON_DAYS, list_action_cards
+from vil.services.courses import list_courses, remind_of_workshop
 from vil.services.goals import list_goals
+from vil.services.plans import list_plans, remind_of_plans
 from vil.services.rounds import list_rounds
 
 
 def list_reminders(store: Store) -> tuple[Reminder, ...]:
-    """List every card that is not done, goal to look at again and next learning meeting that has a day, the nearest first."""
+    """List what has a day, the nearest first: cards, goals, learning meetings, each course's next workshop and its plans."""
+    rounds = list_rounds(store)
     found = [
         *(remind_of_card(card) for card in list_action_cards(store) if not card.done_on),
         *(remind_of_goal(goal) for goal in list_goals(store)),
-        *(meeting for current in list_rounds(store) for meeting in _remind_of_meetings(current)),
+        *(meeting for current in rounds for meeting in _remind_of_meetings(current)),
+        *_remind_of_courses(store, rounds),
     ]
     return tuple(sorted((one for one in found if one is not None), key=lambda one: (one.day, one.kind, one.id)))
 
@@ -59,6 +63,17 @@ def _remind_of_meetings(current: Round) -> Iterable[Reminder]:
                 current.team,
                 found.version,
             )
+
+
+def _remind_of_courses(store: Store, rounds: Sequence[Round]) -> Iterable[Reminder | None]:
+    """Remind of each course's next workshop, and of plans that wait; of rounds, those that were said to belong to the course."""
+    with store.reading() as reader:
+        said = programme_reading.load_placed(reader)
+    for course in list_courses(store):
+        if course.next_workshop:
+            yield remind_of_workshop(course.next_workshop, f"{course.next_workshop.number}, {course.name}")
+        own = [current for current in rounds if said.get(current.id) == course.id]
+        yield from remind_of_plans(course, list_plans(store, course, own))
 
 
 def write_reminders(reminders: Sequence[Reminder]) -> bytes:

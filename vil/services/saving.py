@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from vil.errors import CardRemoved, EditedMeanwhile
 from vil.records import Store
-from vil.records.editing import Conflict, change_card, clean, open_card
+from vil.records.editing import Conflict, change_card, clean, find_root, open_card
 from vil.records.tables import Card
 
 C = TypeVar("C", bound=Card)
@@ -24,6 +26,21 @@ def add_card(writer: Session, row: C) -> C:
     writer.add(row)
     writer.flush()
     return row
+
+
+def begin_part(store: Store, row_type: type[C], card_id: str, make: Callable[[], C]) -> None:
+    """Make a part that there is one of, where there is none yet; what it hangs on is held meanwhile."""
+    with store.reading() as reader:
+        if reader.scalar(select(row_type.id).where(row_type.id == card_id)):
+            return
+    part = make()
+    with store.writing() as writer:
+        open_card(writer, find_root(row_type), part.root_id)
+        try:
+            with writer.begin_nested():
+                add_card(writer, part)
+        except IntegrityError:  # somebody else made it at the same moment
+            writer.expunge_all()
 
 
 def save_card(

@@ -33,6 +33,9 @@ class Kind(StrEnum):
     """More cards than can be told one by one, from the nearest on."""
     GOAL = "goal"
     MEETING = "meeting"
+    WORKSHOP = "workshop"
+    PLAN = "plan"
+    """When-then plans are to be looked at again at a workshop."""
     NEW_NUMBERS = "new_numbers"
     """A bid can be held against numbers that have come since."""
     FALLEN = "fallen"
@@ -45,12 +48,14 @@ _OF_REMINDERS = {
     ReminderKind.CARD: Kind.CARD,
     ReminderKind.GOAL: Kind.GOAL,
     ReminderKind.MEETING: Kind.MEETING,
+    ReminderKind.WORKSHOP: Kind.WORKSHOP,
+    ReminderKind.PLAN: Kind.PLAN,
 }
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing that waits. `place_id` is of the card, goal, round or series it is done on, `part_id` of what in it.
+    """One thing that waits. `place_id` is of the card, goal, round, series or course it is done on, `part_id` of what in it.
 
     `day` is when it was or is to be done: for new numbers the day they came, for a week its Sunday, for a reading today.
     """
@@ -77,7 +82,8 @@ def list_waiting(datasets: Path, store: Store, rounds: Sequence[Round], today: d
 
 def _list_dated(store: Store, today: date) -> Iterable[Waiting]:
     for found in reminders.list_waiting(store, today):
-        yield Waiting(_OF_REMINDERS[found.kind], found.place_id, found.day, found.text, found.who)
+        part_id = "" if found.number is None else str(found.number)
+        yield Waiting(_OF_REMINDERS[found.kind], found.place_id, found.day, found.text, found.who, part_id)
 
 
 def _fold_cards(dated: Sequence[Waiting]) -> Iterable[Waiting]:

@@ -46,6 +46,7 @@ OWN_SIGNS = Place("own_signs.py", "Egne tegn", "egne-tegn", "front_hand")
 CARDS = Place("action_cards.py", "Kort", "kort", "style")
 LANDSCAPE = Place("landscape.py", "Datalandskab", "datalandskab", "hub")
 TREE = Place("tree.py", "Beslutningstræ", "beslutningstrae", "account_tree")
+PROGRAMME = Place("programme.py", "Program", "program", "event_note")
 PULSE = Place("pulse.py", "Puls og evaluering", "puls", "monitor_heart")
 STEPS = {
     Step.DATA: Place("step1_data.py", "1 Data", "data", "show_chart", Step.DATA),
@@ -58,7 +59,7 @@ SECTIONS = {
     "": (START,),
     "Spillepladen": (*STEPS.values(), THREAD),
     "Retning": (COMPASS, LANDSCAPE, TREE, CARDS),
-    "Rytme": (PRACTICE, OWN_SIGNS, PULSE),
+    "Rytme": (PROGRAMME, PRACTICE, OWN_SIGNS, PULSE),
     "Datasæt": (DATASETS, CARD, BRING),
 }
 PLACES = tuple(place for places in SECTIONS.values() for place in places)

@@ -10,13 +10,14 @@ import streamlit as st
 from vil.charts import find_palette
 from vil.charts.pulse import draw_course, draw_distribution
 from vil.model.pulse import Occasion
+from vil.model.round import Round
 from vil.narration.pulse import describe_distribution, describe_pulse, name_occasion, say_loops, say_waiting
-from vil.services import pulsing, rounds
+from vil.services import courses, pulsing, rounds
 from vil.ui import evaluation, frame, pulse_answer, state
 from vil.ui.charts import show_table
 from vil.ui.writing import as_plain
 
-_PULSE, _SEEN = "puls", "vis"
+_PULSE, _SEEN, _COURSE = "puls", "vis", "forloeb"
 _NO_WORKSHOP = "Ikke på en workshop"
 
 
@@ -37,7 +38,7 @@ def show_page() -> None:
         return
     views = {"results": "Svarene", "ask": "Spørg igen"}
     view = st.segmented_control(
-        "Vis", list(views), default="results", format_func=views.__getitem__,
+        "Vis", list(views), default="ask" if _is_to_be_asked(occasions) else "results", format_func=views.__getitem__,
         key=f"pulse.view.{len(occasions)}", label_visibility="collapsed", required=True,
     )  # fmt: skip
     if view == "ask":
@@ -46,30 +47,57 @@ def show_page() -> None:
         _show_results(occasions)
 
 
+def _is_to_be_asked(occasions: tuple[Occasion, ...]) -> bool:
+    """Tell whether the link is for a workshop of a course at which nobody has been asked yet."""
+    course_id, number = st.query_params.get(_COURSE), st.query_params.get("workshop")
+    asked = {(one.course_id, str(one.workshop)) for one in occasions}
+    return bool(course_id and number) and (course_id, number) not in asked
+
+
 def _offer_asking(occasions: tuple[Occasion, ...]) -> None:
-    latest = next((one.course for one in occasions if one.course), "")
-    course = st.text_input(
-        "Forløb", latest, key="pulse.course", placeholder="Hvem spørges? Fx et driftsområde eller et team"
+    names, asked, number = _propose(occasions)
+    course = st.selectbox(
+        "Forløb",
+        names,
+        index=names.index(asked) if asked else None,
+        accept_new_options=True,
+        key="pulse.course",
+        placeholder="Hvem spørges? Vælg et forløb, eller skriv et team",
     )
     workshop = st.selectbox(
         "Workshop",
         [*range(8), None],
-        index=pulsing.propose_workshop(occasions),
+        index=number,
         format_func=_name_workshop,
         key=f"pulse.workshop.{len(occasions)}",
         placeholder="Vælg",
     )
     has_evaluation = st.toggle("Stil også de tre åbne spørgsmål", value=workshop == 7, key=f"pulse.open.{workshop}")
-    if st.button("Spørg nu", type="primary", key="pulse.ask", icon=":material/campaign:", disabled=not course.strip()):
-        asked = pulsing.open_occasion(
+    if st.button("Spørg nu", type="primary", key="pulse.ask", icon=":material/campaign:", disabled=not course):
+        opened = pulsing.open_occasion(
             state.open_store(),
-            course=course,
+            course=course or "",
             workshop=workshop,
             today=date.today(),
             has_evaluation=has_evaluation,
         )
-        st.query_params[_SEEN] = asked.id
+        st.query_params.clear()
+        st.query_params[_SEEN] = opened.id
         st.rerun()
+
+
+def _propose(occasions: tuple[Occasion, ...]) -> tuple[list[str], str, int]:
+    """Propose whom to ask and at which workshop: what the link says, else the course last asked; the courses come first."""
+    found = courses.list_courses(state.open_store())
+    names = list(
+        dict.fromkeys(name for name in (*(one.name for one in found), *(one.course for one in occasions)) if name)
+    )
+    linked = next((one for one in found if one.id == st.query_params.get(_COURSE)), None)
+    number = st.query_params.get("workshop", "")
+    if linked is not None:
+        return names, linked.name, int(number) if number in set("01234567") else 0
+    asked = next((one.course for one in occasions if one.course), names[0] if len(names) == 1 else "")
+    return names, asked, pulsing.propose_workshop(occasions)
 
 
 def _name_workshop(number: int | None) -> str:
@@ -78,7 +106,7 @@ def _name_workshop(number: int | None) -> str:
 
 def _show_results(occasions: tuple[Occasion, ...]) -> None:
     known = {one.id: one for one in occasions}
-    seen = st.query_params.get(_SEEN)
+    seen = st.query_params.get(_SEEN) or _find_linked(occasions)
     chosen = st.selectbox(
         "Hvilken puls?", list(known), index=list(known).index(seen) if seen in known else 0,
         format_func=lambda one: name_occasion(known[one]), key=f"pulse.seen.{seen}",
@@ -91,6 +119,13 @@ def _show_results(occasions: tuple[Occasion, ...]) -> None:
         _show_course(occasion)
     if occasion.has_evaluation:
         evaluation.show_words(occasion)
+
+
+def _find_linked(occasions: tuple[Occasion, ...]) -> str | None:
+    """Find the latest occasion of the course, and the workshop, that a link names."""
+    course_id, number = st.query_params.get(_COURSE), st.query_params.get("workshop")
+    ours = [one for one in occasions if course_id and one.course_id == course_id]
+    return next((one.id for one in ours if str(one.workshop) == number), ours[0].id if ours else None)
 
 
 def _show_link(occasion: Occasion, *, is_waiting: bool) -> None:
@@ -118,7 +153,7 @@ def _show_pulse(occasion: Occasion) -> None:
     result = pulsing.read_pulse(state.open_store(), occasion)
     if result.counts:
         theme = frame.theme_name()
-        course = pulsing.read_course(state.open_store(), occasion.course)
+        course = pulsing.read_course(state.open_store(), occasion.course, occasion.course_id)
         before = [one for one in course if (one.occasion.workshop or 0) < (occasion.workshop or 0)]
         words = pulse_answer.pulse_text()
         said = describe_pulse(result, before, _reference(), year=words.reference_year)
@@ -143,8 +178,8 @@ def _reference() -> dict[str, float]:
 def _show_course(occasion: Occasion) -> None:
     """Draw the course's pulse beside the first course's, with the closed loops under it."""
     store, words, theme = state.open_store(), pulse_answer.pulse_text(), frame.theme_name()
-    results = pulsing.read_course(store, occasion.course)
-    everything = rounds.list_rounds(store)
+    results = pulsing.read_course(store, occasion.course, occasion.course_id)
+    everything = _find_rounds(occasion)
     loops = [pulsing.count_closed_loops(everything, one.occasion.opened_on) for one in results]
     st.subheader("Puls og praksis")
     chart = draw_course(results, _reference(), loops, year=words.reference_year, palette=find_palette(theme))
@@ -153,9 +188,19 @@ def _show_course(occasion: Occasion) -> None:
         for one in results
         if one.mean
     ]
-    now = say_loops(pulsing.count_closed_loops(everything, date.today()))
+    is_own = occasion.course_id is not None
+    now = say_loops(pulsing.count_closed_loops(everything, date.today()), in_course=is_own)
     st.vega_lite_chart(
         chart.to_dict(), theme=None, key=f"pulse.course.{theme}", alt=" ".join(["Puls ved hver workshop.", *told, now])
     )
     st.write(as_plain(now))
     st.caption(as_plain(f"Stiplet: {words.reference_note}"))
+    if occasion.course_id:
+        frame.link_to(frame.PROGRAMME, "Se forløbet", forloeb=occasion.course_id)
+
+
+def _find_rounds(occasion: Occasion) -> tuple[Round, ...]:
+    """Find the rounds whose loops are counted: those of the course, or all of them where the occasion belongs to none."""
+    if occasion.course_id is None:
+        return rounds.list_rounds(state.open_store())
+    return courses.list_rounds_of_course(state.open_store(), state.datasets_dir(), occasion.course_id)

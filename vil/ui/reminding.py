@@ -24,10 +24,14 @@ _PLACES: dict[Kind, tuple[Place, str, str]] = {
     Kind.CARDS: (frame.CARDS, "", "{count} kort venter, det første er: {text}"),
     Kind.GOAL: (frame.COMPASS, "maal", "Vend tilbage til målet: {text}"),
     Kind.MEETING: (_FOLLOW_UP, "runde", "Læringsmøde: {text}"),
+    Kind.WORKSHOP: (frame.PROGRAMME, "forloeb", "Workshop {text}"),
+    Kind.PLAN: (frame.PROGRAMME, "forloeb", "Se på jeres når–så-planer igen: {text}"),
     Kind.NEW_NUMBERS: (_FOLLOW_UP, "runde", "Hold de nye tal op mod jeres bud: {text}"),
     Kind.FALLEN: (_INTERPRETATION, "runde", "En læsning holder ikke længere: {text}"),
     Kind.COUNT: (frame.OWN_SIGNS, "tegn", "Tæl ugen færdig: {text}"),
 }
+_PARTS = {Kind.FALLEN: "undren", Kind.NEW_NUMBERS: "handling", Kind.WORKSHOP: "workshop", Kind.PLAN: "workshop"}
+"""What a link calls the part of a place that it opens."""
 
 
 def show_waiting(waiting: Sequence[Waiting]) -> None:
@@ -50,7 +54,7 @@ def _link(one: Waiting) -> None:
     if one.kind is Kind.GOAL:
         query["princip"] = LAST_PRINCIPLE
     if one.part_id:
-        query["undren" if one.kind is Kind.FALLEN else "handling"] = one.part_id
+        query[_PARTS[one.kind]] = one.part_id
     frame.link_to(place, _say(one, date.today()), **query)
 
 

@@ -8,10 +8,12 @@ from vil.content import (
     CardTexts,
     CompassTexts,
     LandscapeTexts,
+    ProgrammeTexts,
     TreeTexts,
     load_cards,
     load_compass,
     load_landscape,
+    load_programme,
     load_tree,
 )
 from vil.services.own_texts import FOLDER
@@ -41,3 +43,8 @@ def cards() -> CardTexts:
 def landscape() -> LandscapeTexts:
     """The columns of the data landscape, and its example."""
     return load_landscape(own_texts())
+
+
+def programme() -> ProgrammeTexts:
+    """The workshops, the pulse and the evaluation."""
+    return load_programme(own_texts())
