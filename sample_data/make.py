@@ -1,4 +1,4 @@
-"""Make the six synthetic extracts: the same figures on every run, on every machine.
+"""Make the seven synthetic extracts, one of them in four versions: the same figures on every run, on every machine.
 
     python sample_data/make.py [FOLDER]
 
@@ -15,7 +15,7 @@ import re
 import sys
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -43,11 +43,16 @@ ACTION_STARTED = date(2025, 8, 1)
 MIX_MOVED = date(2025, 1, 1)
 SHIFT_STARTED = date(2025, 6, 1)
 LOST_MONTH = date(2024, 7, 1)
+SPLIT_SINCE = date(2025, 11, 1)
+FIRST_REFERRAL = date(2022, 7, 1)
+EXTRACTED = (date(2026, 8, 5), date(2026, 9, 3), date(2026, 10, 5), date(2026, 11, 3))
+"""The days of the four extracts; each ends with the month before."""
 
 
 def make_all(folder: Path) -> list[Path]:
-    """Write the six extracts into a folder and list them."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write the seven extracts into a folder, the earlier ones of the seventh below it, and list them."""
+    earlier = folder / "earlier" / "genoptraening"
+    earlier.mkdir(parents=True, exist_ok=True)
     return [
         make_underretninger(folder / "underretninger.duckdb"),
         make_anbringelser(folder / "anbringelser.csv"),
@@ -55,6 +60,8 @@ def make_all(folder: Path) -> list[Path]:
         make_sagsbehandling(folder / "sagsbehandling.csv"),
         make_bosteder(folder / "bosteder.csv"),
         make_sygefravaer(folder / "sygefravaer.xlsx"),
+        make_genoptraening(folder / "genoptraening.csv", EXTRACTED[-1]),
+        *(make_genoptraening(earlier / f"{day.isoformat()}.csv", day) for day in EXTRACTED[:-1]),
     ]
 
 
@@ -242,6 +249,31 @@ def sygefravaer() -> Iterator[list[object]]:
     weighted = [sum(map(float.__mul__, staff.values(), column)) for column in zip(*table, strict=True)]
     whole = [round(total / sum(staff.values()), 1) for total in weighted]
     yield ["Hele området", *whole]
+
+
+def make_genoptraening(path: Path, day: date) -> Path:
+    """Write a CSV with a row for each course of training that had begun on a day: who still waits is not in it."""
+    known = [row for row in genoptraening() if row[0] < day.replace(day=1) and row[0] + timedelta(row[2]) <= day]
+    lines = ([f"{referred:%d-%m-%Y}", f"Center {center}", str(days)] for referred, center, days in known)
+    return write_csv(path, [["Henvist", "Træningscenter", "Ventedage"], *lines], encoding="utf-8")
+
+
+def genoptraening() -> Iterator[tuple[date, str, int]]:
+    """Give day of referral, center, and days from then until the course began."""
+    chance = random.Random("genoptraening 29")
+    sizes = {"Lærken": 26, "Mejsen": 19, "Solsorten": 24, "Svalen": 28, "Uglen": 21, "Viben": 18}
+    for month in (month for month in MONTHS if month >= FIRST_REFERRAL):
+        for center, size in sizes.items():
+            is_split = center == "Lærken" and month >= SPLIT_SINCE
+            referred = sorted(month + timedelta(chance.randrange(28)) for _ in range(poisson(chance, size)))
+            yield from ((day, center, waiting(chance, is_split)) for day in referred)
+
+
+def waiting(chance: random.Random, is_split: bool) -> int:
+    """Draw the days somebody waits: 18 in the middle, and where the center is split a fifth of them eight weeks."""
+    if is_split and chance.random() < 0.22:
+        return round(chance.gauss(56, 4))
+    return max(2, min(45, round((15.3 if is_split else 18) * math.exp(chance.gauss(0, 0.42)))))
 
 
 def absence(chance: random.Random, month: date, name: str, level: float) -> float:

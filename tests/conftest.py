@@ -25,7 +25,7 @@ def shared_data() -> Path:
 
 @pytest.fixture(scope="session")
 def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the six samples as `vil start` publishes them, made once in a worker: copy it, never write in it."""
+    """A data folder with the samples as `vil start` publishes them, made once in a worker: copy it, never write in it."""
     settings = Settings(data_dir=tmp_path_factory.mktemp("sample-data"))
     prepare_data_folder(settings)
     publish_samples(settings)

@@ -97,6 +97,15 @@ def test_noise_that_rises_five_months_in_a_row_is_not_called_a_trend(visit: Page
     assert not [word for word in ("stiger", "steget", "tendens", "udvikling mod") if word in text]
 
 
+def test_months_that_are_not_finished_are_provisional_and_the_spread_shows_what_the_median_hides(visit: Page) -> None:
+    choose(visit, "Indikator", "Ventetid", then="Ventetiden")
+    choose(visit, "Enhed", "Center Lærken", then="Ventetiden i Center Lærken svinger, som den plejer")
+    assert "Tallet for oktober 2026 er foreløbigt og tæller ikke med" in said(visit)
+    ask(visit, "Fordeling")
+    expect(visit.locator("h2")).to_contain_text("halvdelen ligger mellem")
+    assert "Det midterste tilfælde er" in said(visit)
+
+
 def test_at_twice_the_size_nothing_is_cut_and_the_board_leaves_the_page_to_the_numbers(visit: Page) -> None:
     visit.set_viewport_size({"width": 720, "height": 450})
     driving.chart(visit)

@@ -12,7 +12,7 @@ from vil.settings import Settings
 
 @pytest.fixture(scope="session")
 def with_samples(sample_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Give settings whose data folder holds the six samples, published as `vil start` publishes them."""
+    """Give settings whose data folder holds the samples, published as `vil start` publishes them."""
     folder = tmp_path_factory.mktemp("samples")
     shutil.copytree(sample_data, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("publish-*"))
     return Settings(data_dir=folder)

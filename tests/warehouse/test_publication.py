@@ -122,7 +122,7 @@ def test_publishers_at_the_same_time_get_different_numbers(tmp_path: Path) -> No
 def test_only_the_first_of_several_publishes_when_asked_to(tmp_path: Path) -> None:
     rows = simple_rows(tmp_path)
     with ThreadPoolExecutor(4) as pool:
-        work = [pool.submit(publish_rows, tmp_path, rows, recipe(), only_first=True) for _ in range(4)]
+        work = [pool.submit(publish_rows, tmp_path, rows, recipe(), as_number=1) for _ in range(4)]
         assert {done.result().number for done in work} == {1}
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import re
+from dataclasses import replace
 from pathlib import Path
 from statistics import mean
 from types import ModuleType
@@ -13,8 +15,10 @@ import pytest
 from vil.analysis import PatternVerdict, find_pattern, rate_decomposition, run_chart
 from vil.bootstrap import SAMPLES, publish_samples
 from vil.model.period import Grain
-from vil.model.series import CellState, Series, UnitLevel, View
+from vil.model.series import CellState, Lens, Series, UnitLevel, View
 from vil.services.datasets import list_datasets
+from vil.services.exploring import look
+from vil.services.overviewing import find_overview
 from vil.settings import Settings
 from vil.warehouse import load_all_units, load_series
 
@@ -138,6 +142,29 @@ def test_the_action_worked_where_it_was_done_and_nowhere_else(with_samples: Sett
     assert teams["Jobteam Nord"].events == ()
 
 
+def test_months_that_are_not_finished_are_provisional_and_no_center_shows_a_sign(with_samples: Settings) -> None:
+    for indicator, open_months in (("ventetid", 1), ("forloeb", 2)):
+        overview = find_overview(with_samples.datasets, whole_of("genoptraening", indicator, Lens.OVERVIEW))
+        assert not [curve for curve in overview.curves if curve.pattern.has_signal]
+        sight = look(with_samples.datasets, whole_of("genoptraening", indicator, Lens.DEVELOPMENT))
+        assert len(sight.pattern.provisional) == open_months
+        assert min(sight.series.values[:-open_months]) > sight.series.values[-1]  # type: ignore[type-var, operator]
+
+
+def test_a_median_stands_still_where_a_fifth_wait_much_longer(with_samples: Settings) -> None:
+    view = replace(whole_of("genoptraening", "ventetid", Lens.SPREAD), unit="Center Lærken")
+    said = look(with_samples.datasets, view).narrative.sentences
+    assert said[0].startswith("Det midterste tilfælde er 18,5 dage")
+    assert said[1].endswith("det midterste var 19,0 dage.")
+    longest = {int(number) for number in re.findall(r"(\d+) %", said[2] + said[3])}
+    assert max(longest) > 20
+    assert min(longest) < 5
+
+
+def whole_of(dataset: str, indicator: str, lens: Lens) -> View:
+    return View(dataset, 4, indicator, "Alle enheder", Grain.MONTH, lens=lens)
+
+
 def test_the_lost_month_is_a_gap_for_everybody(with_samples: Settings) -> None:
     for series in units_of(with_samples, "bosteder", "tilfredshed").values():
         gaps = [point.period.code for point in series.points if point.state is CellState.MISSING]
@@ -146,7 +173,8 @@ def test_the_lost_month_is_a_gap_for_everybody(with_samples: Settings) -> None:
 
 def test_the_samples_are_what_the_readme_says(with_samples: Settings) -> None:
     versions = list_datasets(with_samples)
-    assert len({version.recipe.area for version in versions}) == len(versions) == 6
+    assert len({version.recipe.area for version in versions}) == 6
+    assert {version.dataset: version.number for version in versions if version.number > 1} == {"genoptraening": 4}
     for version in versions:
         assert version.recipe.synthetic
         assert version.recipe.source == "MSB i Tal (syntetisk eksempel)"
@@ -158,8 +186,8 @@ def test_the_samples_are_what_the_readme_says(with_samples: Settings) -> None:
 
 def test_samples_are_published_once_and_their_recipes_kept(with_samples: Settings) -> None:
     assert publish_samples(with_samples) == ()
-    assert all(version.number == 1 for version in list_datasets(with_samples))
-    assert len(list(with_samples.recipes.glob("*.toml"))) == 6
+    assert [version.number for version in list_datasets(with_samples)].count(1) == 6
+    assert len(list(with_samples.recipes.glob("*.toml"))) == 7
     assert list((with_samples.data_dir / ".work").iterdir()) == []
 
 
@@ -176,8 +204,11 @@ def test_the_script_makes_the_committed_extracts_again(tmp_path: Path) -> None:
     import duckdb
 
     made = {path.name: path for path in load_maker().make_all(tmp_path)}
-    for name in ("anbringelser.csv", "sagsbehandling.csv", "bosteder.csv"):
-        assert made[name].read_bytes() == (SAMPLES / name).read_bytes()
+    for path in (path for path in made.values() if path.suffix == ".csv"):
+        assert path.read_bytes() == (SAMPLES / path.relative_to(tmp_path)).read_bytes()
+    assert sorted(made) == sorted(
+        path.name for path in SAMPLES.rglob("*.*") if path.suffix in {".csv", ".xlsx", ".duckdb"}
+    )
     for name in ("afgang.xlsx", "sygefravaer.xlsx"):
         new, kept = (
             [list(row) for row in openpyxl.load_workbook(path).worksheets[0].values]

@@ -59,6 +59,11 @@ def is_published(settings: Settings, dataset: str) -> bool:
     return bool(warehouse.version_numbers(settings.datasets, dataset))
 
 
+def count_versions(settings: Settings, dataset: str) -> int:
+    """Say how many versions a data set has had."""
+    return max(warehouse.version_numbers(settings.datasets, dataset), default=0)
+
+
 def query_cells(
     settings: Settings,
     dataset: str,

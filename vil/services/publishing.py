@@ -48,14 +48,14 @@ def publish_extract(
     *,
     published_by: str,
     progress: Progress | None = None,
-    only_first: bool = False,
+    as_number: int | None = None,
     cancel: Cancel | None = None,
     reading: Reading | None = None,
     source_hash: str | None = None,
 ) -> DatasetVersion:
     """Read, shape and publish one extract as the next version of the recipe's data set.
 
-    With `only_first` a data set that is published already stays as it is, and its latest version is returned. Setting
+    With `as_number` a data set that has a version of that number stays as it is, and its latest version is returned. Setting
     `cancel` stops it wherever it is and raises PublicationCancelled. A file that was read already with the recipe's options but
     for renames comes as `reading` with the `source_hash` it had; it must be the same file still. Raises NotFound, ReadingRefused
     or RecipeInvalid; nothing is published then, and nothing left.
@@ -81,7 +81,7 @@ def publish_extract(
             warnings=_told(reading, recipe, examined.dropped_cells, left),
             judge=partial(judge_version, facts=_count_facts(reading, examined.dropped_cells)),
             progress=lambda share, text: tell(_READING_SHARE + share * (1 - _READING_SHARE), text),
-            only_first=only_first,
+            as_number=as_number,
             cancel=cancel,
         )
 

@@ -66,14 +66,14 @@ def publish(
     warnings: tuple[str, ...] = (),
     judge: Judge | None = None,
     progress: Progress | None = None,
-    only_first: bool = False,
+    as_number: int | None = None,
     memory_mb: int = 1024,
     cancel: Cancel | None = None,
 ) -> DatasetVersion:
     """Publish shaped rows, a file or where they lie, as the next version of the recipe's data set.
 
     The version is built under a temporary name, brought to the disk and renamed: it exists whole or not at all.
-    With `only_first` nothing is published when the data set has a version already; the latest is returned.
+    With `as_number` nothing is published when the data set has a version of that number already; the latest is returned.
     Setting `cancel` stops it in the middle: PublicationCancelled is raised and nothing is left. Raises RecipeInvalid with every
     fault found.
     """
@@ -82,7 +82,7 @@ def publish(
     check_recipe(recipe, source.columns)
     origin = Origin(source_file, source_hash, published_by, warnings + find_warnings(recipe), judge)
     with only_publisher(datasets / recipe.dataset, cancel):
-        if only_first and version_numbers(datasets, recipe.dataset):
+        if as_number is not None and max(version_numbers(datasets, recipe.dataset), default=0) >= as_number:
             return load_version(datasets, recipe.dataset)
         with _unfinished(datasets, recipe.dataset) as folder:
             version = _build(source, recipe, folder, origin, progress or _say_nothing, memory_mb, cancel)
