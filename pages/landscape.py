@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from vil.ui import frame, landscape, landscape_list, landscape_node, wording
+from vil.ui import frame, landscape, landscape_list, landscape_map, landscape_node, wording
 
 frame.guard()
 frame.show_notice()
@@ -12,7 +12,12 @@ st.caption(f"{texts.intro} {texts.by_itself}")
 whole = landscape.see()
 landscape.show_gaps(whole)
 landscape.offer_undo()
-shown = landscape.choose_area(whole)
-landscape_list.show_list(shown)
+with st.container(horizontal=True, vertical_alignment="center"):
+    is_map = landscape_map.choose_view()
+    shown = landscape.choose_area(whole)
+if is_map:
+    landscape_map.draw_map(shown)
+else:
+    landscape_list.show_list(shown)
 landscape.offer_example()
 landscape_node.show_opened(whole)

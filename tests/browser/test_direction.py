@@ -47,3 +47,35 @@ def test_a_goal_a_question_and_a_card_need_no_mouse(sample_server: Server, open_
     driving.write(page, "Hvem tager det?", "Mette")
     press_with_keys(page, "Det er gjort")
     expect(page.get_by_label("Hvad kom der ud af det?")).to_be_visible()
+
+
+def test_the_landscape_is_drawn_with_the_keyboard_and_a_phone_begins_with_the_list(
+    sample_server: Server, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(f"{sample_server.address}/datalandskab")
+    page.get_by_label("Skriv en kilde …").fill("Dørtælleren")
+    page.keyboard.press("Enter")
+    node = page.get_by_role("button", name=re.compile("^Dørtælleren"))
+    node.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_label("Datawarehouse", exact=True).get_by_role("button")).to_have_text(
+        re.compile("^Dørtælleren")
+    )
+    expect(node).to_be_focused()
+    page.keyboard.press("l")
+    page.keyboard.press("Enter")
+    expect(node).to_have_accessible_name(re.compile("Fører til .+"))
+    driving.settle(page)
+    assert driving.find_faults(page, ".stMain") == []
+    node.press("Enter")
+    expect(page.get_by_role("dialog").get_by_label("Ejer")).to_be_visible()
+    driving.settle(page)
+    page.keyboard.press("Escape")
+    expect(node).to_be_focused()
+    node.press("Delete")
+    expect(node).to_have_count(0)
+
+    phone = open_page(f"{sample_server.address}/datalandskab", width=390, height=844, touch=True)
+    expect(phone.get_by_role("heading", name=re.compile("^1. Kilder"))).to_be_visible()
+    expect(phone.get_by_text("Vi burde have oktober 2026").first).to_be_visible()
+    assert driving.find_faults(phone, ".stMain") == []

@@ -19,6 +19,7 @@ RHYTHMS = {
     Grain.QUARTER: "hvert kvartal",
     Grain.HALF: "hvert halvår",
     Grain.YEAR: "hvert år",
+    Grain.SCHOOLYEAR: "hvert skoleår",
 }
 
 
@@ -30,12 +31,13 @@ def list_facts(node: Node) -> tuple[tuple[str, str], ...]:
         [*(_reach(*contact) for contact in cards.contacts), _reach(texts.contact_name, texts.contact_at)]
     )
     practices = [f"{number}: {text}" if number else text for number, text in cards.registrations]
+    practices += [] if any(texts.registration.strip() in said for said in practices) else [texts.registration.strip()]
     facts = (
-        ("Hvad ligger her?", texts.holds),
+        ("Her ligger", texts.holds),
         ("Ejer", owners),
         ("Ring til", contacts),
         ("Nye tal", say_rhythm(node)),
-        ("Sådan registreres det", " ".join(dict.fromkeys(filter(None, [*practices, texts.registration.strip()])))),
+        ("Sådan registreres det", " ".join(practices)),
     )
     return tuple((label, " ".join(text.split())) for label, text in facts if text.strip())
 
@@ -51,10 +53,17 @@ def say_rhythm(node: Node) -> str:
     return RHYTHMS.get(node.texts.update_grain, "") if node.texts.update_grain else ""
 
 
-def say_published(published_on: date, freshness: Freshness | None) -> str:
+def name_rhythm(node: Node) -> str:
+    """Name how often a node is updated in two words, by the cards where they say so; empty where nobody has said."""
+    written = [node.texts.update_grain] if node.texts.update_grain else []
+    grains = [found.grain for found in node.cards.frequencies] or written
+    return join_words([RHYTHMS[grain] for grain in dict.fromkeys(grains)])
+
+
+def say_published(published_on: date, freshness: Freshness | None) -> tuple[str, ...]:
     """Say when a data set was last published, and what should be here by now and is not."""
     late = say_late(freshness) if freshness is not None else ""
-    return f"Opdateret {format_date(published_on)}. {late}".strip()
+    return (f"Opdateret {format_date(published_on)}.", *([late] if late else []))
 
 
 def list_names(names: Sequence[str], most: int = 3) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from vil.content import LandscapeTexts
 from vil.model.landscape import Column, Node, Origin
-from vil.narration.landscape import list_facts, say_published, say_rhythm
+from vil.narration.landscape import list_facts, name_rhythm, say_published
 from vil.services.landscape_sight import Landscape
 
 
@@ -35,29 +35,25 @@ def describe_node(landscape: Landscape, node: Node, texts: LandscapeTexts) -> Bo
 def list_all_facts(landscape: Landscape, node: Node) -> tuple[tuple[str, str], ...]:
     """List everything known of a node as pairs of a label and a text."""
     published = say_freshness_of(landscape, node)
-    return (*list_facts(node), *([("Tallene i VIL", published)] if published else []))
+    return (*list_facts(node), *([("Tallene i VIL", " ".join(published))] if published else []))
 
 
-def say_freshness_of(landscape: Landscape, node: Node) -> str:
+def say_freshness_of(landscape: Landscape, node: Node) -> tuple[str, ...]:
     """Say how fresh a data set is; empty for other things."""
     if node.origin is not Origin.DATASET:
-        return ""
+        return ()
     timing = landscape.timings.get(node.about)
     published_on = landscape.versions[node.about].published_at.date()
     return say_published(published_on, timing.freshness if timing else None)
 
 
 def _list_notes(landscape: Landscape, node: Node) -> tuple[str, ...]:
-    facts = dict(list_facts(node))
     if published := say_freshness_of(landscape, node):
-        return (published,)
+        return tuple(said.rstrip(".") for said in published)
     if node.origin is Origin.GOAL:
         return (node.area,) if node.area.strip() else ()
-    return tuple(filter(None, (facts.get("Ejer", ""), _raise(say_rhythm(node)))))
-
-
-def _raise(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
+    said = (dict(list_facts(node)).get("Ejer", ""), name_rhythm(node).replace(" ", "\N{NO-BREAK SPACE}"))
+    return (" · ".join(filter(None, said)),) if any(said) else ()
 
 
 def _mark(landscape: Landscape, node: Node, texts: LandscapeTexts) -> str:

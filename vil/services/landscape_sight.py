@@ -90,8 +90,9 @@ def see_landscape(datasets: Path, store: Store, today: date) -> Landscape:
     }
     for key, texts in written.items():
         known.setdefault(key, Node(key, texts.column, Origin.WRITTEN, texts.name, texts.area, texts))
-    nodes = _lay_out(known, order)
-    lines = _orient(nodes, [*card_lines, *_link_goals(goals), *(Line(*pair, Origin.WRITTEN) for pair in drawn)])
+    found = [*card_lines, *_link_goals(goals), *(Line(*pair, Origin.WRITTEN) for pair in drawn)]
+    nodes = _lay_out(known, order, found)
+    lines = _orient(nodes, found)
     timings = judge_all(datasets, store, versions, today)
     return Landscape(nodes, lines, _find_reach(nodes, lines), {one.dataset: one for one in versions}, timings)
 
@@ -181,8 +182,11 @@ def _link_goals(goals: Iterable[Goal]) -> list[Line]:
     return lines
 
 
-def _lay_out(known: Mapping[str, Node], order: Mapping[str, list[str]]) -> dict[str, Node]:
-    """Put every node in its column and place: where somebody has moved it, else below, as they are found. Goals stay goals."""
+def _lay_out(known: Mapping[str, Node], order: Mapping[str, list[str]], lines: Iterable[Line]) -> dict[str, Node]:
+    """Put every node in its column and place: where somebody has moved it, else below, level with what it hangs together with.
+
+    Goals stay goals.
+    """
     moved = {key: Column(column) for column, keys in order.items() for key in keys}
     placed = {}
     for key, node in known.items():
@@ -190,8 +194,26 @@ def _lay_out(known: Mapping[str, Node], order: Mapping[str, list[str]]) -> dict[
         is_fitting = (column is Column.GOAL) == (node.origin is Origin.GOAL)
         placed[key] = replace(node, column=column) if is_fitting else node
     ranks = {key: rank for keys in order.values() for rank, key in enumerate(keys)}
-    last = len(ranks)
-    return dict(sorted(placed.items(), key=lambda item: (item[1].column.place, ranks.get(item[0], last))))
+    levels, last = _find_levels(placed, lines), len(placed)
+    return dict(
+        sorted(
+            placed.items(),
+            key=lambda item: (item[1].column.place, ranks.get(item[0], last), levels.get(item[0], last)),
+        )
+    )
+
+
+def _find_levels(nodes: Mapping[str, Node], lines: Iterable[Line]) -> dict[str, float]:
+    """Find how far down each node would lie to be level with the reports it has lines to; reports lie as they are found."""
+    reports = {
+        key: place for place, key in enumerate(key for key, node in nodes.items() if node.column is Column.REPORT)
+    }
+    beside: dict[str, list[int]] = {key: [place] for key, place in reports.items()}
+    for line in lines:
+        for one, other in ((line.start, line.end), (line.end, line.start)):
+            if other in reports and one not in reports:
+                beside.setdefault(one, []).append(reports[other])
+    return {key: sum(places) / len(places) for key, places in beside.items()}
 
 
 def _orient(nodes: Mapping[str, Node], lines: Iterable[Line]) -> tuple[Line, ...]:

@@ -14,9 +14,10 @@ from vil.narration import say_frequency
 from vil.narration.approval import say_approved, say_lapsed
 from vil.narration.definition import name_measure, say_counting, say_direction, say_disclosure
 from vil.narration.targets import write_target, write_target_time
+from vil.services.landscape_sight import key_of_dataset
 from vil.services.profiles import Profile
 from vil.services.schema import write_schema
-from vil.ui import charts, state
+from vil.ui import charts, frame, state
 from vil.ui.freshness import show_timing
 from vil.ui.writing import as_plain
 
@@ -122,6 +123,7 @@ def show_story(profile: Profile) -> None:
         st.markdown(f"**{label}:** {as_plain(said)}")
     for label, text in _list_texts(profile):
         st.markdown(f"**{label}:** {as_plain(text)}")
+    frame.link_to(frame.LANDSCAPE, "Se tallet i datalandskabet", punkt=key_of_dataset(profile.version.dataset))
 
 
 def _list_texts(profile: Profile) -> Iterable[tuple[str, str]]:

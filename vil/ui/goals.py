@@ -12,6 +12,7 @@ from vil.model.goal import Goal
 from vil.model.round import Round
 from vil.services import goals
 from vil.services.action_cards import list_action_cards
+from vil.services.landscape_sight import key_of_goal
 from vil.ui import frame, goal_numbers, state, wording
 from vil.ui.writing import as_plain
 
@@ -121,6 +122,7 @@ def show_sheet(goal: Goal) -> None:
             late = " :material/notifications: Det er nu." if goal.revisit_on <= date.today() else ""
             st.markdown(f":material/event_repeat: Vi vender tilbage {format_date(goal.revisit_on)}.{late}")
         frame.link_to(frame.TREE, "Find jeres næste skridt", maal=goal.id)
+        frame.link_to(frame.LANDSCAPE, "Se, hvilke data der når målet", punkt=key_of_goal(goal.id))
         _show_cards(goal)
 
 

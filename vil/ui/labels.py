@@ -21,6 +21,22 @@ GRID_WORDS = {
     "keys": "Træk kortet derhen, hvor det hører til. Med tastaturet: vælg kortet, og brug piletasterne. Enter retter det.",
 }
 
+LANDSCAPE_WORDS = {
+    "keys": (
+        "Træk det derhen, hvor det hører til, og træk fra prikken for at tegne en linje. "
+        "Med tastaturet: piletaster flytter, Enter åbner, L tegner eller fjerner en linje."
+    ),
+    "handle": "Træk herfra for at tegne en linje",
+    "moved": "Ligger nu i",
+    "stays": "Målene bliver i deres egen spalte.",
+    "draw": "Enter tegner linjen, piletasterne vælger en anden, Esc fortryder.",
+    "erase": "Enter fjerner linjen, piletasterne vælger en anden, Esc fortryder.",
+    "remove_line": "Fjern linjen",
+    "keep": "Behold",
+    "of_card": "Linjen kommer fra et indikatorkort.",
+    "leads_to": "Fører til",
+}
+
 GUESS_WORDS = {"zone": "jeres gæt", "unset": "intet gæt endnu"}
 
 COUNTER_WORDS = {

@@ -15,6 +15,7 @@ from vil.ui import frame, state, wording
 from vil.ui.labels import EVERYTHING
 from vil.ui.writing import as_plain
 
+_AREA = "landscape.area"
 _SHOWN = 4
 _SHORT = 70
 
@@ -62,14 +63,18 @@ def name_node(whole: Landscape, key: str) -> str:
     return as_plain(short) or wording.landscape().unnamed
 
 
+def area_chosen() -> str:
+    """The operating area that is looked at alone; empty where it is all of them."""
+    chosen: str = st.session_state.get(_AREA) or ""
+    return "" if chosen == EVERYTHING else chosen
+
+
 def choose_area(whole: Landscape) -> Landscape:
     """Let the team look at one operating area alone; with fewer than two there is nothing to choose."""
     areas = sorted({node.area for node in whole.nodes.values() if node.area.strip()})
     if len(areas) < 2:
         return whole
-    chosen = st.selectbox(
-        "Driftsområde", [EVERYTHING, *areas], key="landscape.area", label_visibility="collapsed", width=320
-    )
+    chosen = st.selectbox("Driftsområde", [EVERYTHING, *areas], key=_AREA, label_visibility="collapsed", width=320)
     return whole.within(chosen) if chosen in areas else whole
 
 

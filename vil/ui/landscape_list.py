@@ -12,7 +12,7 @@ from vil.services import landscape
 from vil.services.landscape_picture import describe_node, list_all_facts
 from vil.services.landscape_sight import Landscape
 from vil.ui import frame, state, wording
-from vil.ui.landscape import name_node
+from vil.ui.landscape import area_chosen, name_node
 from vil.ui.writing import as_plain
 
 _SHOWN_FACTS = ("Ejer", "Ring til", "Nye tal", "Tallene i VIL")
@@ -70,7 +70,7 @@ def _add(column: Column, key: str) -> None:
     if not name:
         return
     try:
-        landscape.add_node(state.open_store(), column, name=name)
+        landscape.add_node(state.open_store(), column, name=name, area=area_chosen())
     except VilError as problem:
         state.leave_notice(str(problem))
         return

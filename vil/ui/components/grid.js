@@ -1,17 +1,5 @@
-const memory = new WeakMap(), PAUSE = 700;
-const isConnected = () => document.querySelector(".stApp")?.dataset.testConnectionState === "CONNECTED";
-const isIdle = () => document.querySelector(".stApp")?.dataset.testScriptState === "notRunning";
-
-// While the server is away, what was done to the cards waits here, and outlives this script being loaded again. A server that is
-// back must have drawn the page once before it hears what is sent, so it is woken with nothing first.
-const post = window.vilGridPost ??= { unsent: [], send: () => {}, isAwake: true };
-
-function deliver() {
-  if (!isConnected()) post.isAwake = false;
-  else if (!post.isAwake) { post.isAwake = true; post.send({ kind: "wake" }); setTimeout(deliver, 5 * PAUSE); return; }
-  else if (isIdle()) post.send(post.unsent.shift());
-  if (post.unsent.length) setTimeout(deliver, PAUSE);
-}
+const memory = new WeakMap();
+const post = openPost("grid");
 
 function make(tag, className, text) {
   const element = document.createElement(tag);
@@ -25,11 +13,7 @@ export default function (component) {
   const root = parentElement.querySelector(".grid");
   const state = memory.get(root) || { focus: null, editing: null, drafts: {} };
   memory.set(root, state);
-  post.send = (event) => component.setTriggerValue("event", event);
-  state.send = (event) => {
-    if (isConnected() && !post.unsent.length) post.send(event);
-    else if (post.unsent.push(event) === 1) deliver();
-  };
+  state.send = post.through((event) => component.setTriggerValue("event", event));
   state.data = data;
   const seen = JSON.stringify(data);
   if (state.editing || (state.seen === seen && !state.focus)) return;
