@@ -21,6 +21,8 @@ _MOST_TEXTS = 5000
 _MOST_ROWS_SHOWN = 20
 _SAMPLE_ROWS = 2000
 _MOST_SCANNED = 12
+_FOUR_DIGITS = "*[0-9][0-9][0-9][0-9]*"
+"""Every CPR number ends so. The engine asks this once for each text of a column that repeats them, an expression for each cell."""
 SHARE_OF_COLUMN = 0.1
 """How many cells of a column must be written as a CPR number before the column as a whole is such."""
 
@@ -74,9 +76,8 @@ def sweep_cells(
 
 def _counts_sql(text: str, has_letters: bool) -> str:
     is_mail = f"CASE WHEN strlen({text}) >= 6 AND contains({text}, '@') THEN 1 END" if has_letters else "NULL"
-    return (
-        f"count({text}), count(CASE WHEN strlen({text}) >= 9 AND {is_suspect_sql(text)} THEN 1 END), count({is_mail})"
-    )
+    is_suspect = f"strlen({text}) >= 9 AND {text} GLOB '{_FOUR_DIGITS}' AND {is_suspect_sql(text)}"
+    return f"count({text}), count(CASE WHEN {is_suspect} THEN 1 END), count({is_mail})"
 
 
 def _count_side_by_side(

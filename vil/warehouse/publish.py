@@ -6,6 +6,7 @@ import hashlib
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -156,15 +157,17 @@ def _build(
         duckdb.connect(str(folder / CUBE), config=_limits(spill, memory_mb)) as connection,
         stopping(cancel, connection.interrupt),
         stopping(cancel, source.stop),
+        ThreadPoolExecutor(1) as beside,
     ):
         coverage = write_cells(connection, source, recipe, progress)
         progress(0.85, texts.WRITING)
-        fingerprint = _find_fingerprint(connection, recipe)
-        version = _describe(recipe, origin, coverage, fingerprint)
+        fingerprint = beside.submit(_find_fingerprint, connection.cursor(), recipe)
+        version = _describe(recipe, origin, coverage, "")
         version = replace(version, spreads=write_spreads(connection, source, recipe, coverage))
         if origin.judge:
             progress(0.9, texts.JUDGING)
             version = replace(version, quality=origin.judge(version, connection))
+        version = replace(version, fingerprint=fingerprint.result())
         connection.execute("CHECKPOINT")
     shutil.rmtree(spill, ignore_errors=True)
     return version
