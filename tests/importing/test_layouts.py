@@ -12,6 +12,19 @@ from tests.importing.reading import read_here
 from vil.importing import guess_recipe, shape_rows
 from vil.model.period import Grain
 from vil.model.reading import ColumnType, Reading
+from vil.model.recipe import ReadingOptions
+
+
+@pytest.mark.parametrize("name", ["udtraek.csv", "linjer.csv"])
+def test_a_sheet_asked_for_in_a_file_without_sheets_is_told(name: str, tmp_path: Path) -> None:
+    text = "Måned;Antal\n2026-01;5\n2026-02;7\n" if name == "udtraek.csv" else '{"Antal": 5}\n{"Antal": 7}\n'
+    (tmp_path / name).write_text(text, encoding="utf-8")
+
+    reading = read_here(tmp_path / name, ReadingOptions(sheet="Ark2"), workdir=tmp_path)
+
+    told = {doubt.code: doubt.message for doubt in reading.warnings}
+    assert told["no_sheets"] == "Filen har ingen ark, så »Ark2« er der ikke. Hele filen er læst."
+    assert reading.data_rows == 2
 
 
 def read_text(text: str, tmp_path: Path, name: str = "udtræk.csv", encoding: str = "utf-8") -> Reading:

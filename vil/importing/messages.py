@@ -229,6 +229,11 @@ def footnote_marks(column: str, marked: Sequence[str], bare: Sequence[str]) -> D
     )
 
 
+def no_sheets(wanted: str) -> Doubt:
+    """Say that a sheet was asked for in a file that has none."""
+    return Doubt("no_sheets", f"Filen har ingen ark, så »{wanted}« er der ikke. Hele filen er læst.")
+
+
 def hidden_sheets(names: Sequence[str]) -> Doubt:
     """Say which sheets are hidden in Excel."""
     return Doubt("hidden_sheets", f"{listed(names)} er skjult i Excel og bliver kun læst, hvis du vælger det.")

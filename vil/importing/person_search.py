@@ -22,7 +22,7 @@ _MOST_ROWS_SHOWN = 20
 _SAMPLE_ROWS = 2000
 _MOST_SCANNED = 12
 _FOUR_DIGITS = "*[0-9][0-9][0-9][0-9]*"
-"""Every CPR number ends so. The engine asks this once for each text of a column that repeats them, an expression for each cell."""
+"""Every CPR number ends so. The engine asks this once for each text that a column repeats; an expression, for each cell."""
 SHARE_OF_COLUMN = 0.1
 """How many cells of a column must be written as a CPR number before the column as a whole is such."""
 

@@ -64,6 +64,9 @@ def read_file(
     Personal identifiers are left out or hashed with `key` as the options say; a file with others is refused and leaves nothing.
     """
     reading = _read(engine, path, options, Written(table, raw, key), bounds or Bounds())
+    wanted = options.sheet or options.table
+    if wanted and not reading.sheets:
+        reading = replace(reading, warnings=(*reading.warnings, messages.no_sheets(wanted)))
     return mask_reading(reading)
 
 
