@@ -14,9 +14,11 @@ from playwright.sync_api import Page, expect
 from tests.browser import driving
 from tests.browser.conftest import Server, free_port, launch, start_vil, wait_until_open
 from vil.ui.frame import PLACES
+from vil.ui.labels import FRAMEWORK_WORDS
 
 pytestmark = pytest.mark.browser
 OpenPage = Callable[..., Page]
+ENGLISH = ", ".join(f'[{name}="{word}"]' for name in ("aria-label", "placeholder") for word in FRAMEWORK_WORDS)
 PATHS = [place.path for place in PLACES]
 
 
@@ -59,7 +61,7 @@ def test_a_fresh_server_answers_a_deep_link_inside_the_frame(
 ) -> None:
     server = start(tmp_path / "vil")
     page = open_page(f"{server.address}/{path}")
-    expect(page.get_by_role("navigation", name="App pages")).to_be_visible()
+    expect(page.get_by_role("navigation", name="Sider")).to_be_visible()
     expect(page.locator("h2")).to_have_count(1)
     expect(page.get_by_text("Siden kan ikke åbnes for sig selv")).to_have_count(0)
     assert page.locator("html").get_attribute("lang") == "da"
@@ -120,6 +122,16 @@ def test_charts_stay_in_their_columns_on_the_projector(sample_server: Server, wa
     driving.go_to_step(page, 5)
     driving.press(page, "Se den røde tråd")
     assert_chart_fits(page)
+    page.reload()
+    assert_chart_fits(page)
+    expect(page.get_by_role("switch", name="Projektor")).to_be_checked()
+    drawn = driving.chart(page)
+    drawn.scroll_into_view_if_needed()
+    box = drawn.bounding_box()
+    assert box is not None
+    for share in range(40, 60, 2):
+        page.mouse.move(box["x"] + box["width"] * share / 100, box["y"] + box["height"] / 2)
+    expect(page.locator("#vg-tooltip-element.visible")).to_contain_text("Periode")
 
 
 BOX = "element => element.getBoundingClientRect().toJSON()"

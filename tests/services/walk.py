@@ -49,7 +49,7 @@ def publish_months(folder: Path, count: int) -> None:
     """Publish a version with so many months from January 2022; Jobteam Vest rises from September 2025."""
     draw = random.Random(7)
     rows = []
-    for month in months(58, date(2022, 1, 1)):
+    for month in months(60, date(2022, 1, 1)):
         for team in TEAMS:
             share = 0.155 if team == "Jobteam Vest" and month >= date(2025, 9, 1) else 0.115
             rows.append((month, team, "unit", None, round(500 * (share + draw.uniform(-0.012, 0.012))), 500))

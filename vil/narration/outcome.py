@@ -73,7 +73,7 @@ def _say_no_data(case: _Case) -> _Said:
         )
     return "Der er ingen nye tal endnu", (
         f"Der er ingen hele målinger siden {format_date(case.outcome.starts_on)}.",
-        "Kom tilbage, når næste udtræk er læst ind.",
+        "Kom tilbage, når der er kommet nye tal.",
     )
 
 

@@ -86,9 +86,13 @@ def _as_series(own: OwnSeries, today: date) -> Series:
 
 def _indicator(own: OwnSeries) -> Indicator:
     told = [f"{own.name}: talt af teamet selv, uge for uge."]
-    told += [f"Hvorfor: {own.why}"] if own.why else []
-    told += [f"For hvem: {own.for_whom}"] if own.for_whom else []
+    told += [_end(f"Hvorfor: {own.why}")] if own.why else []
+    told += [_end(f"For hvem: {own.for_whom}")] if own.for_whom else []
     return Indicator(_ID, own.name, measure=Measure(), value="value", definition=" ".join(told), source=OWN_COUNT)
+
+
+def _end(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "?", "!", "…")) else f"{sentence}."
 
 
 def name_dataset(own: OwnSeries) -> str:

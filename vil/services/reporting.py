@@ -20,6 +20,7 @@ from vil.model.round import Action, Expectation, FollowUp, Round
 from vil.model.series import View
 from vil.narration import describe_expectation
 from vil.narration.guess import describe_guess
+from vil.narration.voice import as_ours
 from vil.records import Store
 from vil.report import (
     Exhibit,
@@ -66,7 +67,7 @@ def write_report(
     """
     own_texts = settings.data_dir / "content"
     texts = load_report_texts(own_texts)
-    thread = load_round(store, round_id)
+    thread = _speak_as_ours(load_round(store, round_id))
     sights = _Sights(settings.datasets, store, texts, _PALETTES.get(format))
     figures = tuple(_draw_all(thread, sights))
     return _WRITERS[format](
@@ -82,6 +83,12 @@ def write_report(
         board=load_texts(own_texts),
         texts=texts,
     )
+
+
+def _speak_as_ours(thread: Round) -> Round:
+    """Let the team say what the narrator said to it when it followed up."""
+    told = tuple(replace(found, sentence=as_ours(found.sentence)) for found in thread.follow_ups)
+    return replace(thread, follow_ups=told)
 
 
 def find_round_id(store: Store, name: str) -> str:
@@ -137,7 +144,7 @@ class _Sights:
         """Draw a view, with what is hoped for where there is something, or say that it is gone."""
         sight = self.find(view, evidence)
         if sight is None:
-            return Figure(key, None, self.say_gone(view), sentence=sentence)
+            return Figure(key, None, self.say_gone(view), sentence=as_ours(sentence))
         self.exhibits[key] = make_exhibit(sight, hoped)
         picture = b""
         if self.palette is not None:
@@ -148,7 +155,7 @@ class _Sights:
             picture,
             write_caption(sight, self.find_card(sight), self.texts),
             sight.narrative.alt_text,
-            sentence,
+            as_ours(sentence),
         )
 
 
@@ -179,7 +186,7 @@ def _draw_guess(thread: Round, guess: Guess, sights: _Sights) -> Figure:
     sentence = f"{said.headline}. {' '.join(said.sentences)}" if said else ""
     drawn = [wonder.view for wonder in thread.wonders] or ([thread.view] if thread.view else [])
     if sight is None or any(has_same_number(view, guess.view) for view in drawn):
-        return Figure(guess.id, None, sights.say_gone(guess.view), sentence=sentence)
+        return Figure(guess.id, None, sights.say_gone(guess.view), sentence=as_ours(sentence))
     return sights.draw(guess.id, replace(guess.view, periods=WINDOWS[guess.view.grain]), sentence, ours=Ours(guess))
 
 

@@ -8,15 +8,17 @@ from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from vil.errors import NotFound
 from vil.model.own_series import OwnSeries
 from vil.model.reminder import ReminderKind
 from vil.model.round import Action, Round
+from vil.model.series import DatasetVersion
 from vil.records import Store
 from vil.services import reminders
 from vil.services.cards import find_practices
 from vil.services.claims import find_fallen
 from vil.services.counting import list_own_series, monday_of
-from vil.services.exploring import find_published
+from vil.services.exploring import find_published, find_version
 from vil.services.following import find_view
 
 _WEEK = timedelta(days=7)
@@ -102,10 +104,19 @@ def _find_new_numbers(datasets: Path, current: Round) -> Iterable[Waiting]:
             continue
         view = find_view(current, action.explanation_id)
         version = find_published(datasets, view.dataset)
-        if version and version.number > max(view.version, _read_version(current, action)):
+        read = max(view.version, _read_version(current, action))
+        if version and version.number > read and _has_come_further(datasets, version, read):
             day = version.published_at.date()
             yield Waiting(Kind.NEW_NUMBERS, current.id, day, current.title, current.team, action.id)
             return
+
+
+def _has_come_further(datasets: Path, version: DatasetVersion, read: int) -> bool:
+    """Tell whether a version holds periods that the one that was read does not; one that is gone cannot be asked."""
+    try:
+        return version.last.end > find_version(datasets, version.dataset, read).last.end
+    except NotFound:
+        return True
 
 
 def _read_version(current: Round, action: Action) -> int:

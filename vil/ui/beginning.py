@@ -19,7 +19,7 @@ CHOSEN = "begynd"
 """The data set somebody chose on the first-time path, in the link."""
 
 
-def begin(version: DatasetVersion, view: View | None = None) -> None:
+def begin(version: DatasetVersion, view: View | None = None, *, team: str = "") -> None:
     """Begin a round about a data set, with a view of it where one is chosen, and go to its first step.
 
     On the first-time path the way goes by what is worth wondering about.
@@ -27,7 +27,7 @@ def begin(version: DatasetVersion, view: View | None = None) -> None:
     is_first = state.carried(FIRST_TIME) == ON_THE_WAY
     if is_first and view is None:
         find_worth_wondering(version)
-    current = rounds.start_round(state.open_store(), title=version.recipe.title)
+    current = rounds.start_round(state.open_store(), title=version.recipe.title, team=team)
     state.remember_round(current.id)
     state.remember_view(view or exploring.propose_view(version), current.id)
     if is_first:

@@ -14,6 +14,7 @@ from vil.narration.guess import NOT_A_MARK, describe_calibration, describe_guess
 from vil.services import exploring
 from vil.services.calibrating import Scope, find_past_guesses
 from vil.ui import frame, state
+from vil.ui.drawing import show_drawn
 from vil.ui.writing import as_plain
 
 _SCOPES = {Scope.ROUND: "Runden", Scope.TEAM: "Holdet", Scope.AREA: "Området"}
@@ -49,7 +50,7 @@ def show_calibration(current: Round) -> None:
         theme = frame.theme_name()
         spec = draw_calibration(past[scope], palette=find_palette(theme)).to_dict()
         alt = f"Et punkt for hvert gæt. {said[0]}"
-        st.vega_lite_chart(spec, theme=None, key=f"thread.calibration.{scope}.{theme}", alt=alt)
+        show_drawn(spec, key=f"thread.calibration.{scope}.{theme}", alt=alt)
         st.caption("Inden for båndet svinger tallet, som det plejer.")
     st.caption(NOT_A_MARK)
 

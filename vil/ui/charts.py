@@ -29,9 +29,11 @@ from vil.services.evidence import list_beside
 from vil.services.exploring import Sight, as_history, look, newest
 from vil.services.following import find_view
 from vil.services.laying import find_ours
+from vil.services.own_signs import is_own_count
 from vil.services.picturing import draw_sight
+from vil.ui.drawing import show_drawn
 from vil.ui.frame import CARD, link_to, show_synthetic, theme_name
-from vil.ui.labels import SYNTHETIC, SYNTHETIC_BADGE
+from vil.ui.labels import OWN_COUNT_BADGE, SYNTHETIC, SYNTHETIC_BADGE
 from vil.ui.numbers import Row, list_rows
 from vil.ui.state import datasets_dir, open_store
 from vil.ui.writing import as_plain
@@ -87,7 +89,7 @@ def show_chart(
     choosing: dict[str, Any] = {}
     if on_pick is not None:
         choosing = {"on_select": lambda: on_pick(dict(st.session_state[widget].selection))}
-    st.vega_lite_chart(spec, theme=None, key=widget, alt=_describe(sight, ours), **choosing)
+    show_drawn(spec, key=widget, alt=_describe(sight, ours), **choosing)
 
 
 def _describe(sight: Sight, ours: Ours) -> str:
@@ -110,10 +112,14 @@ def show_origin(version: DatasetVersion, late: str = "") -> None:
         parts.append(f"dannet {format_date(recipe.extracted_on)}")
     parts.append(f"udgave {version.number}")
     parts.append(late)
-    badge = f"{SYNTHETIC_BADGE} " if recipe.synthetic else ""
+    badge = f"{SYNTHETIC_BADGE} " if recipe.synthetic else _own_badge(version)
     st.caption(
         badge + " · ".join(as_plain(part) for part in parts if part), help=SYNTHETIC if recipe.synthetic else None
     )
+
+
+def _own_badge(version: DatasetVersion) -> str:
+    return f"{OWN_COUNT_BADGE} " if is_own_count(version) else ""
 
 
 def show_sentences(narrative: Narrative) -> None:
@@ -218,7 +224,8 @@ def look_at_explanation(current: Round, explanation: Explanation) -> Sight:
 
 def show_small(sight: Sight, *, key: str, current: Round | None = None) -> None:
     """Show the chart beside other work, with its headline as caption."""
-    st.caption(as_plain(f"{sight.narrative.headline} · {sight.version.recipe.title}, udgave {sight.version.number}"))
+    said = as_plain(f"{sight.narrative.headline} · {sight.version.recipe.title}, udgave {sight.version.number}")
+    st.caption(f"{_own_badge(sight.version)}{said}")
     show_chart(sight, key=key, height=250, current=current)
     show_numbers(sight, key=f"{key}.numbers", current=current)
     show_synthetic(sight.version.recipe.synthetic)

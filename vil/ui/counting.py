@@ -16,6 +16,7 @@ from vil.services import counting, own_signs
 from vil.ui import beginning, frame, state
 from vil.ui.charts import show_headline, show_sentences, show_table
 from vil.ui.components.counter import show_counter
+from vil.ui.drawing import show_drawn
 from vil.ui.labels import OWN_COUNT_BADGE
 from vil.ui.numbers import list_points
 from vil.ui.writing import as_plain, write_text
@@ -158,7 +159,7 @@ def _show_curve(own: OwnSeries) -> None:
     theme = frame.theme_name()
     st.subheader(as_plain(sight.narrative.headline))
     spec = own_signs.draw_own(sight, find_palette(theme)).to_dict()
-    st.vega_lite_chart(spec, theme=None, key=f"sign.chart.{theme}", alt=sight.narrative.alt_text)
+    show_drawn(spec, key=f"sign.chart.{theme}", alt=sight.narrative.alt_text)
     show_sentences(sight.narrative)
     with st.container(horizontal=True):
         if st.button("Begynd en runde med tallet", type="primary", key="sign.round", icon=":material/arrow_forward:"):
@@ -187,7 +188,7 @@ def _begin_round(own: OwnSeries) -> None:
     if version is None:
         st.info("Tallet kan bruges i en runde, når den første uge er slut.", icon=":material/info:")
         return
-    beginning.begin(version)
+    beginning.begin(version, team=own.team)
 
 
 def _show_correcting(own: OwnSeries) -> None:

@@ -20,6 +20,7 @@ from vil.services.cards import find_beside
 from vil.services.footprints import Footprint, find_footprint, fit_explanation
 from vil.ui import state
 from vil.ui.charts import show_table
+from vil.ui.drawing import show_drawn
 from vil.ui.frame import theme_name
 from vil.ui.labels import FOOTPRINT, FOOTPRINT_HELP
 from vil.ui.numbers import Row
@@ -90,7 +91,7 @@ def _show_units(found: Footprint, *, key: str) -> None:
         measure = None if found.is_relative else found.sight.series.indicator.measure
         chart = draw_footprint(found.changes, own=own, measure=measure, palette=find_palette(theme_name()))
         told = " ".join(f"{answer.question} {answer.answer} {answer.figures}" for answer in _answer(found))
-        st.vega_lite_chart(chart.to_dict(), theme=None, key=f"{key}.{theme_name()}", alt=told)
+        show_drawn(chart.to_dict(), key=f"{key}.{theme_name()}", alt=told)
         st.caption(words.BY_NAME)
         show_table([_list_change(change, measure) for change in found.changes], key=f"{key}.numbers")
 

@@ -16,6 +16,7 @@ from vil.settings import PROJECT_ROOT
 from vil.ui import state
 from vil.ui.components.autosave import keep_what_is_typed
 from vil.ui.components.board import show_board
+from vil.ui.components.danish import speak_danish
 from vil.ui.labels import SYNTHETIC, SYNTHETIC_BADGE
 from vil.ui.writing import as_plain
 
@@ -73,11 +74,12 @@ def run() -> None:
     page = st.navigation(sections, position="top")
     state.note_page(page.url_path)
     state.take_up_link()
+    state.keep_in_link()
     _offer_projector()
     _is_open.set(True)
     try:
+        speak_danish()
         page.run()
-        state.keep_in_link()
         keep_what_is_typed()
     except VilError as error:
         _show_problem(error)

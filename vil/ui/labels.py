@@ -202,6 +202,44 @@ SYNTHETIC = "Tallene er opdigtede. De viser, hvordan VIL virker, og handler ikke
 EVERYTHING = "Alle"
 ALL_MEMBERS = "Alle under ét"
 SAVED = "Gemmes, mens I skriver."
+FRAMEWORK_WORDS = {
+    "App pages": "Sider",
+    "Choose date": "Vælg dato",
+    "Choose an option": "Vælg",
+    "Choose options": "Vælg",
+    "Clear value": "Ryd",
+    "Clear all": "Ryd alle",
+    "Close": "Luk",
+    "Close Search": "Luk søgningen",
+    "Close fullscreen": "Luk fuld skærm",
+    "Decrement": "Én ned",
+    "Fullscreen": "Fuld skærm",
+    "Help": "Hjælp",
+    "Hide column": "Skjul kolonnen",
+    "Increment": "Én op",
+    "Next Result": "Næste",
+    "No results": "Ingen passer",
+    "Open": "Åbn",
+    "Pin column": "Sæt kolonnen fast",
+    "Previous Result": "Forrige",
+    "Running...": "Arbejder …",
+    "Search": "Søg",
+    "Select all": "Vælg alle",
+    "Show/hide columns": "Vis eller skjul kolonner",
+    "Sort ascending": "Mindst først",
+    "Sort descending": "Størst først",
+    "Autosize": "Tilpas bredden",
+    "Type to search": "Skriv for at søge",
+    "Unpin column": "Løsn kolonnen",
+    "file upload": "Vælg fil",
+}
+"""What the framework calls its own parts, which it has no setting for, and what we call them."""
+FRAMEWORK_PATTERNS = [
+    [r"^(\d+) options? available\.$", "$1 at vælge imellem."],
+    [r"^Add: (.*)$", "Tilføj: $1"],
+    [r"^Remove (.*)$", "Fjern $1"],
+]
+
 CONNECTION_LOST = {
     "title": "Forbindelsen er væk et øjeblik",
     "body": "Lad siden stå åben. Det, I er ved at skrive, bliver gemt, når forbindelsen er der igen.",

@@ -19,6 +19,7 @@ from vil.narration.runs import follows_year, say_season
 from vil.services.exploring import Sight
 from vil.services.overviewing import Curve, Overview, find_overview
 from vil.ui import charts, state
+from vil.ui.drawing import show_drawn
 from vil.ui.frame import theme_name
 from vil.ui.numbers import list_rows
 from vil.ui.writing import as_plain
@@ -50,7 +51,7 @@ def _show_curve(sight: Sight, overview: Overview, curve: Curve, key: str, curren
             st.caption(as_plain(say_season(curve.series)))
         theme = theme_name()
         spec = _draw(state.datasets_dir(), overview.view, sight.beside, place, theme)
-        st.vega_lite_chart(spec, theme=None, key=f"{key}.small.{place}.{theme}", alt=said.alt_text)
+        show_drawn(spec, key=f"{key}.small.{place}.{theme}", alt=said.alt_text)
         st.button(
             "Se nærmere",
             key=f"{key}.open.{place}",

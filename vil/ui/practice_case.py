@@ -27,6 +27,7 @@ from vil.services.scenes import (
 )
 from vil.ui import frame, state
 from vil.ui.charts import show_headline, show_sentences, show_table
+from vil.ui.drawing import show_drawn
 from vil.ui.labels import SYNTHETIC, SYNTHETIC_BADGE
 from vil.ui.numbers import list_points
 from vil.ui.practising import next_case, open_case, texts
@@ -73,9 +74,8 @@ def _show_scene(scene: Scene, *, is_told: bool, above: str = "") -> PracticeSigh
     )
     sight = look_at_scene(scene, way, is_told=is_told)
     theme = frame.theme_name()
-    st.vega_lite_chart(
+    show_drawn(
         draw_practice(sight, find_palette(theme)).to_dict(),
-        theme=None,
         key=f"practice.chart.{theme}",
         alt=sight.narrative.alt_text,
     )

@@ -15,6 +15,7 @@ from vil.narration.practice import say_learning
 from vil.services import practising
 from vil.services.scenes import open_scene
 from vil.ui import frame, state
+from vil.ui.drawing import show_drawn
 from vil.ui.writing import as_plain
 
 _RUN, _CASE = "oeve", "opgave"
@@ -177,9 +178,8 @@ def _draw_learning(readings: Sequence[tuple[Sighting, Truth]]) -> None:
     if len(readings) < _FEWEST_DRAWN:
         return
     theme = frame.theme_name()
-    st.vega_lite_chart(
+    show_drawn(
         draw_learning(readings, palette=find_palette(theme)).to_dict(),
-        theme=None,
         key=f"practice.learning.{theme}",
         alt="Hver opgave i rækkefølge: læst, som det var, læst modsat eller ladt åbent. Tallene står over tegningen.",
     )

@@ -15,6 +15,7 @@ from vil.narration.pulse import describe_distribution, describe_pulse, name_occa
 from vil.services import courses, pulsing, rounds
 from vil.ui import evaluation, frame, pulse_answer, state
 from vil.ui.charts import show_table
+from vil.ui.drawing import show_drawn
 from vil.ui.writing import as_plain
 
 _PULSE, _SEEN, _COURSE = "puls", "vis", "forloeb"
@@ -158,9 +159,8 @@ def _show_pulse(occasion: Occasion) -> None:
         words = pulse_answer.pulse_text()
         said = describe_pulse(result, before, _reference(), year=words.reference_year)
         st.markdown(f"**{as_plain(said[0])}** {as_plain(' '.join(said[1:]))}")
-        st.vega_lite_chart(
+        show_drawn(
             draw_distribution(result.counts, palette=find_palette(theme)).to_dict(),
-            theme=None,
             key=f"pulse.spread.{theme}",
             alt=describe_distribution(result.counts),
         )
@@ -190,9 +190,7 @@ def _show_course(occasion: Occasion) -> None:
     ]
     is_own = occasion.course_id is not None
     now = say_loops(pulsing.count_closed_loops(everything, date.today()), in_course=is_own)
-    st.vega_lite_chart(
-        chart.to_dict(), theme=None, key=f"pulse.course.{theme}", alt=" ".join(["Puls ved hver workshop.", *told, now])
-    )
+    show_drawn(chart.to_dict(), key=f"pulse.course.{theme}", alt=" ".join(["Puls ved hver workshop.", *told, now]))
     st.write(as_plain(now))
     st.caption(as_plain(f"Stiplet: {words.reference_note}"))
     if occasion.course_id:

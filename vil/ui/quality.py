@@ -14,6 +14,7 @@ from vil.narration.quality import describe_completeness, say_habits
 from vil.services import quality
 from vil.services.quality import Told
 from vil.ui import state
+from vil.ui.drawing import show_drawn
 from vil.ui.frame import theme_name
 from vil.ui.writing import as_plain
 
@@ -90,7 +91,7 @@ def _show_completeness(version: DatasetVersion, key: str) -> None:
     theme = theme_name()
     spec = draw_completeness(found, palette=find_palette(theme)).to_dict()
     text = describe_completeness(found, version.indicator(chosen))
-    st.vega_lite_chart(spec, theme=None, key=f"{key}.chart.{theme}", alt=text)
+    show_drawn(spec, key=f"{key}.chart.{theme}", alt=text)
     more = f" Yderligere {found.left_out} mangler ikke mere end dem, der vises." if found.left_out else ""
     st.caption(as_plain(f"{text}{more}"))
 
