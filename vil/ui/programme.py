@@ -16,6 +16,7 @@ from vil.narration.pulse import list_pulses
 from vil.services import courses, exploring, practice_beside, rounds
 from vil.ui import course as one_course
 from vil.ui import frame, state, wording
+from vil.ui.drawing import show_drawn
 from vil.ui.writing import as_plain
 
 _COURSE = "forloeb"
@@ -72,7 +73,7 @@ def _show_courses(found: tuple[Course, ...]) -> None:
     theme, today = frame.theme_name(), date.today()
     with st.container(key="programme-timeline"):
         chart = draw_courses(found, today, palette=find_palette(theme))
-        st.vega_lite_chart(chart.to_dict(), theme=None, key=f"programme.time.{theme}", alt=describe_courses(found))
+        show_drawn(chart.to_dict(), key=f"programme.time.{theme}", alt=describe_courses(found))
         st.caption("Fyldt: holdt. Kraftig kant: den næste. Åben: endnu ikke.")
     for course in found:
         _show_card(course, today)
