@@ -69,6 +69,15 @@ def format_value(value: float, measure: Measure) -> str:
     return f"{number} {measure.name}".strip()
 
 
+def find_shown_gap(after: float, before: float, measure: Measure) -> float:
+    """Find the change between two figures as they are shown, so that a reader who subtracts them agrees.
+
+    >>> round(12.04 - 12.36, 1), find_shown_gap(12.04, 12.36, Measure("pct.", 1))
+    (-0.3, -0.4)
+    """
+    return round(round(after, measure.decimals) - round(before, measure.decimals), measure.decimals)
+
+
 def format_difference(value: float, measure: Measure) -> str:
     """Write the size of a change, without its sign; percentages in percentage points."""
     number = format_number(abs(value), measure.decimals)

@@ -10,7 +10,15 @@ from vil.analysis.phases import is_same_practice
 from vil.analysis.quartiles import find_middle_half
 from vil.analysis.so_far import find_so_far
 from vil.analysis.usable import usable_values
-from vil.formats import count_periods, format_difference, format_number, format_period, format_value, name_grain
+from vil.formats import (
+    count_periods,
+    find_shown_gap,
+    format_difference,
+    format_number,
+    format_period,
+    format_value,
+    name_grain,
+)
 from vil.model.indicator import Measure
 from vil.model.period import Period
 from vil.model.series import Comparison, MiddleHalf, Point, Series
@@ -63,7 +71,9 @@ def _against_last_year(series: Series, pattern: Pattern, latest: Point, compared
     whole = compared[0] if compared else series
     broken = say_break_between(whole, latest.period.a_year_before(), latest.period)
     grain, measure = name_grain(series.grain), series.indicator.measure
-    said = [f"Samme {grain} året før: {format_value(then, measure)}. {_say_gap(now - then, measure)}."]
+    said = [
+        f"Samme {grain} året før: {format_value(then, measure)}. {_say_gap(find_shown_gap(now, then, measure), measure)}."
+    ]
     alike = [pair for start, pair in pairs.items() if _is_alike(whole, start)]
     if len(alike) > 1:
         lower = sum(now < then for now, then in alike)
@@ -88,7 +98,8 @@ def _say_so_far(series: Series, pattern: Pattern, before: Series) -> tuple[str, 
     told = f"{found.year} indtil nu: {format_value(found.now, measure)} mod {then}."
     left_out = f" {raise_first(count_periods(found.left_out, series.grain))} er ikke med." if found.left_out else ""
     chance = "" if pattern.has_signal or pattern.unusual else " Det kan være tilfældigt."
-    return (f"{told} {_say_gap(found.now - found.then, measure)}.{chance}{left_out}",)
+    gap = _say_gap(find_shown_gap(found.now, found.then, measure), measure)
+    return (f"{told} {gap}.{chance}{left_out}",)
 
 
 def _against_years(series: Series, latest: Point, compared: Sequence[Series]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from vil.analysis.guesses import Calibration, Gap, find_gaps, find_widest
-from vil.formats import count_periods, format_difference, format_number, format_period, format_value
+from vil.formats import count_periods, find_shown_gap, format_difference, format_number, format_period, format_value
 from vil.model.guess import Guess
 from vil.model.indicator import Indicator
 from vil.model.period import Grain
@@ -63,9 +63,10 @@ def _say_widest(gap: Gap, indicator: Indicator, *, is_alone: bool) -> str:
 
 def _say_size(gap: Gap, indicator: Indicator) -> str:
     measure = indicator.measure
-    if round(gap.difference, measure.decimals) == 0:
+    difference = find_shown_gap(gap.actual, gap.guessed, measure)
+    if difference == 0:
         return "I ramte tallet."
-    size = f"Det er {format_difference(gap.difference, measure)} {'højere' if gap.difference > 0 else 'lavere'}"
+    size = f"Det er {format_difference(difference, measure)} {'højere' if difference > 0 else 'lavere'}"
     if gap.is_beyond is None:
         return f"{size}. Der er for få målinger til at sige, om det er meget for det her tal."
     return f"{size}, og det ligger {'uden' if gap.is_beyond else 'inden'} for det, tallet plejer at svinge."

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import fsum
 
 from vil.analysis import Contributions, Pattern, RateDecomposition
-from vil.formats import format_difference, format_number, format_period, format_value
+from vil.formats import find_shown_gap, format_difference, format_number, format_period, format_value
 from vil.model.indicator import Measure
 from vil.model.period import Period
 from vil.model.series import Series
@@ -71,9 +71,9 @@ def name_span(span: Span) -> str:
 
 
 def _say_change(spans: tuple[Span, Span], old: float, new: float, measure: Measure) -> str:
-    change = new - old
+    change = find_shown_gap(new, old, measure)
     held = f"{raise_first(name_span(spans[1]))} mod {name_span(spans[0])}"
-    if round(change, measure.decimals) == 0:
+    if change == 0:
         return f"{held}: tallet er det samme."
     return f"{held}: tallet er {format_difference(change, measure)} {'højere' if change > 0 else 'lavere'}."
 
@@ -102,15 +102,17 @@ def _count_ways(ups: int, downs: int, parts: int) -> tuple[str, ...]:
 
 
 def _signed(size: float, measure: Measure) -> str:
-    return f"{'+' if size > 0 else '−'}{format_difference(size, measure)}"
+    sign = "" if round(size, measure.decimals) == 0 else "+" if size > 0 else "−"
+    return f"{sign}{format_difference(size, measure)}"
 
 
 def _say_mix(divided: RateDecomposition, scale: float, measure: Measure) -> tuple[str, ...]:
-    change, mix, rate = (part * scale for part in (divided.change, divided.mix, divided.rate))
-    if round(change, measure.decimals) == 0 and round(mix, measure.decimals) == 0:
+    before, after, mix, rate = (part * scale for part in (divided.before, divided.after, divided.mix, divided.rate))
+    change = find_shown_gap(after, before, measure)
+    if change == 0 and round(mix, measure.decimals) == 0:
         return ("Fordelingen mellem delene er den samme.",)
     parted = f"{_signed(mix, measure)} ligger i, at fordelingen mellem delene er en anden."
-    inside = f"{_signed(rate, measure)} ligger inde i delene."
+    inside = f"{_signed(find_shown_gap(change, mix, measure), measure)} ligger inde i delene."
     if round(mix, measure.decimals) == 0:
         return ("Det ligger inde i delene. Fordelingen mellem dem er næsten den samme.",)
     if abs(mix) >= _MOST * fsum((abs(mix), abs(rate))):

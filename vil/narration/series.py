@@ -9,6 +9,7 @@ from vil.analysis import Pattern, PatternVerdict, Run, Side
 from vil.analysis.usable import usable_values
 from vil.formats import (
     count_periods,
+    find_shown_gap,
     format_difference,
     format_middle,
     format_number,
@@ -126,8 +127,8 @@ def _say_plain_change(case: _Case) -> tuple[str, ...]:
     if case.pattern.points == 1:
         return (f"I {format_period(latest.period)} er tallet {now}.",)
     span = f"Fra {format_period(first.period)} til {format_period(latest.period)}"
-    change = latest.value - first.value
-    if round(change, measure.decimals) == 0:
+    change = find_shown_gap(latest.value, first.value, measure)
+    if change == 0:
         return (f"{span} er tallet uændret: {now}. {TOO_LITTLE}",)
     verb = "steg" if change > 0 else "faldt"
     ends = f"fra {format_value(first.value, measure)} til {now}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vil.analysis import Pattern, PatternVerdict, find_target, list_targets
 from vil.analysis.assurance import Assurance, find_assurance
 from vil.analysis.natural import find_natural_limits
-from vil.formats import format_date, format_difference, format_value
+from vil.formats import find_shown_gap, format_date, format_difference, format_value
 from vil.model.card import Target
 from vil.model.indicator import Direction, Indicator
 from vil.model.series import Series
@@ -22,8 +22,9 @@ def say_target(series: Series, pattern: Pattern) -> tuple[str, ...]:
     target = find_target(list_targets(series), latest.period.end)
     if target is None or latest.value is None:
         return ()
-    measure, gap = series.indicator.measure, latest.value - target.value
-    where = "lige på" if round(gap, measure.decimals) == 0 else _say_gap(gap, series.indicator)
+    measure = series.indicator.measure
+    gap = find_shown_gap(latest.value, target.value, measure)
+    where = "lige på" if gap == 0 else _say_gap(gap, series.indicator)
     told = f"Måltallet er {write_target(target, series.indicator)}, og {name_latest(pattern)} ligger {where}."
     return told, *_say_assurance(series, pattern, target)
 
