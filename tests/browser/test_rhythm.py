@@ -92,3 +92,31 @@ def test_the_pulse_is_asked_answered_once_on_a_phone_and_waits_for_five(
     expect(phone.get_by_text("Tak. Dit svar er talt med.")).to_be_visible()
     expect(phone.get_by_role("button", name="7", exact=True)).to_have_count(0)
     expect(lead.get_by_text("1 svar er kommet. De vises, når der er 5, så ingen kan kendes.")).to_be_visible()
+
+
+def test_a_course_is_begun_with_the_keyboard_and_its_plan_looked_at_again_on_a_phone(
+    sample_server: Server, open_page: OpenPage
+) -> None:
+    page = open_page(f"{sample_server.address}/program")
+    driving.settle(page)
+    page.get_by_label("Driftsområde eller organisation").fill("Kultur og Fritid")
+    page.keyboard.press("Enter")
+    choose_by_key(page, "Læg forløbet")
+    expect(page.get_by_role("heading", name="Kultur og Fritid")).to_be_visible()
+    choose_by_key(page, "Workshop 4: Dataanvendelse")
+    expect(page.locator('button[aria-current="step"]')).to_be_focused()
+    assert driving.find_faults(page) == []
+    choose_by_key(page, "Skriv en plan")
+    driving.write(page, "Når …", "vi mødes mandag")
+    driving.write(page, "… så …", "ser vi på én kurve")
+    phone = open_page(page.url.replace("workshop=4", "workshop=5"), theme="dark", **PHONE)
+    expect(phone.get_by_text("1 plan venter på jer.")).to_be_visible()
+    assert_is_large(phone.get_by_role("button", name="Workshop 5: Læringsloops"))
+    for said in ("Nogle gange", "Vi bliver ved"):
+        phone.get_by_text(said, exact=True).click()
+        driving.settle(phone)
+    expect(phone.get_by_text("I har set på alle planerne.")).to_be_visible()
+    assert driving.find_faults(phone, OURS) == []
+    phone.goto(f"{sample_server.address}/program")
+    expect(phone.get_by_text("Næste: workshop 0, Før start")).to_be_visible()
+    expect(phone.locator(".st-key-programme-timeline")).to_be_hidden()

@@ -265,7 +265,7 @@ def test_courses_are_listed_with_their_pulse_and_loops_and_a_hidden_one_is_in_no
         CoursePulse("Voksne", (pulse(0, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6), pulse(3, 9, 9, 9, 9)), 0),
     )
     assert list_pulses(beside, TEXTS.pulse.reference, year=2022) == (
-        ("Forløb", "Workshop 0", "Workshop 3", "Workshop 7", "Lukkede læringsloops"),
+        ("Forløb", "Puls 0", "Puls 3", "Puls 7", "Læringsloops"),
         ("Unge", "4,0", "6,0", "–", "2"),
         ("Voksne", "6,0", "venter", "–", "0"),
         ("Alle viste", "5,3", "6,0", "–", "2"),

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from vil.content import find_content_faults, load_cards, load_compass, load_programme, load_tree
+from vil.content import find_content_faults, load_cards, load_compass, load_programme, load_texts, load_tree
 from vil.errors import ContentInvalid
 from vil.model.course import Decision, Happened
+from vil.model.round import Step
 from vil.services.own_texts import check_own_texts
 from vil.ui.frame import PLACES
 
@@ -69,16 +70,61 @@ TREE = (
     ("Har vi handlet på det?", "no", ("Find ud af, hvad der holder os tilbage", DONE)),
     ("Er det nået ud de rigtige steder?", "no", (TALK, START, DONE)),
 )
-WORKSHOPS = (
-    "Før start",
-    "Opstart",
-    "Data og mening",
-    "Testdata",
-    "Dataanvendelse",
-    "Læringsloops",
-    "Opfølgning",
-    "Overlevering",
+WORKSHOPS = {
+    "Før start": "pulsen, før I begynder",
+    "Opstart": "vision og mission; fokuspunkter og mål",
+    "Data og mening": "kortlægning af datalandskab; fra data til mening; intro til dataplatforme",
+    "Testdata": "teknisk spor; datakvalitet og registreringspraksis; besøg af stabs- og driftseksperter",
+    "Dataanvendelse": "øvebane: fortolk og forklar data; adfærdsdesign",
+    "Læringsloops": "data i praksis; læringsloops og sparring; en fast struktur for læringsmøder, hvor data er med",
+    "Opfølgning": "læringsloops og sparring; opfølgning; tilpasning",
+    "Overlevering": "evaluering; videre forankring",
+}
+BOARD = (
+    (
+        "Data",
+        "Tallene kommer til os, eller vi laver dem selv.",
+        (
+            "Hvad tror vi på forhånd: om borgerne, om medarbejderne, om lederne? "
+            "Hvad er det for en slags viden? Hvordan blev tallene til? Hvad savner vi at vide?"
+        ),
+    ),
+    (
+        "Fortolkning",
+        "Vi læser dem sammen.",
+        (
+            "Er der noget, vi studser over? Hvordan kunne en anden læse det? Er det godt nok? Sammenlignet med hvad? "
+            "Hvad ville andre se her, et andet sted eller med et andet fag?"
+        ),
+    ),
+    (
+        "Forklaringer",
+        "Vi leder efter forklaringer på det, vi undrer os over, eller ikke er tilfredse med.",
+        "Hvor ligger det først og fremmest?",
+    ),
+    (
+        "Løsninger",
+        "Vi vælger, hvad vi gør.",
+        "Hvad svarer bedst på netop den forklaring? Hvad er det mindste næste skridt?",
+    ),
+    (
+        "Implementering (og opfølgning)",
+        "Vi gør det, og vi holder øje.",
+        (
+            "Hvordan mærker vi undervejs, at det går, som vi håbede: for det, vi undrede os over, forklaringerne og løsningerne? "
+            "Hvad vil vi holde øje med? Hvem skal holdes orienteret?"
+        ),
+    ),
 )
+BEHAVIOUR = {
+    "when": "Når …",
+    "then": "… så …",
+    "obstacle": "Hvad kan komme i vejen?",
+    "reminder": "Hvad minder os om det?",
+    "easy": "Hvordan gør vi det let?",
+    "visible": "Hvordan gør vi det synligt?",
+    "together": "Hvordan gør vi det sammen?",
+}
 
 
 def test_six_principles_stand_with_their_think_if_and_three_questions_each() -> None:
@@ -117,9 +163,19 @@ def test_two_decks_and_the_friend_have_ideas_and_a_card_that_is_to_be_done_has_f
     assert all(len(deck.ideas) >= 5 for deck in decks.values())
 
 
+def test_the_five_steps_stand_with_their_questions_and_the_plan_that_carries_an_action() -> None:
+    texts = load_texts()
+    steps = [texts.step(step) for step in Step]
+    assert tuple((one.name, one.intro, " ".join(one.questions)) for one in steps) == BOARD
+    assert dict(texts.behaviour.questions) == BEHAVIOUR
+    assert texts.behaviour.name == "Adfærdsdesign"
+
+
 def test_workshops_nought_to_seven_stand_with_the_pulse_and_its_reference() -> None:
     programme = load_programme()
-    assert [(one.number, one.name) for one in programme.workshops.values()] == list(enumerate(WORKSHOPS))
+    found = {one.name: "; ".join(one.content) for one in programme.workshops.values()}
+    assert list(found.items()) == list(WORKSHOPS.items())
+    assert [one.number for one in programme.workshops.values()] == list(range(8))
     assert (programme.courses, programme.months, programme.years) == (6, 6, 2)
     pulse = programme.pulse
     assert pulse.question == "Hvor meget indgår data i din ledelse og dine beslutninger lige nu?"

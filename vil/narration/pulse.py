@@ -77,7 +77,7 @@ def list_pulses(
     Last come all that are shown taken together, which is never more than the rows above, and the first course.
     """
     asked = sorted({*map(int, reference), *(one.occasion.workshop or 0 for each in beside for one in each.results)})
-    head = ("Forløb", *(f"Workshop {number}" for number in asked), "Lukkede læringsloops")
+    head = ("Forløb", *(f"Puls {number}" for number in asked), "Læringsloops")
     rows = [
         (each.course, *(_say_mean(each.at(number)) for number in asked), format_number(each.loops)) for each in beside
     ]

@@ -10,8 +10,9 @@ import streamlit as st
 from vil.charts import find_palette
 from vil.charts.programme import draw_courses
 from vil.errors import CourseNotFound, VilError
+from vil.formats import format_date_short
 from vil.model.course import Course
-from vil.narration.programme import describe_courses, say_meeting, say_progress, say_when
+from vil.narration.programme import describe_courses, say_progress, say_when
 from vil.narration.pulse import list_pulses
 from vil.services import courses, exploring, practice_beside, rounds
 from vil.ui import course as one_course
@@ -20,7 +21,7 @@ from vil.ui.drawing import show_drawn
 from vil.ui.writing import as_plain
 
 _COURSE = "forloeb"
-_SOON = timedelta(days=14)
+_SOON, _WEDNESDAY = timedelta(days=14), 2
 _VIEWS = {"courses": "Forløbene", "pulse": "Puls og praksis"}
 
 
@@ -86,8 +87,9 @@ def _show_card(course: Course, today: date) -> None:
             st.caption(as_plain(say_progress(course)))
             if coming := course.next_workshop:
                 name = wording.programme().workshop(coming.number).name
-                said = f"Næste: workshop {coming.number}, {name}, {say_when(coming, today)}"
-                st.markdown(as_plain(said), help=as_plain(say_meeting(coming)) or None)
+                day = f"{format_date_short(coming.day)}, " if coming.day else ""
+                said = f"Næste: workshop {coming.number}, {name} ({day}{say_when(coming, today)})"
+                st.markdown(as_plain(said))
         if st.button("Åbn", key=f"programme.open.{course.id}", icon=":material/arrow_forward:"):
             open_course(course.id)
 
@@ -114,7 +116,7 @@ def _write_new(*, is_first: bool) -> None:
         placeholder="Skriv et navn, eller vælg et",
     )
     start = st.date_input(
-        prompts["start"].label, date.today() + _SOON, format="DD-MM-YYYY", key=f"programme.start.{len(taken)}"
+        prompts["start"].label, _propose_start(date.today()), format="DD-MM-YYYY", key=f"programme.start.{len(taken)}"
     )
     leaders = st.number_input(
         prompts["leaders"].label, min_value=1, max_value=2000, value=None, step=1, key=f"programme.leaders.{len(taken)}",
@@ -124,6 +126,12 @@ def _write_new(*, is_first: bool) -> None:
     kind: Literal["primary", "secondary"] = "primary" if is_first else "secondary"
     if st.button("Læg forløbet", type=kind, key="programme.begin", icon=":material/event_note:"):
         _begin(name or "", start or date.today(), leaders)
+
+
+def _propose_start(today: date) -> date:
+    """Propose a Wednesday two weeks from now or a little later."""
+    soon = today + _SOON
+    return soon + timedelta(days=(_WEDNESDAY - soon.weekday()) % 7)
 
 
 def _begin(name: str, start: date, leaders: int | None) -> None:
@@ -147,7 +155,8 @@ def _show_pulse_and_practice(found: tuple[Course, ...]) -> None:
     with st.container(key="programme-pulse"):
         st.markdown("\n".join([*written, *(f"| {' | '.join(line)} |" for line in lines)]))
     st.caption(
-        "Forløbene står i den rækkefølge, de begyndte. Et forløb vises, når mindst fem har svaret. »Alle viste« er kun "
-        f"de svar, der står i tabellen: de skjulte er ikke lagt til. {pulse.reference_note}"
+        "Puls 3 er gennemsnittet ved workshop 3, og et læringsloop tæller, når det er lukket. Forløbene står i den "
+        "rækkefølge, de begyndte. En puls vises, når mindst fem har svaret. »Alle viste« er kun de svar, der står i "
+        f"tabellen: de skjulte er ikke lagt til. {pulse.reference_note}"
     )
     frame.link_to(frame.PULSE, "Se fordelingen, eller spørg igen")
