@@ -15,6 +15,7 @@ landscape.offer_undo()
 with st.container(horizontal=True, vertical_alignment="center"):
     is_map = landscape_map.choose_view()
     shown = landscape.choose_area(whole)
+    landscape.offer_downloads(shown)
 if is_map:
     landscape_map.draw_map(shown)
 else:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from io import BytesIO
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
+from openpyxl import load_workbook
 
 from vil.content import load_landscape
 from vil.errors import EditedMeanwhile, LineOnCard, PersonNumberWritten
@@ -15,6 +18,7 @@ from vil.model.landscape import Column, Origin
 from vil.records import Store, open_store
 from vil.services import goals, landscape
 from vil.services.landscape_example import is_laid_in, lay_in, take_away
+from vil.services.landscape_export import make_download
 from vil.services.landscape_sight import Landscape, key_of_dataset, key_of_goal, key_of_source, see_landscape
 from vil.settings import Settings
 
@@ -175,6 +179,31 @@ def test_a_person_number_is_refused_and_nothing_of_it_kept(sqlite_store: Store) 
     assert see(store).nodes[key].texts.holds == ""
 
 
+def test_a_landscape_is_taken_away_as_a_picture_and_a_workbook_and_no_text_is_taken_for_markup_or_formula(
+    sqlite_store: Store,
+) -> None:
+    store, texts = sqlite_store, load_landscape()
+    lay_in(NOWHERE, store, EXAMPLE)
+    evil = landscape.add_node(
+        store, Column.SOURCE, name='=HYPERLINK("x")<b>&\x0b', owner="+45 Mette", area="Et langtord" * 9
+    )
+    landscape.draw_line(store, evil.id, key_of_goal(goals.list_goals(store)[0].id))
+    found = see(store)
+    svg = make_download(found, texts, "svg", area="", today=TODAY).decode()
+    drawn = ElementTree.fromstring(svg)
+    written = " ".join(part.text or "" for part in drawn.iter("{http://www.w3.org/2000/svg}text"))
+    assert '=HYPERLINK("x")<b>&' in written
+    assert "? Ingen data når det" in written
+    assert len(list(drawn.iter("{http://www.w3.org/2000/svg}path"))) == len(found.drawn())
+    assert make_download(found, texts, "png", area="", today=TODAY).startswith(b"\x89PNG")
+    book = load_workbook(BytesIO(make_download(found, texts, "xlsx", area="", today=TODAY)))
+    assert book.sheetnames == ["Kortet", "Linjer", "Mål uden data", "Data uden mål"]
+    assert {cell.data_type for sheet in book for row in sheet for cell in row if cell.value} == {"s"}
+    assert [cell.value for cell in book["Mål uden data"]["A"]] == ["Mål", EXAMPLE.goals["heard"].text]
+    assert book["Linjer"].max_row == len(found.lines) + 1
+    assert book["Kortet"].max_row == len(found.nodes) + 1
+
+
 @pytest.mark.parametrize("is_published", [False, True])
 def test_the_example_fills_the_map_of_six_areas_and_leaves_only_what_was_written_on(
     is_published: bool, samples: tuple[Path, Store], sqlite_store: Store
@@ -185,7 +214,7 @@ def test_the_example_fills_the_map_of_six_areas_and_leaves_only_what_was_written
         lay_in(datasets, store, EXAMPLE)
     found = see(store, datasets)
     assert is_laid_in(store, EXAMPLE)
-    assert [len(found.column(column)) for column in Column] == [7, 1, 6, 6]
+    assert [len(found.column(column)) for column in Column] == [8, 1, 7, 7]
     assert len({node.area for node in found.column(Column.GOAL)}) == 6
     assert names(found, found.reach.unreached) == ["Unge, der flytter hjemmefra, er med til at bestemme hvorhen"]
     assert set(names(found, found.reach.ends)) == {"Nye anbringelser", "Dørtælleren i rådgivningen (opdigtet)"}

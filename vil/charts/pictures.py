@@ -8,7 +8,7 @@ from typing import Any
 
 from vil.charts.chart import Chart
 
-_FONTS = Path(__file__).parent / "fonts"
+FONTS = Path(__file__).parent / "fonts"
 WIDTH = 700
 
 
@@ -30,6 +30,15 @@ def to_svg(chart: Chart, *, width: int = WIDTH) -> str:
     return picture
 
 
+def svg_to_png(picture: str, *, scale: float = 2) -> bytes:
+    """Turn a picture of our own into PNG, as large as it says times `scale`."""
+    import vl_convert as vlc
+
+    _register_fonts()
+    drawn: bytes = vlc.svg_to_png(picture, scale=scale)
+    return drawn
+
+
 def _fix_width(chart: Chart, width: int) -> dict[str, Any]:
     return {**chart.spec, "width": width}
 
@@ -38,4 +47,4 @@ def _fix_width(chart: Chart, width: int) -> dict[str, Any]:
 def _register_fonts() -> None:
     import vl_convert as vlc
 
-    vlc.register_font_directory(str(_FONTS))
+    vlc.register_font_directory(str(FONTS))

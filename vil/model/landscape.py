@@ -84,3 +84,14 @@ class Line:
     end: str
     origin: Origin
     numbers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Box:
+    """One thing as it is drawn: its name, a few words under it, and what is worth wondering about it, if anything."""
+
+    key: str
+    column: Column
+    name: str
+    notes: tuple[str, ...]
+    mark: str

@@ -23,6 +23,10 @@ RHYTHMS = {
 }
 
 
+LABELS = ("Her ligger", "Ejer", "Ring til", "Nye tal", "Sådan registreres det")
+"""What can be known of a thing, in the order it is told."""
+
+
 def list_facts(node: Node) -> tuple[tuple[str, str], ...]:
     """List what is known of a node as pairs of a label and a text: what the cards say first, then what was written here."""
     texts, cards = node.texts, node.cards
@@ -32,14 +36,8 @@ def list_facts(node: Node) -> tuple[tuple[str, str], ...]:
     )
     practices = [f"{number}: {text}" if number else text for number, text in cards.registrations]
     practices += [] if any(texts.registration.strip() in said for said in practices) else [texts.registration.strip()]
-    facts = (
-        ("Her ligger", texts.holds),
-        ("Ejer", owners),
-        ("Ring til", contacts),
-        ("Nye tal", say_rhythm(node)),
-        ("Sådan registreres det", " ".join(practices)),
-    )
-    return tuple((label, " ".join(text.split())) for label, text in facts if text.strip())
+    facts = (texts.holds, owners, contacts, say_rhythm(node), " ".join(practices))
+    return tuple((label, " ".join(text.split())) for label, text in zip(LABELS, facts, strict=True) if text.strip())
 
 
 def say_rhythm(node: Node) -> str:

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from vil.content import LandscapeTexts
-from vil.model.landscape import Column, Node, Origin
+from vil.model.landscape import Box, Node, Origin
 from vil.narration.landscape import list_facts, name_rhythm, say_published
 from vil.services.landscape_sight import Landscape
 
-
-@dataclass(frozen=True)
-class Box:
-    """One thing as it is drawn: its name, a few words under it, and what is worth wondering about it, if anything."""
-
-    key: str
-    column: Column
-    name: str
-    notes: tuple[str, ...]
-    mark: str
+PUBLISHED = "Tallene i VIL"
+"""What is said of a data set's own freshness."""
 
 
 def make_boxes(landscape: Landscape, texts: LandscapeTexts) -> tuple[Box, ...]:
@@ -35,7 +25,7 @@ def describe_node(landscape: Landscape, node: Node, texts: LandscapeTexts) -> Bo
 def list_all_facts(landscape: Landscape, node: Node) -> tuple[tuple[str, str], ...]:
     """List everything known of a node as pairs of a label and a text."""
     published = say_freshness_of(landscape, node)
-    return (*list_facts(node), *([("Tallene i VIL", " ".join(published))] if published else []))
+    return (*list_facts(node), *([(PUBLISHED, " ".join(published))] if published else []))
 
 
 def say_freshness_of(landscape: Landscape, node: Node) -> tuple[str, ...]:

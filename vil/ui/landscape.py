@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
 from vil.content import GapText
 from vil.model.landscape import Column
 from vil.services import landscape, landscape_example, landscape_sight
+from vil.services.landscape_export import is_made_up, make_download
 from vil.services.landscape_sight import Landscape
 from vil.ui import frame, state, wording
 from vil.ui.labels import EVERYTHING
@@ -18,6 +20,11 @@ from vil.ui.writing import as_plain
 _AREA = "landscape.area"
 _SHOWN = 4
 _SHORT = 70
+_DOWNLOADS = {
+    "png": ("Billede (PNG)", "image"),
+    "svg": ("Billede, der kan gøres større (SVG)", "shapes"),
+    "xlsx": ("Excel med alt, der står på kortet", "table"),
+}
 
 
 def see() -> Landscape:
@@ -30,6 +37,7 @@ def show_gaps(whole: Landscape) -> None:
     texts = wording.landscape()
     has_goals = bool(whole.column(Column.GOAL))
     has_data = len(whole.nodes) > len(whole.column(Column.GOAL))
+    frame.show_synthetic(is_made_up(whole))
     goals, numbers = st.columns(2, gap="medium")
     with goals, st.container(border=True, height="stretch", key="gap-goals"):
         _show_gap(whole, texts.gaps["goals"], whole.reach.unreached, is_empty=not has_goals)
@@ -76,6 +84,22 @@ def choose_area(whole: Landscape) -> Landscape:
         return whole
     chosen = st.selectbox("Driftsområde", [EVERYTHING, *areas], key=_AREA, label_visibility="collapsed", width=320)
     return whole.within(chosen) if chosen in areas else whole
+
+
+def offer_downloads(shown: Landscape) -> None:
+    """Offer what is shown as a picture or a workbook, made when it is asked for."""
+    texts = wording.landscape()
+    with st.popover("Hent", icon=":material/download:", key="landscape.downloads"):
+        for kind, (label, icon) in _DOWNLOADS.items():
+            st.download_button(
+                label,
+                partial(make_download, shown, texts, kind, area=area_chosen(), today=date.today()),
+                file_name=f"datalandskab.{kind}",
+                key=f"landscape.download.{kind}",
+                icon=f":material/{icon}:",
+                on_click="ignore",
+                width="stretch",
+            )
 
 
 def offer_undo() -> None:

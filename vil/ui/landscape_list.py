@@ -9,13 +9,13 @@ from vil.errors import VilError
 from vil.model.landscape import Column, Node
 from vil.narration.landscape import list_names
 from vil.services import landscape
-from vil.services.landscape_picture import describe_node, list_all_facts
+from vil.services.landscape_picture import PUBLISHED, describe_node, list_all_facts
 from vil.services.landscape_sight import Landscape
 from vil.ui import frame, state, wording
 from vil.ui.landscape import area_chosen, name_node
 from vil.ui.writing import as_plain
 
-_SHOWN_FACTS = ("Ejer", "Ring til", "Nye tal", "Tallene i VIL")
+_SHOWN_FACTS = ("Ejer", "Ring til", "Nye tal", PUBLISHED)
 
 
 def show_list(shown: Landscape) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 import streamlit as st
 
 from vil.content import LandscapeTexts
-from vil.model.landscape import Column, Line, Origin
-from vil.services.landscape_picture import Box, make_boxes
+from vil.model.landscape import Box, Column, Line, Origin
+from vil.services.landscape_picture import make_boxes
 from vil.services.landscape_sight import Landscape
 from vil.ui.components import read_part
 from vil.ui.labels import LANDSCAPE_WORDS
