@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from streamlit.testing.v1 import AppTest
 
-from vil.services import counting, own_signs, rounds
+from vil.services import counting, evidence, own_signs, rounds
 from vil.settings import Settings
 
 Visit = Callable[..., AppTest]
@@ -57,3 +57,9 @@ def test_what_happened_is_written_on_the_curve_once(empty_folder: Settings, visi
     app.button(key="sign.note").click().run()
     assert [event.name for event in own_signs.list_notes(store, own)] == ["Ny telefontid"]
     assert app.text_input(key=f"sign.happened.{own.id}.1").value == ""
+    app.button(key="step2.evidence.add.quote").click().run()
+    (quote,) = evidence.list_own_evidence(store, own.id)
+    app.text_area(key=f"step2.evidence.text.{quote.id}").input("Jeg venter altid").run()
+    app.date_input(key=f"step2.evidence.starts_on.{quote.id}").set_value(date.today() - timedelta(weeks=1)).run()
+    assert [one.text for one in own_signs.list_seen(store, own)] == ["Jeg venter altid"]
+    assert "Citat" in app.get("vega_lite_chart")[0].proto.alt

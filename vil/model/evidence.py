@@ -17,11 +17,12 @@ class EvidenceKind(StrEnum):
 
 @dataclass(frozen=True)
 class Evidence:
-    """One quote, picture or observation beside a wonder.
+    """One quote, picture or observation beside a wonder, or beside what a team counts itself.
 
     `source` is the role of whoever said or saw it, never a name. It lasts from `starts_on` to `ends_on` (None where it is of one
     day), and is about `unit` (None: about all of them). `picture` is the name of a file in the folder of pictures, empty
-    without one, and `alt` what is seen in it, in words.
+    without one, and `alt` what is seen in it, in words. `series_id` is that of the own count it was written beside, where it was;
+    then every round that works with the count has it too.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Evidence:
     picture: str
     alt: str
     version: int
+    series_id: str = ""
 
     @property
     def is_written(self) -> bool:

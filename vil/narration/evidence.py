@@ -23,9 +23,13 @@ def say_when(evidence: Evidence) -> str:
 
 
 def say_origin(evidence: Evidence) -> str:
-    """Say what it is, when, from whom and about whom: Citat, 3. maj 2026, en kontaktperson (Nord)."""
+    """Say what it is, when, from whom and about whom: Citat, 3. maj 2026, en kontaktperson (Nord).
+
+    What stands beside an own count is about what is counted, and names no unit.
+    """
     parts = (KINDS[evidence.kind].capitalize(), say_when(evidence), evidence.source.strip())
-    return f"{', '.join(part for part in parts if part)} ({evidence.unit or 'alle enheder'})"
+    told = ", ".join(part for part in parts if part)
+    return told if evidence.series_id else f"{told} ({evidence.unit or 'alle enheder'})"
 
 
 def say_title(evidence: Evidence) -> str:

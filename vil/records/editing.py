@@ -39,7 +39,7 @@ from vil.records.programme_tables import (
     RoundCourseRow,
     WorkshopRow,
 )
-from vil.records.rhythm_tables import OwnSeriesRow
+from vil.records.rhythm_tables import OwnEvidenceRow, OwnSeriesRow
 from vil.records.tables import (
     ActionRow,
     AssumptionsRow,
@@ -74,6 +74,7 @@ class Kind(StrEnum):
     CARD_EVENT = "card_event"
     APPROVAL = "approval"
     OWN_SERIES = "own_series"
+    OWN_EVIDENCE = "own_evidence"
     GOAL = "goal"
     GOAL_ANSWER = "goal_answer"
     GOAL_INDICATOR = "goal_indicator"
@@ -116,6 +117,7 @@ ROWS: Mapping[Kind, type[Card]] = {
     Kind.CARD_EVENT: EventRow,
     Kind.APPROVAL: ApprovalRow,
     Kind.OWN_SERIES: OwnSeriesRow,
+    Kind.OWN_EVIDENCE: OwnEvidenceRow,
     Kind.GOAL: GoalRow,
     Kind.GOAL_ANSWER: GoalAnswerRow,
     Kind.GOAL_INDICATOR: GoalIndicatorRow,
@@ -174,6 +176,8 @@ def find_root(row_type: type[Card]) -> type[Card]:
     """Find the kind of card that a kind hangs on: itself where it hangs on none."""
     if issubclass(row_type, RoundCard):
         return RoundRow
+    if issubclass(row_type, OwnEvidenceRow):
+        return OwnSeriesRow
     if issubclass(row_type, GoalPart):
         return GoalRow
     if issubclass(row_type, CoursePart):

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from vil.records.copying import TABLES
 from vil.records.editing import Event
+from vil.records.rhythm_tables import OwnEvidenceRow
 from vil.records.store import Store
 from vil.records.tables import EvidenceRow, Trace
 
@@ -58,8 +59,8 @@ def delete_doomed(writer: Session, doomed: Doomed) -> None:
 
 def find_pictures(reader: Session, doomed: Doomed) -> set[str]:
     """Name the pictures that are still to be seen somewhere, or that a trace can bring back."""
-    gone = doomed[EvidenceRow.__tablename__]
-    shown = reader.execute(select(EvidenceRow.id, EvidenceRow.picture)).all()
+    gone = doomed[EvidenceRow.__tablename__] | doomed[OwnEvidenceRow.__tablename__]
+    shown = [found for row in (EvidenceRow, OwnEvidenceRow) for found in reader.execute(select(row.id, row.picture))]
     names = {picture for card_id, picture in shown if card_id not in gone and picture}
     for table in _traces():
         found = reader.execute(select(table.c.card_id, table.c.before).where(table.c.field == "picture")).all()

@@ -14,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from vil.model.evidence import Evidence
 from vil.model.guess import Guess, GuessPoint
 from vil.model.round import Action, Assumptions, Expectation, Explanation, FollowUp, Interpretation, Round, Wonder
+from vil.records.rhythm_tables import OwnEvidenceRow
 from vil.records.tables import (
     ActionRow,
     AssumptionsRow,
@@ -55,6 +56,7 @@ def load_rounds(reader: Session, round_id: str | None = None) -> tuple[Round, ..
     readings = _group((as_interpretation(row) for row in _rows(reader, InterpretationRow, round_id)), "wonder_id")
     wonders = [as_wonder(row, readings.get(row.id, ())) for row in _rows(reader, WonderRow, round_id)]
     evidence = _hanging([as_evidence(row) for row in _rows(reader, EvidenceRow, round_id)], wonders)
+    evidence += _read_own_evidence(reader, wonders)
     explanations = _hanging([as_explanation(row) for row in _rows(reader, ExplanationRow, round_id)], wonders)
     actions = _hanging([as_action(row) for row in _rows(reader, ActionRow, round_id)], explanations)
     follow_ups = _hanging([as_follow_up(row) for row in _rows(reader, FollowUpRow, round_id)], actions)
@@ -179,6 +181,41 @@ def as_evidence(row: EvidenceRow) -> Evidence:
         row.alt,
         row.version,
     )
+
+
+def as_own_evidence(
+    row: OwnEvidenceRow, *, round_id: str = "", wonder_id: str = "", unit: str | None = None
+) -> Evidence:
+    """Read a quote, a picture or an observation beside an own count, as a round meets it where it works with the count."""
+    return Evidence(
+        row.id,
+        round_id,
+        wonder_id,
+        row.kind,
+        row.text,
+        row.source,
+        row.starts_on,
+        row.ends_on,
+        unit,
+        row.picture,
+        row.alt,
+        row.version,
+        row.series_id,
+    )
+
+
+def _read_own_evidence(reader: Session, wonders: Sequence[Wonder]) -> list[Evidence]:
+    """Read what stands beside the own counts that rounds wonder at, once in each round."""
+    first = {(one.round_id, one.view.dataset): one for one in reversed(wonders)}
+    datasets = {dataset for _, dataset in first}
+    query = select(OwnEvidenceRow).where(OwnEvidenceRow.dataset.in_(datasets), ~OwnEvidenceRow.is_removed)
+    rows = reader.scalars(query.order_by(OwnEvidenceRow.seq)).all() if datasets else []
+    return [
+        as_own_evidence(row, round_id=wonder.round_id, wonder_id=wonder.id, unit=wonder.view.unit)
+        for row in rows
+        for (_, dataset), wonder in first.items()
+        if dataset == row.dataset
+    ]
 
 
 def as_explanation(row: ExplanationRow) -> Explanation:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, synonym
 
+from vil.model.evidence import EvidenceKind
 from vil.records.tables import ID, Base, Card, Trace
 
 
@@ -63,6 +64,31 @@ class OwnSeriesRow(Card):
     def make_trace(self) -> Trace:
         """Begin a trace among those of the series."""
         return OwnTraceRow(series_id=self.id)
+
+
+class OwnEvidenceRow(Card):
+    """A quote, a picture or an observation beside what a team counts; `dataset` is what the count is published as."""
+
+    __tablename__ = "own_evidence"
+
+    series_id: Mapped[str] = mapped_column(ID, ForeignKey("own_series.id"), index=True)
+    dataset: Mapped[str] = mapped_column(String(60), index=True)
+    kind: Mapped[EvidenceKind]
+    text: Mapped[str] = mapped_column(default="")
+    source: Mapped[str] = mapped_column(default="")
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None] = mapped_column(default=None)
+    picture: Mapped[str] = mapped_column(default="")
+    alt: Mapped[str] = mapped_column(default="")
+
+    @declared_attr
+    def root_id(self) -> Mapped[str]:
+        """The series it stands beside."""
+        return synonym("series_id")
+
+    def make_trace(self) -> Trace:
+        """Begin a trace among those of the series."""
+        return OwnTraceRow(series_id=self.series_id)
 
 
 class OwnTraceRow(Trace):

@@ -13,15 +13,18 @@ from datetime import date, timedelta
 from vil.analysis import Pattern, find_pattern
 from vil.charts import Chart, Palette, draw_series
 from vil.errors import PersonNumberWritten
+from vil.model.evidence import Evidence
 from vil.model.indicator import Disclosure, Indicator, Measure
 from vil.model.own_series import OwnSeries
 from vil.model.period import Grain, Period, span
 from vil.model.recipe import Event, Recipe
 from vil.model.series import CellState, DatasetVersion, Point, Series, Unit
 from vil.narration import Narrative, describe_series
+from vil.narration.evidence import describe_marks
 from vil.privacy import mask
 from vil.records import Store
 from vil.services.cards import add_event, find_beside
+from vil.services.evidence import list_at_count
 from vil.services.exploring import find_published
 from vil.settings import Settings
 
@@ -38,10 +41,13 @@ class OwnSight:
     series: Series
     pattern: Pattern
     narrative: Narrative
+    evidence: tuple[Evidence, ...] = ()
 
 
-def look_at_own(own: OwnSeries, today: date, events: tuple[Event, ...] = ()) -> OwnSight | None:
-    """See what an own series shows, with what was noted beside it; None until a counted week is over.
+def look_at_own(
+    own: OwnSeries, today: date, events: tuple[Event, ...] = (), evidence: tuple[Evidence, ...] = ()
+) -> OwnSight | None:
+    """See what an own series shows, with what was noted, seen and heard beside it; None until a counted week is over.
 
     The week that is not over is only partly there.
     """
@@ -49,7 +55,15 @@ def look_at_own(own: OwnSeries, today: date, events: tuple[Event, ...] = ()) -> 
         return None
     series = replace(_as_series(own, today), events=events)
     pattern = find_pattern(series)
-    return OwnSight(series, pattern, describe_series(series, pattern))
+    narrative = describe_series(series, pattern)
+    if evidence:
+        narrative = replace(narrative, alt_text=f"{narrative.alt_text} {describe_marks(evidence)}")
+    return OwnSight(series, pattern, narrative, evidence)
+
+
+def list_seen(store: Store, own: OwnSeries) -> tuple[Evidence, ...]:
+    """List what was seen and heard and belongs on the timeline of an own series, oldest first."""
+    return list_at_count(store, own.id, name_dataset(own))
 
 
 def note_what_happened(store: Store, own: OwnSeries, day: date, text: str) -> None:
@@ -69,7 +83,7 @@ def list_notes(store: Store, own: OwnSeries) -> tuple[Event, ...]:
 
 def draw_own(sight: OwnSight, palette: Palette) -> Chart:
     """Draw an own series with the chart of any other."""
-    return draw_series(sight.series, sight.pattern, palette=palette)
+    return draw_series(sight.series, sight.pattern, palette=palette, evidence=sight.evidence)
 
 
 def _as_series(own: OwnSeries, today: date) -> Series:

@@ -13,7 +13,7 @@ from vil.formats import format_date, format_period
 from vil.model.own_series import OwnSeries
 from vil.model.period import Grain, Period
 from vil.services import counting, own_signs
-from vil.ui import beginning, frame, state
+from vil.ui import beginning, evidence, frame, state
 from vil.ui.charts import show_headline, show_sentences, show_table
 from vil.ui.components.counter import show_counter
 from vil.ui.drawing import show_drawn
@@ -152,10 +152,17 @@ def _keep_taps(series_id: str, device: str, taps: list[counting.Tap]) -> int:
 
 
 def _show_curve(own: OwnSeries) -> None:
-    sight = own_signs.look_at_own(own, date.today(), own_signs.list_notes(state.open_store(), own))
+    store = state.open_store()
+    seen = own_signs.list_seen(store, own)
+    sight = own_signs.look_at_own(own, date.today(), own_signs.list_notes(store, own), seen)
     if sight is None:
         st.write("Her kommer kurven, når den første talte uge er slut.")
-        return
+    else:
+        _show_line(own, sight)
+    evidence.write_at_count(seen, own.id, own_signs.name_dataset(own))
+
+
+def _show_line(own: OwnSeries, sight: own_signs.OwnSight) -> None:
     theme = frame.theme_name()
     st.subheader(as_plain(sight.narrative.headline))
     spec = own_signs.draw_own(sight, find_palette(theme)).to_dict()

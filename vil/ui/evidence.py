@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -33,17 +34,38 @@ _EVERYONE = "alle"
 
 def write_evidence(current: Round, wonder: Wonder) -> None:
     """Let quotes, pictures and observations be added, written and taken away again beside the chart they belong to."""
+    shown = evidence.list_beside(current, wonder)
+    known = {one.id for one in shown}
+    own = [one for one in current.evidence if one.wonder_id == wonder.id and one.id not in known]
+    version = exploring.find_version(state.datasets_dir(), wonder.view.dataset, wonder.view.version)
+    day = min(date.today(), version.last.end)
+    _write_all(
+        (*shown, *own),
+        lambda kind: evidence.add_evidence(state.open_store(), wonder.id, kind, day=day),
+        unit=wonder.view.unit,
+    )
+
+
+def write_at_count(shown: Sequence[Evidence], series_id: str, dataset: str) -> None:
+    """Let quotes, pictures and observations be added and written beside an own count; `shown` are on its timeline."""
+    known = {one.id for one in shown}
+    own = [one for one in evidence.list_own_evidence(state.open_store(), series_id) if one.id not in known]
+    _write_all(
+        (*shown, *own),
+        lambda kind: evidence.add_own_evidence(state.open_store(), series_id, dataset, kind, day=date.today()),
+    )
+
+
+def _write_all(found: Sequence[Evidence], add: Callable[[EvidenceKind], Evidence], *, unit: str = "") -> None:
+    """Show each with its fields, numbered as on the timeline where it stands there, and offer to `add` more."""
     st.subheader("Det har vi set og hørt")
     st.caption(f"Et citat, et billede eller en iagttagelse er også data og får sin plads på tidslinjen. {_PRIVATE}")
-    numbers = {one.id: number for number, one in enumerate(evidence.list_beside(current, wonder), 1)}
-    own = [one for one in current.evidence if one.wonder_id == wonder.id or one.id in numbers]
-    for one in sorted(own, key=lambda one: (one.id not in numbers, numbers.get(one.id, 0))):
-        number = numbers.get(one.id)
-        title = f"{number}. {say_title(one)}" if number else f"{KINDS[one.kind].capitalize()} uden ord endnu"
+    for number, one in enumerate(found, 1):
+        title = f"{number}. {say_title(one)}" if one.is_written else f"{KINDS[one.kind].capitalize()} uden ord endnu"
         is_open = state.remembered_card(_OPEN) == one.id
         with st.expander(as_plain(title), expanded=is_open, key=f"step2.evidence.{one.id}", icon=_icon(one)):
-            _write_one(wonder, one)
-    _offer_more(wonder)
+            _write_one(one, unit)
+    _offer_more(add)
     _offer_undo()
 
 
@@ -75,7 +97,7 @@ def _show_picture(one: Evidence) -> None:
         st.caption("Billedet findes ikke længere på denne maskine. Teksten er, som I skrev den.")
 
 
-def _write_one(wonder: Wonder, one: Evidence) -> None:
+def _write_one(one: Evidence, unit: str) -> None:
     label, placeholder = _ASKED[one.kind]
     if one.kind is EvidenceKind.PICTURE:
         _choose_picture(one)
@@ -92,11 +114,12 @@ def _write_one(wonder: Wonder, one: Evidence) -> None:
         _write_day(one, "starts_on", "Hvornår?")
     with last:
         _write_day(one, "ends_on", "Til og med, hvis det varede")
-    _choose_unit(wonder, one)
+    if unit and not one.series_id:
+        _choose_unit(one, unit)
     st.caption(SAVED)
     if st.button("Fjern", key=f"step2.evidence.remove.{one.id}", icon=":material/delete:"):
-        rounds.remove(state.open_store(), "evidence", one.id)
-        state.remember_card("removed_evidence", one.id)
+        rounds.remove(state.open_store(), "own_evidence" if one.series_id else "evidence", one.id)
+        state.remember_card("removed_own_evidence" if one.series_id else "removed_evidence", one.id)
         st.rerun()
 
 
@@ -105,7 +128,7 @@ def _save(one: Evidence, field: str) -> Any:
         if field == "starts_on" and content is None:
             return seen
         fields: Any = {field: content}
-        return evidence.save_evidence(state.open_store(), one.id, version=seen, **fields).version
+        return evidence.save_evidence(state.open_store(), one, version=seen, **fields).version
 
     return save
 
@@ -127,12 +150,13 @@ def _write_day(one: Evidence, field: str, label: str) -> None:
     write_date(label, key=key, day=getattr(one, field), version=one.version, save=_save(one, field))
 
 
-def _choose_unit(wonder: Wonder, one: Evidence) -> None:
-    def save(chosen: str | None, seen: int) -> int:
-        unit = None if chosen == _EVERYONE else one.unit or wonder.view.unit
-        return evidence.save_evidence(state.open_store(), one.id, version=seen, unit=unit).version
+def _choose_unit(one: Evidence, unit: str) -> None:
+    own = one.unit or unit
 
-    own = one.unit or wonder.view.unit
+    def save(chosen: str | None, seen: int) -> int:
+        about = None if chosen == _EVERYONE else own
+        return evidence.save_evidence(state.open_store(), one, version=seen, unit=about).version
+
     choose_one(
         "Hvem handler det om?",
         {"own": own, _EVERYONE: "Alle enheder"},
@@ -152,7 +176,7 @@ def _choose_picture(one: Evidence) -> None:
     )
     if brought is not None:
         try:
-            evidence.attach_picture(state.open_store(), state.read_settings().pictures, one.id, brought.getvalue())
+            evidence.attach_picture(state.open_store(), state.read_settings().pictures, one, brought.getvalue())
         except VilError as problem:
             st.error(str(problem), icon=":material/error:")
         else:
@@ -160,24 +184,18 @@ def _choose_picture(one: Evidence) -> None:
     _write(one, "alt", "Hvad ser man? (for dem, der ikke kan se billedet)", "En tavle med fem gule sedler …", lines=1)
 
 
-def _offer_more(wonder: Wonder) -> None:
+def _offer_more(add: Callable[[EvidenceKind], Evidence]) -> None:
     with st.container(horizontal=True, gap="small"):
         for kind, (label, icon) in _ADD.items():
             if st.button(label, key=f"step2.evidence.add.{kind}", icon=f":material/{icon}:"):
-                day = _propose_day(wonder)
-                state.remember_card(_OPEN, evidence.add_evidence(state.open_store(), wonder.id, kind, day=day).id)
+                state.remember_card(_OPEN, add(kind).id)
                 st.rerun()
 
 
-def _propose_day(wonder: Wonder) -> date:
-    """Propose today, or the last day of the numbers where they end before it."""
-    version = exploring.find_version(state.datasets_dir(), wonder.view.dataset, wonder.view.version)
-    return min(date.today(), version.last.end)
-
-
 def _offer_undo() -> None:
-    removed = state.remembered_card("removed_evidence")
-    if removed and st.button("Fortryd: hent den tilbage", key="step2.evidence.undo", icon=":material/undo:"):
-        rounds.restore(state.open_store(), "evidence", removed)
-        state.remember_card("removed_evidence", "")
-        st.rerun()
+    for kind in ("evidence", "own_evidence"):
+        removed = state.remembered_card(f"removed_{kind}")
+        if removed and st.button("Fortryd: hent den tilbage", key=f"step2.{kind}.undo", icon=":material/undo:"):
+            rounds.restore(state.open_store(), kind, removed)
+            state.remember_card(f"removed_{kind}", "")
+            st.rerun()
