@@ -16,9 +16,9 @@ with st.container(horizontal=True, vertical_alignment="center"):
     is_map = landscape_map.choose_view()
     shown = landscape.choose_area(whole)
     landscape.offer_downloads(shown)
+    landscape.offer_example()
 if is_map:
     landscape_map.draw_map(shown)
 else:
     landscape_list.show_list(shown)
-landscape.offer_example()
 landscape_node.show_opened(whole)

@@ -53,7 +53,12 @@ def test_the_landscape_is_drawn_with_the_keyboard_and_a_phone_begins_with_the_li
     sample_server: Server, open_page: Callable[..., Page]
 ) -> None:
     page = open_page(f"{sample_server.address}/datalandskab")
-    page.get_by_label("Skriv en kilde …").fill("Dørtælleren")
+    field = page.get_by_label("Skriv en kilde …")
+    field.fill("Dørtælleren 010190-1234")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Der står et CPR-nummer i teksten")).to_be_visible()
+    expect(field).to_have_value("Dørtælleren 010190-1234")
+    field.fill("Dørtælleren")
     page.keyboard.press("Enter")
     node = page.get_by_role("button", name=re.compile("^Dørtælleren"))
     node.focus()

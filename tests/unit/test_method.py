@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from vil.content import find_content_faults, load_cards, load_compass, load_programme, load_texts, load_tree
+from vil.content import (
+    find_content_faults,
+    load_cards,
+    load_compass,
+    load_landscape,
+    load_programme,
+    load_texts,
+    load_tree,
+)
 from vil.errors import ContentInvalid
 from vil.model.course import Decision, Happened
 from vil.model.round import Step
@@ -169,6 +177,23 @@ def test_the_five_steps_stand_with_their_questions_and_the_plan_that_carries_an_
     assert tuple((one.name, one.intro, " ".join(one.questions)) for one in steps) == BOARD
     assert dict(texts.behaviour.questions) == BEHAVIOUR
     assert texts.behaviour.name == "Adfærdsdesign"
+
+
+def test_the_landscape_has_its_four_columns_and_an_example_that_hangs_together_for_six_areas() -> None:
+    texts = load_landscape()
+    assert [(key, column.name) for key, column in texts.columns.items()] == [
+        ("source", "Kilder"),
+        ("warehouse", "Datawarehouse"),
+        ("report", "MSB i Tal / Analyseportal"),
+        ("goal", "Mål"),
+    ]
+    nodes, goals = texts.example.nodes, texts.example.goals
+    assert {other for node in nodes.values() for other in node.leads_to} <= {*nodes, *goals}
+    assert not set(nodes) & set(goals)
+    assert len({goal.area for goal in goals.values()}) == 6
+    sources = [node for node in nodes.values() if node.column == "source"]
+    assert {goal.area for goal in goals.values()} <= {node.area for node in sources}
+    assert all(node.owner and node.contact_name and node.update_grain and node.registration for node in sources)
 
 
 def test_workshops_nought_to_seven_stand_with_the_pulse_and_its_reference() -> None:

@@ -82,7 +82,14 @@ def choose_area(whole: Landscape) -> Landscape:
     areas = sorted({node.area for node in whole.nodes.values() if node.area.strip()})
     if len(areas) < 2:
         return whole
-    chosen = st.selectbox("Driftsområde", [EVERYTHING, *areas], key=_AREA, label_visibility="collapsed", width=320)
+    chosen = st.selectbox(
+        "Driftsområde",
+        [EVERYTHING, *areas],
+        format_func=lambda area: "Alle områder" if area == EVERYTHING else area,
+        key=_AREA,
+        label_visibility="collapsed",
+        width=320,
+    )
     return whole.within(chosen) if chosen in areas else whole
 
 
@@ -114,17 +121,14 @@ def offer_undo() -> None:
 def offer_example() -> None:
     """Let a filled example for the six areas be laid in, and taken away again."""
     texts, store = wording.landscape(), state.open_store()
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if not landscape_example.is_laid_in(store, texts.example):
-            if st.button(texts.lay_in, key="landscape.lay_in", icon=":material/auto_awesome_mosaic:"):
-                landscape_example.lay_in(state.datasets_dir(), store, texts.example)
-                st.rerun()
-            return
-        st.caption(texts.is_example, width="content")
-        if st.button(texts.take_away, key="landscape.take_away", icon=":material/layers_clear:"):
-            kept = landscape_example.take_away(store, texts.example)
-            said = "Eksemplet er taget væk."
-            state.leave_notice(
-                f"{said} Det, I har skrevet i eller bruger ({kept}), er blevet liggende." if kept else said
-            )
+    if not landscape_example.is_laid_in(store, texts.example):
+        if st.button(texts.lay_in, key="landscape.lay_in", icon=":material/auto_awesome_mosaic:"):
+            landscape_example.lay_in(state.datasets_dir(), store, texts.example)
             st.rerun()
+        return
+    st.caption(texts.is_example, width="content")
+    if st.button(texts.take_away, key="landscape.take_away", icon=":material/layers_clear:"):
+        kept = landscape_example.take_away(store, texts.example)
+        said = "Eksemplet er taget væk."
+        state.leave_notice(f"{said} Det, I har skrevet i eller bruger ({kept}), er blevet liggende." if kept else said)
+        st.rerun()

@@ -15,7 +15,7 @@ from vil.ui import frame, state, wording
 from vil.ui.components.landscape import show_map
 from vil.ui.landscape import area_chosen
 
-_VIEW, _IS_CHOSEN = "landscape.view", "landscape.view.chosen"
+_VIEW, _IS_CHOSEN, _DRAFTS = "landscape.view", "landscape.view.chosen", "landscape.drafts"
 _NAMES = {"kort": "Kort", "liste": "Liste"}
 
 
@@ -47,6 +47,7 @@ def draw_map(shown: Landscape) -> None:
         wording.landscape(),
         opened=st.query_params.get("punkt", ""),
         asks_width=_IS_CHOSEN not in st.session_state,
+        drafts=st.session_state.get(_DRAFTS, {}),
         on_event=lambda event: _take(shown, event),
     )
     if st.session_state.pop("landscape.goal", False):
@@ -88,7 +89,12 @@ def _disconnect(shown: Landscape, event: Mapping[str, Any]) -> None:
 
 
 def _add(_shown: Landscape, event: Mapping[str, Any]) -> None:
+    st.session_state[_DRAFTS] = {
+        event["column"]: event["name"],
+        "sent": event["sent"],
+    }  # refused, it stands in its field again
     landscape.add_node(state.open_store(), Column(event["column"]), name=event["name"].strip(), area=area_chosen())
+    st.session_state[_DRAFTS] = {}
 
 
 def _remove(_shown: Landscape, event: Mapping[str, Any]) -> None:

@@ -34,7 +34,7 @@ function draw(root, state) {
   const writing = focused?.matches?.("textarea") ? focused.dataset.column : null;
   const again = state.focus || focused?.closest?.(".node")?.dataset.key;
   const drafts = Object.fromEntries([...root.querySelectorAll("textarea")].map((area) => [area.dataset.column, area.value]));
-  const columns = data.columns.map((column) => drawColumn(root, state, column, drafts[column.id]));
+  const columns = data.columns.map((column) => drawColumn(root, state, column, drafts[column.id] || data.drafts[column.id]));
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("aria-hidden", "true");
   const spoken = make("p", "spoken", state.spoken || "");
@@ -267,7 +267,7 @@ function drawField(state, column, draft) {
     if (!name) return;
     area.value = "";
     sessionStorage.removeItem(kept);
-    state.send({ kind: "add", column: column.id, name });
+    state.send({ kind: "add", column: column.id, name, sent: String(Date.now()) });
   };
   area.onkeydown = (event) => { if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); add(); } };
   area.onblur = add;

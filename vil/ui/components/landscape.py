@@ -16,7 +16,7 @@ from vil.ui.labels import LANDSCAPE_WORDS
 
 _map = st.components.v2.component(
     "vil.landscape",
-    html='<div class="map"></div>\n',
+    html='<div class="scroll"><div class="map"></div></div>\n',
     css=read_part("landscape.css"),
     js=read_part("post.js") + read_part("landscape_lines.js") + read_part("landscape.js"),
 )
@@ -28,13 +28,16 @@ def show_map(
     *,
     opened: str,
     asks_width: bool,
+    drafts: Mapping[str, str],
     on_event: Callable[[Mapping[str, Any]], None],
 ) -> None:
-    """Draw the map; `opened` is the key of what lies open beside it, and `asks_width` whether a phone is to be told of.
+    """Draw the map.
+
+    `opened` is the key of what lies open beside it, `asks_width` whether a phone is to be told of, and `drafts` what was refused.
 
     `on_event` is called before the page is drawn again with one of: {kind: open, key}, {kind: move, key, column, order},
-    {kind: connect, start, end}, {kind: disconnect, start, end}, {kind: add, column, name}, {kind: remove, key}, {kind: goal} or
-    {kind: narrow}.
+    {kind: connect, start, end}, {kind: disconnect, start, end}, {kind: add, column, name, sent}, {kind: remove, key},
+    {kind: goal} or {kind: narrow}.
     """
 
     def pass_on() -> None:
@@ -53,6 +56,7 @@ def show_map(
             "words": LANDSCAPE_WORDS,
             "opened": opened,
             "asksWidth": asks_width,
+            "drafts": dict(drafts),
         },
         on_event_change=pass_on,
     )
