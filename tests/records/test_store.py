@@ -69,6 +69,8 @@ def test_records_from_before_the_cards_are_brought_up_to_date_with_everything_in
         writer.execute(text("ALTER TABLE interpretations DROP COLUMN claim"))
         writer.execute(text("ALTER TABLE wonders DROP COLUMN place"))
         writer.execute(text("ALTER TABLE explanations DROP COLUMN hallmark"))
+        for name in ("easy", "visible", "together"):
+            writer.execute(text(f"ALTER TABLE actions DROP COLUMN {name}"))
         writer.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     first.close()
     reopened = open_store(address)

@@ -94,6 +94,9 @@ def make_action() -> Action:
         date(2026, 12, 1),
         hoped,
         3,
+        "Navnene står i vagtplanen fra starten",
+        "Makkerparrene hænger på tavlen",
+        "Vi siger tak, når det lykkes",
     )
 
 

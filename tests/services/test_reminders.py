@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,7 +23,7 @@ NOW = datetime(2026, 11, 1, 8, 30, tzinfo=UTC)
 
 
 def told(store: Store, today: date) -> list[str]:
-    return [one.text for one in reminders.list_waiting(store, today)]
+    return [one.text for one in reminders.list_waiting(store, Path("nowhere"), today)]
 
 
 def test_cards_are_told_of_three_days_before_and_goals_on_their_day(sqlite_store: Store) -> None:
@@ -46,7 +47,7 @@ def test_the_meeting_of_the_latest_follow_up_is_the_one_that_waits(sqlite_store:
         rounds.record_follow_up(
             sqlite_store, action.id, data_version=1, verdict=Verdict.TOO_EARLY, sentence="", next_meeting=day
         )
-    (meeting,) = reminders.list_reminders(sqlite_store)
+    (meeting,) = reminders.list_reminders(sqlite_store, Path("nowhere"))
     assert (meeting.kind, meeting.place_id, meeting.day) == (ReminderKind.MEETING, current.id, DAY)
 
 

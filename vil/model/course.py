@@ -12,6 +12,11 @@ LOOKING_AGAIN = (5, 6)
 """The workshops at which they are looked at again."""
 
 
+def is_holiday(day: date) -> bool:
+    """Tell whether most people are away: in July, and from 22 December to 2 January."""
+    return day.month == 7 or (day.month, day.day) >= (12, 22) or (day.month, day.day) <= (1, 2)
+
+
 class Happened(StrEnum):
     """Whether what was planned was done."""
 

@@ -160,7 +160,10 @@ class Expectation:
 
 @dataclass(frozen=True)
 class Action:
-    """What the team will do about an explanation, and the when-then plan that carries it between meetings."""
+    """What the team will do about an explanation, and the when-then plan that carries it between meetings.
+
+    `easy`, `visible` and `together` say how it is made so.
+    """
 
     id: str
     round_id: str
@@ -176,6 +179,9 @@ class Action:
     starts_on: date | None
     expectation: Expectation
     version: int
+    easy: str = ""
+    visible: str = ""
+    together: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from vil.formats import format_date_short, format_number, format_weekday
-from vil.model.course import Course, Plan, Workshop
+from vil.model.course import Course, Plan, Workshop, is_holiday
 
 _LAST = 7
-_WEEKEND = 5
+_WEEKEND, _JULY = 5, 7
 
 
 def say_progress(course: Course, loops: int | None = None) -> str:
@@ -51,10 +51,9 @@ def question_day(day: date | None) -> str:
         return ""
     if day.weekday() >= _WEEKEND:
         return "Det er i en weekend. Passer det?"
-    if day.month == 7:
-        return "Det er midt i sommerferien. Passer det?"
-    is_christmas = (day.month, day.day) >= (12, 22) or (day.month, day.day) <= (1, 2)
-    return "Det er i juleferien. Passer det?" if is_christmas else ""
+    if not is_holiday(day):
+        return ""
+    return f"Det er {'midt i sommerferien' if day.month == _JULY else 'i juleferien'}. Passer det?"
 
 
 def describe_courses(courses: tuple[Course, ...]) -> str:

@@ -250,6 +250,9 @@ def as_action(row: ActionRow) -> Action:
         row.starts_on,
         Expectation(row.direction, row.target, row.by, row.baseline, row.sealed_on, row.for_whom),
         row.version,
+        row.easy,
+        row.visible,
+        row.together,
     )
 
 

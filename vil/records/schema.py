@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from vil.errors import RecordsTooNew
 
-REVISION = "0011"
+REVISION = "0012"
 """The newest migration; a test holds it against the folder of migrations."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"

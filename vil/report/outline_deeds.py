@@ -28,7 +28,8 @@ def lay_out_actions(material: Material) -> Iterable[Block]:
 
 def is_written(action: Action) -> bool:
     """Tell whether a draft holds anything to report."""
-    texts = (action.text, action.owner, action.next_step, action.when, action.then, action.obstacle, action.reminder)
+    plan = (action.when, action.then, action.obstacle, action.reminder, action.easy, action.visible, action.together)
+    texts = (action.text, action.owner, action.next_step, *plan)
     return any(text.strip() for text in texts) or action.expectation.sealed_on is not None
 
 
@@ -40,6 +41,8 @@ def _action_rows(material: Material, action: Action) -> Iterable[tuple[str, str]
     yield material.label("plan", _plan(material, action.when.strip(), action.then.strip()))
     yield material.label("obstacle", action.obstacle)
     yield material.label("reminder", action.reminder)
+    for name in ("easy", "visible", "together"):
+        yield material.label(name, getattr(action, name))
 
 
 def _plan(material: Material, when: str, then: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Unpack
 
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from vil.content import ProgrammeTexts
 from vil.errors import CourseNotFound, CourseUnnamed, NotFound
-from vil.model.course import Course, Workshop
+from vil.model.course import Course, Workshop, is_holiday
 from vil.model.reminder import Reminder, ReminderKind
 from vil.model.round import Round
 from vil.records import Store, programme_reading
@@ -26,7 +27,7 @@ from vil.services.saving import add_card, begin_part, save_card
 
 
 def begin_course(store: Store, *, name: str, start: date, weeks: Sequence[int], leaders: int | None = None) -> Course:
-    """Begin a course with a day proposed for each workshop, so many weeks after workshop 0.
+    """Begin a course with a day proposed for each workshop, so many weeks after workshop 0, past holidays.
 
     What was asked of everybody before under the same name belongs to it from now on. Raises CourseUnnamed.
     """
@@ -35,10 +36,20 @@ def begin_course(store: Store, *, name: str, start: date, weeks: Sequence[int], 
         raise CourseUnnamed
     with store.writing() as writer:
         row = add_card(writer, CourseRow(name=known, leaders=leaders))
-        for number, week in enumerate(weeks):
-            add_card(writer, WorkshopRow(course_id=row.id, number=number, day=start + timedelta(weeks=week)))
+        for number, day in enumerate((start, *_step(start, weeks))):
+            add_card(writer, WorkshopRow(course_id=row.id, number=number, day=day))
         _adopt_occasions(writer, row)
         return _load(writer, row.id)
+
+
+def _step(start: date, weeks: Sequence[int]) -> Iterable[date]:
+    """Step on from a day by the intervals between `weeks`, the same weekday each time, a week more as long as it is a holiday."""
+    day = start
+    for earlier, later in pairwise(weeks):
+        day += timedelta(weeks=later - earlier)
+        while is_holiday(day):
+            day += timedelta(weeks=1)
+        yield day
 
 
 def _adopt_occasions(writer: Session, row: CourseRow) -> None:
@@ -91,8 +102,9 @@ def propose_days(course: Course, number: int, weeks: Sequence[int]) -> Mapping[i
     begun = course.workshop(number)
     if begun is None or begun.day is None:
         return {}
-    later = [one.number for one in course.workshops if one.number > number and one.held_on is None]
-    return {one: begun.day + timedelta(weeks=weeks[one] - weeks[number]) for one in later}
+    later = [one for one in course.workshops if one.number > number]
+    days = zip(later, _step(begun.day, weeks[number:]), strict=False)
+    return {one.number: day for one, day in days if one.held_on is None}
 
 
 def move_later(store: Store, course_id: str, number: int, weeks: Sequence[int]) -> Course:

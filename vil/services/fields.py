@@ -63,6 +63,9 @@ class ActionFields(TypedDict, total=False):
     then: str
     obstacle: str
     reminder: str
+    easy: str
+    visible: str
+    together: str
     starts_on: date | None
     direction: Direction
     target: float | None

@@ -4,35 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 from vil.model.action_card import ActionCard
 from vil.model.goal import Goal
 from vil.model.reminder import Reminder, ReminderKind
 from vil.model.round import FollowUp, Round
-from vil.records import Store, programme_reading
+from vil.records import Store
 from vil.services.action_cards import SOON_DAYS, list_action_cards
-from vil.services.courses import list_courses, remind_of_workshop
+from vil.services.courses import list_courses, place_rounds, remind_of_workshop
 from vil.services.goals import list_goals
 from vil.services.plans import list_plans, remind_of_plans
 from vil.services.rounds import list_rounds
 
 
-def list_reminders(store: Store) -> tuple[Reminder, ...]:
+def list_reminders(store: Store, datasets: Path) -> tuple[Reminder, ...]:
     """List what has a day, the nearest first: cards, goals, learning meetings, each course's next workshop and its plans."""
     rounds = list_rounds(store)
     found = [
         *(remind_of_card(card) for card in list_action_cards(store) if not card.done_on),
         *(remind_of_goal(goal) for goal in list_goals(store)),
         *(meeting for current in rounds for meeting in _remind_of_meetings(current)),
-        *_remind_of_courses(store, rounds),
+        *_remind_of_courses(store, datasets, rounds),
     ]
     return tuple(sorted((one for one in found if one is not None), key=lambda one: (one.day, one.kind, one.id)))
 
 
-def list_waiting(store: Store, today: date) -> tuple[Reminder, ...]:
+def list_waiting(store: Store, datasets: Path, today: date) -> tuple[Reminder, ...]:
     """List what is near or overdue: cards and meetings from a few days before, goals from their day."""
     near = today + timedelta(days=SOON_DAYS)
-    return tuple(one for one in list_reminders(store) if one.day <= (today if one.kind is ReminderKind.GOAL else near))
+    return tuple(
+        one for one in list_reminders(store, datasets) if one.day <= (today if one.kind is ReminderKind.GOAL else near)
+    )
 
 
 def remind_of_card(card: ActionCard) -> Reminder | None:
@@ -65,14 +68,14 @@ def _remind_of_meetings(current: Round) -> Iterable[Reminder]:
             )
 
 
-def _remind_of_courses(store: Store, rounds: Sequence[Round]) -> Iterable[Reminder | None]:
-    """Remind of each course's next workshop, and of plans that wait; of rounds, those that were said to belong to the course."""
-    with store.reading() as reader:
-        said = programme_reading.load_placed(reader)
-    for course in list_courses(store):
+def _remind_of_courses(store: Store, datasets: Path, rounds: Sequence[Round]) -> Iterable[Reminder | None]:
+    """Remind of each course's next workshop, and of plans that wait."""
+    found = list_courses(store)
+    placed = place_rounds(store, datasets, rounds) if found else {}
+    for course in found:
         if course.next_workshop:
             yield remind_of_workshop(course.next_workshop, f"{course.next_workshop.number}, {course.name}")
-        own = [current for current in rounds if said.get(current.id) == course.id]
+        own = [current for current in rounds if placed.get(current.id) == course.id]
         yield from remind_of_plans(course, list_plans(store, course, own))
 
 

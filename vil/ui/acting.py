@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from vil.content import Prompt
 from vil.model.indicator import Direction
 from vil.model.round import Action, Explanation, Round, Step
 from vil.narration import describe_expectation
@@ -14,10 +15,22 @@ from vil.narration.bid import question_expectation
 from vil.services import exploring, following, rounds
 from vil.ui import charts, frame, state
 from vil.ui.choosing import choose_card
-from vil.ui.labels import DIRECTIONS, FORESEEN, SAVED
+from vil.ui.labels import DIRECTIONS, FORESEEN, MORE_OF_PLAN, SAVED
 from vil.ui.writing import as_plain, choose_one, write_date, write_number, write_text
 
-Field = Literal["text", "owner", "next_step", "when", "then", "obstacle", "reminder", "for_whom"]
+Field = Literal[
+    "text",
+    "owner",
+    "next_step",
+    "when",
+    "then",
+    "obstacle",
+    "reminder",
+    "easy",
+    "visible",
+    "together",
+    "for_whom",
+]
 
 
 def chosen_explanation(current: Round) -> Explanation | None:
@@ -131,7 +144,19 @@ def write_plan(action: Action) -> None:
         _write(action, "then", action.then, lines=1)
         _write(action, "obstacle", action.obstacle, lines=1)
         _write(action, "reminder", action.reminder, lines=1)
+        with st.expander(
+            MORE_OF_PLAN, expanded=bool(action.easy or action.visible or action.together), key="step4.more"
+        ):
+            _write(action, "easy", action.easy, lines=1)
+            _write(action, "visible", action.visible, lines=1)
+            _write(action, "together", action.together, lines=1)
     st.caption(SAVED)
+
+
+def find_prompt(field: str) -> Prompt:
+    """Find how a field is asked for; those of behaviour that have no words of their own are asked with the method's question."""
+    texts = frame.texts()
+    return texts.prompts.get(field) or Prompt(texts.behaviour.questions[field], "")
 
 
 def _saver(action: Action, field: str) -> Any:
@@ -143,7 +168,7 @@ def _saver(action: Action, field: str) -> Any:
 
 
 def _write(action: Action, field: Field, text: str, *, lines: int) -> None:
-    prompt = frame.texts().prompts["action" if field == "text" else field]
+    prompt = find_prompt("action" if field == "text" else field)
     write_text(
         prompt.label,
         key=f"step4.{field}.{action.id}",

@@ -161,7 +161,7 @@ def list_cards(opened: ActionCard | None) -> None:
     done = [card for card in found if card.done_on is not None]
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.subheader("Kort, vi har i gang", width="content")
-        waits = reminders.list_reminders(state.open_store())
+        waits = reminders.list_reminders(state.open_store(), state.datasets_dir())
         if waits:
             _offer_calendar("Alle påmindelser som .ics", reminders.write_reminders(waits), key="cards.ics")
     if not waiting:

@@ -12,8 +12,8 @@ from vil.model.course import LOOKING_AGAIN, PLANNING, Course, Decision, Happened
 from vil.model.round import Action, Round, Step
 from vil.narration.programme import say_plan
 from vil.services import courses, plans
-from vil.ui import frame, state, wording
-from vil.ui.labels import SAVED
+from vil.ui import acting, frame, state, wording
+from vil.ui.labels import MORE_OF_PLAN, SAVED
 from vil.ui.writing import as_plain, choose_one, write_text
 
 Field = Literal["who", "when", "then", "obstacle", "reminder", "easy", "visible", "together"]
@@ -68,7 +68,7 @@ def _write_one(plan: Plan) -> None:
     for field in ("when", "then", "obstacle", "reminder"):
         _write(plan, field)
     _write(plan, "who")
-    with st.popover("Let, synligt og sammen", key=f"plans.more.{plan.id}", icon=":material/groups:"):
+    with st.popover(MORE_OF_PLAN, key=f"plans.more.{plan.id}", icon=":material/groups:"):
         for field in _MORE:
             _write(plan, field)
     st.caption(SAVED)
@@ -79,13 +79,7 @@ def _write_one(plan: Plan) -> None:
 
 
 def _write(plan: Plan, field: Field) -> None:
-    prompts = frame.texts().prompts
-    if field == "who":
-        label, placeholder = (prompt := wording.programme().prompts["who"]).label, prompt.placeholder
-    elif field in prompts:
-        label, placeholder = prompts[field].label, prompts[field].placeholder
-    else:
-        label, placeholder = frame.texts().behaviour.questions[field], ""
+    prompt = wording.programme().prompts["who"] if field == "who" else acting.find_prompt(field)
 
     def save(content: Any, seen: int) -> int:
         state.remember_card("plan", plan.id)
@@ -93,12 +87,12 @@ def _write(plan: Plan, field: Field) -> None:
         return plans.save_plan(state.open_store(), plan.id, version=seen, **fields).version
 
     write_text(
-        label,
+        prompt.label,
         key=f"plans.{field}.{plan.id}",
         text=getattr(plan, field),
         version=plan.version,
         save=save,
-        placeholder=placeholder,
+        placeholder=prompt.placeholder,
         lines=1,
     )
 

@@ -19,6 +19,7 @@ from vil.ui.labels import SAVED
 from vil.ui.writing import Save, as_plain, write_date, write_number, write_text
 
 Field = Literal["place", "facilitator", "preparation", "material", "outcome"]
+_SHOWN_ROUNDS = 8
 _PLACES = {place.path: place for place in frame.PLACES}
 
 
@@ -38,6 +39,7 @@ def show_course(course: Course) -> None:
         _write_outcome(here, today)
     with practical:
         _write_practical(course, here)
+        _show_rounds(course)
 
 
 def _show_head(course: Course, today: date) -> None:
@@ -201,6 +203,19 @@ def _write_practical(course: Course, here: Workshop) -> None:
     _write(here, "preparation", lines=3)
     _write(here, "material", lines=3)
     st.caption(SAVED)
+
+
+def _show_rounds(course: Course) -> None:
+    """Lead to the rounds of the course, the one begun last first."""
+    found = courses.list_rounds_of_course(state.open_store(), state.datasets_dir(), course.id)
+    if not found:
+        return
+    st.subheader("Runder i forløbet")
+    for current in found[:_SHOWN_ROUNDS]:
+        team = f" · {current.team}" if current.team.strip() else ""
+        frame.link_to(frame.THREAD, as_plain(f"{current.title}{team}") or "En runde uden navn", runde=current.id)
+    if len(found) > _SHOWN_ROUNDS:
+        st.caption(f"Og {len(found) - _SHOWN_ROUNDS} mere.")
 
 
 def _offer_to_follow(course: Course, here: Workshop) -> None:

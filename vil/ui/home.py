@@ -62,7 +62,7 @@ def _show_rounds(found: Sequence[Round]) -> None:
         return
     meetings = {
         one.place_id: one.day
-        for one in reversed(reminders.list_reminders(state.open_store()))
+        for one in reversed(reminders.list_reminders(state.open_store(), state.datasets_dir()))
         if one.kind is ReminderKind.MEETING and one.day >= date.today()
     }
     st.subheader("Vores runder")

@@ -201,6 +201,7 @@ OWN_COUNT_BADGE = ":blue-badge[:material/front_hand: Vores egen optælling]"
 SYNTHETIC = "Tallene er opdigtede. De viser, hvordan VIL virker, og handler ikke om nogen."
 EVERYTHING = "Alle"
 ALL_MEMBERS = "Alle under ét"
+MORE_OF_PLAN = "Gør det let, synligt og sammen"
 SAVED = "Gemmes, mens I skriver."
 FRAMEWORK_WORDS = {
     "App pages": "Sider",

@@ -18,9 +18,10 @@ from vil.narration.place import name_place
 from vil.services import exploring, rounds
 from vil.services.following import find_view
 from vil.services.reporting import write_report
-from vil.ui import calibrating, charts, claiming, evidence, frame, state
+from vil.ui import acting, calibrating, charts, claiming, evidence, frame, state
 from vil.ui.writing import as_plain, write_text
 
+_PLAN = ("next_step", "owner", "obstacle", "reminder", "easy", "visible", "together")
 _FORMATS = {
     "docx": ("Word", "description"),
     "pptx": ("PowerPoint", "slideshow"),
@@ -120,12 +121,11 @@ def _show_action(current: Round, action: Action, explanation: Explanation) -> No
 
 def _list_plan(action: Action) -> list[tuple[str, str]]:
     """List what has been said of an action, each under the words it was asked with."""
-    prompts = frame.texts().prompts
     days = {"starts_on": action.starts_on, "due": action.due}
-    said = {field: getattr(action, field) for field in ("next_step", "owner", "obstacle", "reminder")}
+    said = {field: getattr(action, field) for field in _PLAN}
     said |= {field: format_date(day) for field, day in days.items() if day}
     said["for_whom"] = action.expectation.for_whom
-    plan = [(prompts[field].label, text) for field, text in said.items() if text]
+    plan = [(acting.find_prompt(field).label, text) for field, text in said.items() if text]
     if action.when and action.then:
         plan.insert(0, ("Plan", f"Når {action.when}, så {action.then}."))
     return plan
