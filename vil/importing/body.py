@@ -157,7 +157,21 @@ def _find_fill_down(body: Body) -> tuple[int, ...]:
     firsts = ", ".join(f"any_value(c{place})" for place in body.places)
     first = fetch_one(body.engine, f"SELECT {firsts} FROM unfilled WHERE row = (SELECT min(row) FROM unfilled)")
     counted = [int(str(count)) for count in found]
-    return choose_fill_down(int(str(rows)), counted, first, has_natives=body.cells.has_natives)
+    chosen = choose_fill_down(int(str(rows)), counted, first, has_natives=body.cells.has_natives)
+    return chosen if _repeats(body, chosen) else ()
+
+
+def _repeats(body: Body, chosen: Sequence[int]) -> bool:
+    """Tell whether the columns left of those to fill stay as they are where a cell is empty; one without a name may only count."""
+    if not chosen:
+        return False
+    left = [place for place in range(1, chosen[0]) if body.layout.written_names[place - 1]]
+    if not left:
+        return True
+    moved = " OR ".join(f"c{place} IS DISTINCT FROM lag(c{place}) OVER (ORDER BY row)" for place in left)
+    empty = " OR ".join(f"c{place} IS NULL" for place in chosen)
+    rows = f"SELECT ({empty}) AS is_empty, ({moved}) AS moves FROM unfilled"
+    return not fetch_one(body.engine, f"SELECT count(*) FROM ({rows}) WHERE is_empty AND moves")[0]
 
 
 def choose_fill_down(

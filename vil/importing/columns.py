@@ -18,6 +18,7 @@ from vil.importing.numbers import (
     count_forms,
     decide_style,
     find_form,
+    is_bookkept,
     may_be_read,
     number_sql,
     parse_number,
@@ -41,6 +42,7 @@ _CODE_NAME = re.compile(
 )
 _PLACE_NAME = re.compile(r"kom|område|area|region|sted|municipality|amt", re.IGNORECASE)
 _PLAIN_NATIVE = r"-?\d+(\.\d+)?(e-?\d+)?"
+_MAYBE_GROUPED = r"-?\d{1,3}\.\d{3}"
 _is_plain_native = re.compile(_PLAIN_NATIVE).fullmatch
 _is_digits = re.compile(r"\d+").fullmatch
 _ISO = "%Y-%m-%d"
@@ -49,7 +51,12 @@ DATE_FORMS = {_ISO: r"\d{4}-\d\d-\d\d(?!\d)"} | {
 }
 """The forms of dates that the engine reads itself."""
 _SURE_MARKERS = frozenset({"..", "...", "…", ":"}) | ERRORS
-_BOOLEANS = frozenset({"true", "false", "sand", "falsk"})
+_BOOLEANS = (
+    frozenset({"true", "false"}),
+    frozenset({"sand", "falsk"}),
+    frozenset({"ja", "nej"}),
+    frozenset({"yes", "no"}),
+)
 
 
 PLAIN = Style()
@@ -298,13 +305,18 @@ def _plan_number(
         doubts = _doubt_of(name, sample, style)
     sql = number_sql(text_sql(place), style)
     if has_natives:
-        sql = _native_sql(place, sql) if not has_marks else sql
+        sql = _native_sql(place, sql, has_marks=has_marks)
+    if shown := next((text for text in sample if is_bookkept(text)), None):
+        doubts += (messages.bookkept(name, shown, parse_number(shown, style)),)
     markers = tuple(text for text in sample if not find_form(text))
     return ColumnPlan(place, name, ColumnType.NUMBER, sql, style=style, doubts=doubts, markers=markers)
 
 
-def _native_sql(place: int, otherwise: str) -> str:
+def _native_sql(place: int, otherwise: str, *, has_marks: bool) -> str:
+    """Write the reading of a workbook's own numbers; beside texts with marks a point before three digits may be such a mark."""
     plain = f"regexp_full_match({text_sql(place)}, {literal(_PLAIN_NATIVE)})"
+    if has_marks:
+        plain += f" AND NOT regexp_full_match({text_sql(place)}, {literal(_MAYBE_GROUPED)})"
     return f"CASE WHEN n{place} IS NOT NULL AND {plain} THEN n{place} ELSE {otherwise} END"
 
 
@@ -312,7 +324,7 @@ def _doubt_of(name: str, sample: Counter[str], style: Style) -> tuple[Doubt, ...
     texts = [text for text in sample if find_form(text) in (Form.POINT_OR_GROUP, Form.COMMA_OR_GROUP)]
     example = max(texts, key=len)
     read_as = abs(parse_number(example, style) or 0.0)
-    bare = re.sub(r"[^\d.,]|[.,]$", "", example.strip().rstrip("."))
+    bare = re.sub(r"[^\d.,]", "", example).strip(".,")
     other = float(bare.replace(",", ".")) if read_as == int(read_as) else float(re.sub(r"[.,]", "", bare))
     count = sum(sample[text] for text in texts)
     return (messages.ambiguous_numbers(name, example, read_as, other, count),)
@@ -320,7 +332,7 @@ def _doubt_of(name: str, sample: Counter[str], style: Style) -> tuple[Doubt, ...
 
 def _plan_text(place: int, name: str, sample: Counter[str]) -> ColumnPlan:
     kind = ColumnType.TEXT
-    if sample and {text.casefold() for text in sample} <= _BOOLEANS:
+    if sample and any({text.casefold() for text in sample} <= pair for pair in _BOOLEANS):
         kind = ColumnType.BOOLEAN
     elif is_code(name, sample):
         kind = ColumnType.CODE

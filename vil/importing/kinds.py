@@ -69,6 +69,8 @@ _SPOKEN = {
 }
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD_BYTES = 65_536
+_FEW_ZEROS = 3
+"""So many zero bytes a short text may have by mistake."""
 
 
 @dataclass(frozen=True)
@@ -195,7 +197,7 @@ def _refuse_other_text(plain: bytes) -> None:
     if _is_json(plain):
         raise refused("json")
     is_wide_text = plain.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_like_utf16(plain)
-    if not is_wide_text and plain.count(b"\0") > len(plain) // 100:
+    if not is_wide_text and plain.count(b"\0") > max(_FEW_ZEROS, len(plain) // 100):
         raise refused("binary")
     controls = sum(plain.count(bytes([sign])) for sign in range(1, 32) if sign not in b"\t\n\r\f\x1b\x1a")
     if not is_wide_text and controls > len(plain) // 20:

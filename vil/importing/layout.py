@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vil.importing.missing import ERRORS, MISSING
 from vil.importing.numbers import find_form
@@ -63,7 +64,7 @@ def find_layout(head: Sequence[Row], tail: Sequence[Row], width: int, header_row
     top = _find_first_data(rows, valued, header_row)
     header = _find_header(rows, top, valued, width, header_row)
     upper = _find_upper_headers(rows, header, valued)
-    written = _join_names(rows, header, upper, width)
+    written = _join_names(rows, header, upper, width, valued)
     names, repeated = _name_columns(written)
     titles = [row for row in rows if row[0] < _row_of(rows, upper[0] if upper else header, top)]
     sections = [row for row in rows[(header + 1 if header is not None else 0) : top] if row not in titles]
@@ -163,10 +164,19 @@ def _find_header(
     needed = widest * 0.5 if widest > 3 else min(widest, 2) if widest > 1 else 1
     if width > 2 and len(valued) == width - 1 and top:
         needed = min(needed, len(valued))
-    for place in range(top - 1, -1, -1):
-        if _filled(rows[place]) >= needed:
-            return place
-    return None
+    found = next((place for place in range(top - 1, -1, -1) if _filled(rows[place]) >= needed), None)
+    return top - 1 if found is not None and _is_continued(rows[found:top]) else found
+
+
+def _places(row: Row) -> set[int]:
+    return {at for at, cell in enumerate(row[1]) if cell.strip()}
+
+
+def _is_continued(rows: Sequence[Row]) -> bool:
+    """Tell whether the rows right under a header go on with it: units ("pct.", "antal") under some of its names."""
+    names = _places(rows[0])
+    follow = [above[0] + 1 == below[0] for above, below in pairwise(rows)]
+    return len(rows) > 1 and all(follow) and all(_places(row) <= names and 0 not in _places(row) for row in rows[1:])
 
 
 def _find_upper_headers(rows: Sequence[Row], header: int | None, valued: dict[int, bool]) -> list[int]:
@@ -174,27 +184,39 @@ def _find_upper_headers(rows: Sequence[Row], header: int | None, valued: dict[in
     found: list[int] = []
     if header is None:
         return found
-    full = _filled(rows[header])
+    below = _places(rows[header])
     for place in range(header - 1, -1, -1):
-        row, cells = rows[place]
-        filled = [at for at, cell in enumerate(cells) if cell.strip()]
-        is_as_full = full > 2 and len(filled) >= full * 0.9
+        filled = _places(rows[place])
+        is_as_full = len(below) > 2 and len(filled) >= len(below) * 0.9
         is_above_values = 1 < len(filled) < len(valued) and all(at in valued for at in filled)
-        if row != rows[place + 1][0] - 1 or not (is_as_full or is_above_values):
+        fits = is_as_full or is_above_values or _is_around(rows[place], below, valued)
+        if rows[place][0] != rows[place + 1][0] - 1 or not fits:
             break
         found.insert(0, place)
+        below |= filled
     return found
 
 
-def _join_names(rows: Sequence[Row], header: int | None, upper: Sequence[int], width: int) -> tuple[str, ...]:
-    """Join the header rows downwards; a group name holds until the next."""
+def _is_around(row: Row, below: set[int], valued: dict[int, bool]) -> bool:
+    """Tell whether a row names what the header below leaves without a name, and groups or all of what it names."""
+    filled = _places(row)
+    is_group = all(at in valued or at not in below for at in filled) or filled > below
+    names = [kind_of(row[1][at]) != "number" or parse_header(row[1][at].strip()) for at in filled]
+    return len(filled) > 1 and is_group and all(names) and any(at in valued and at in below for at in filled)
+
+
+def _join_names(
+    rows: Sequence[Row], header: int | None, upper: Sequence[int], width: int, valued: dict[int, bool]
+) -> tuple[str, ...]:
+    """Join the header rows downwards; a group name holds over the columns of values until the next."""
     cells = [_MIDNIGHT.sub("", " ".join(cell.split())) for cell in rows[header][1]] if header is not None else []
     cells += [""] * (width - len(cells))
     for row in reversed(upper):
         group = ""
         for place, cell in enumerate(rows[row][1]):
-            group = " ".join(cell.split()) or group
+            group = " ".join(cell.split()) or (group if place in valued else "")
             cells[place] = " ".join(filter(None, (group, cells[place])))
+            group = group if place in valued else ""
     return tuple(cells[:width])
 
 

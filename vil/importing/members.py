@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable
 
 _TOTAL = re.compile(
-    r"(?:i alt|ialt|total|totalt|alle|all|samlet|sum|subtotal|grand total|hovedtotal|hele landet.*|hele \w+"
+    r"(?:i alt|ialt|total|totalt|totaler|alle|all|samlet|sum|subtotal|delsum|mellemsum|grand total|hovedtotal"
+    r"|(?:samlet |hoved)?resultat|samlet (?:sum|total)|gennemsnit|gns\.?|average|hele landet.*|hele \w+"
     r"|all denmark|denmark|danmark|whole country|landsgennemsnit|landstal|.+ i alt|.+,? total|i alt[ ,:(].*|total[ ,:(].*"
     r"|alle (?:enheder|kommuner|centre|afdelinger|skoler|aldre|aldersgrupper|institutioner)|begge køn|mænd og kvinder)",
     re.IGNORECASE,
 )
+_NAMED_TOTAL = re.compile(r"(?:.+ i alt|.+[, ]total)", re.IGNORECASE)
 _GROUP = re.compile(
     r"(?:region|landsdel|province|provins|amt) .+|.+ (?:region|amt)|.*\w(?:kommuner|municipalities)|.+ municipalities",
     re.IGNORECASE,
@@ -20,6 +22,11 @@ _GROUP = re.compile(
 def is_total(member: str) -> bool:
     """Tell whether a member stands for everything: "I alt", "Hele landet", "All Denmark", "København i alt"."""
     return _TOTAL.fullmatch(member.strip()) is not None
+
+
+def sums_up_all(member: str) -> bool:
+    """Tell whether a member is the total of a whole table, and not of a part that it names ("Nord i alt")."""
+    return is_total(member) and _NAMED_TOTAL.fullmatch(member.strip()) is None
 
 
 def is_group(member: str) -> bool:

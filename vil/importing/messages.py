@@ -96,6 +96,12 @@ def mixed_decimal(column: str, decimal: str) -> Doubt:
     )
 
 
+def bookkept(column: str, cell: str, value: float | None) -> Doubt:
+    """Say that brackets or a minus behind a figure were read as a minus."""
+    read_as = format_number(value or 0, 0 if value is None or value == round(value) else 2)
+    return Doubt("bookkept", f"Kolonnen »{column}« har negative tal skrevet som »{cell}«. Det er læst som {read_as}.")
+
+
 def excel_days(column: str, cell: str) -> Doubt:
     """Say that figures were read as days the way Excel counts them."""
     return Doubt("excel_days", f"Kolonnen »{column}« har datoer som Excels egne tal (»{cell}«). De er læst som dage.")

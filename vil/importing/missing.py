@@ -20,8 +20,10 @@ MARKERS = frozenset(
         "(null)",
         "i.o.",
         "u.o.",
+        *(f"<{gap}{most}" for most in range(2, 21) for gap in ("", " ")),
     ]
 )
+"""Also "<5": a number too small to be told."""
 ERRORS = frozenset(
     ["#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#I/T", "#REFERENCE!", "#VÆRDI!", "#NAVN?"]
 )

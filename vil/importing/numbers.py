@@ -46,9 +46,13 @@ _FORMS = (
 )
 _ANY_FORM = re.compile("|".join(f"(?P<{form.name}>{pattern})" for form, pattern in _FORMS))
 """All forms as one, the first of them that fits by its name; one at a time takes several times as long."""
+_CURRENCY = r"(?:kr\.?|dkk|eur|€|\$|£)"
+_BLANK = "[\\s\u00a0]*"
 _WRAPPING = re.compile(
-    r"^[\s\u00a0]*(?:(?:kr\.?|dkk)[\s\u00a0]*)?([-+−–]?)[\s\u00a0]*(.*?)[\s\u00a0]*(?:%|kr\.?|dkk)?[\s\u00a0]*$"
+    rf"^{_BLANK}(?P<open>\()?{_BLANK}(?P<first>[-+−–]?){_BLANK}(?:{_CURRENCY}{_BLANK})?(?P<second>[-+−–]?){_BLANK}"
+    rf"(?P<figure>.*?)(?P<price>,-)?(?P<behind>(?<=\d)[-−–])?{_BLANK}(?:%|{_CURRENCY})?{_BLANK}(?P<close>\))?{_BLANK}$"
 )
+"""What may stand round a figure: a sign, also behind it or as brackets, a currency, a per cent sign, the dash of whole kroner."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +66,28 @@ class Style:
 @lru_cache(maxsize=20_000)
 def find_form(text: str) -> Form | None:
     """Say how a number is written; None when the text is no number."""
+    match = _unwrap(text)
+    form = _ANY_FORM.fullmatch(match["figure"]) if match else None
+    return Form[str(form.lastgroup)] if form else None
+
+
+def _unwrap(text: str) -> re.Match[str] | None:
+    """Part a figure from what stands round it; None where that is more than one sign or half a pair of brackets."""
     match = _WRAPPING.match(text.lower())
     if not match:
         return None
-    form = _ANY_FORM.fullmatch(match[2])
-    return Form[str(form.lastgroup)] if form else None
+    signs = [match[one] for one in ("first", "second", "behind", "open") if match[one]]
+    return match if len(signs) < 2 and bool(match["open"]) == bool(match["close"]) else None
+
+
+def is_bookkept(text: str) -> bool:
+    """Tell whether a number is negative as bookkeepers write it: in brackets or with the sign behind.
+
+    >>> is_bookkept("(1.234)"), is_bookkept("12,50-"), is_bookkept("-12,50"), is_bookkept("75 år-")
+    (True, True, False, False)
+    """
+    match = _unwrap(text)
+    return bool(match and (match["open"] or match["behind"]) and find_form(text))
 
 
 def count_forms(texts: Iterable[str]) -> Counter[Form]:
@@ -132,15 +153,16 @@ def parse_number(text: str, style: Style) -> float | None:
     >>> parse_number(" 66.070.737", Style(",", "."))
     66070737.0
     """
-    form = find_form(text)
-    match = _WRAPPING.match(text.lower())
+    form, match = find_form(text), _unwrap(text)
     if form is None or match is None or not may_be_read(form, style):
         return None
-    digits = "".join(sign for sign in match[2] if sign != style.thousands and sign not in SPACES).replace(",", ".")
-    return float(("-" if match[1] in "-−–" and match[1] else "") + digits)
+    digits = "".join(sign for sign in match["figure"] if sign != style.thousands and sign not in SPACES)
+    is_negative = match["open"] or any(match[one] in ("-", "−", "–") for one in ("first", "second", "behind"))
+    return (-1 if is_negative else 1) * float(digits.replace(",", "."))
 
 
-_ODDMENTS = literal(r"kr\.?|dkk|[^-0-9.,e−–+]")
+_ODDMENTS = literal(rf"{_CURRENCY}|[^-0-9.,e−–+]")
+_IS_BOOKKEPT = literal(rf"(?i)^{_BLANK}\(|[0-9][-−–]{_BLANK}(?:%|{_CURRENCY})?{_BLANK}$")
 
 
 def number_sql(expression: str, style: Style) -> str:
@@ -151,10 +173,11 @@ def number_sql(expression: str, style: Style) -> str:
     decimal = re.escape(style.decimal)
     plain = rf"-?\d+(?:{decimal}\d+)?"
     quick = f"replace({expression}, ',', '.')" if style.decimal == "," else expression
+    value = f"TRY_CAST({_bare_sql(expression, style)} AS DOUBLE)"
     return (
         f"CASE WHEN regexp_full_match({expression}, {literal(plain)}) THEN TRY_CAST({quick} AS DOUBLE) "
         f"WHEN regexp_full_match({expression}, {literal(_full_pattern(style))}) "
-        f"THEN TRY_CAST({_bare_sql(expression, style)} AS DOUBLE) END"
+        f"THEN CASE WHEN regexp_matches({expression}, {_IS_BOOKKEPT}) THEN 0 - {value} ELSE {value} END END"
     )
 
 
@@ -164,15 +187,17 @@ def _full_pattern(style: Style) -> str:
     if style.thousands:
         mark = f"[{SPACES}]" if style.thousands == " " else re.escape(style.thousands)
         grouped = rf"(?:\d{{1,3}}(?:{mark}\d{{3}})+|\d+)"
-    blank = "[\\s\u00a0]*"
-    figure = rf"(?:{grouped}(?:{decimal}\d*)?|{decimal}\d+)(?:e[-+]?\d+)?"
-    return rf"(?i)(?:(?:kr\.?|dkk){blank})?[-+−–]?{blank}{figure}{blank}(?:%|kr\.?|dkk)?"
+    figure = rf"(?:{grouped}(?:{decimal}\d*)?|{decimal}\d+)(?:e[-+]?\d+)?(?:,-)?"
+    before, after = rf"(?:{_CURRENCY}{_BLANK})?", rf"{_BLANK}(?:%|{_CURRENCY})?"
+    signed = rf"(?:[-+−–]{_BLANK}{before}|{before}[-+−–]?{_BLANK}){figure}{after}"
+    return rf"(?i)(?:{signed}|\({_BLANK}{before}{figure}{after}{_BLANK}\)|{before}{figure}[-−–]{after})"
 
 
 def _bare_sql(expression: str, style: Style) -> str:
     bare = f"regexp_replace(lower({expression}), {_ODDMENTS}, '', 'g')"
     for dash in "−–":
         bare = f"replace({bare}, {literal(dash)}, '-')"
+    bare = f"regexp_replace({bare}, ',?-$', '')"
     if style.thousands in (".", ","):
         bare = f"replace({bare}, {literal(style.thousands)}, '')"
     return f"replace({bare}, ',', '.')" if style.decimal == "," else bare

@@ -129,8 +129,8 @@ def month_number(text: str) -> int | None:
 
 
 def parse_header(header: str) -> Period | None:
-    """Read the period of a column header, alone or marked ("2026*", "2026 (foreløbig)")."""
-    return parse_period(header) or parse_period(re.sub(r"\s*(\([^)]*\)|\*+)$", "", header))
+    """Read the period of a column header, alone or marked ("2026*", "2026 (foreløbig)", "2026¹", "2026 1)")."""
+    return parse_period(header) or parse_period(re.sub(r"\s*(\([^)]*\)|\*+|[¹²³⁴⁵⁶⁷⁸⁹†‡]+|\s\d\))$", "", header))
 
 
 def find_grain(days: Iterable[date]) -> Grain:

@@ -18,7 +18,7 @@ from vil.importing.layout import Layout, find_layout
 from vil.importing.paired_periods import with_paired_period
 from vil.importing.persons import Guard, guard_table, mask_layout
 from vil.importing.questions import is_marked_danish, with_questions
-from vil.importing.summaries import find_summary_rows
+from vil.importing.summaries import find_bare_totals, find_summary_rows
 from vil.importing.surplus import cut_second_table, cut_surplus
 from vil.model.reading import ColumnType, Doubt, Question, Reading
 from vil.model.recipe import ReadingOptions
@@ -116,7 +116,7 @@ def _find_body(
     """Find the data rows and a sample of every column; rows at the bottom that sum up are left out."""
     body = make_body(engine, cells, layout, layout.last_row)
     samples = load_samples(body)
-    summary = find_summary_rows(engine, dict(enumerate(layout.names, 1)), samples)
+    summary = find_summary_rows(engine, dict(enumerate(layout.names, 1)), samples) or find_bare_totals(engine, samples)
     if summary:
         doubts.append(summary[1])
         body = make_body(engine, cells, layout, summary[0])

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from vil.importing import messages
 from vil.importing.columns import is_period_name, text_sql
 from vil.importing.engine import fetch_one, literal
+from vil.importing.members import is_total, sums_up_all
 from vil.importing.missing import is_missing
+from vil.importing.numbers import find_form
 from vil.importing.periods import parse_period
 from vil.model.reading import Doubt
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 _MOST_ROWS_SHOWN = 20
 _MOST_LABELS = 5
+_MOST_TOTALS = 1000
 _FAULTY = re.compile(r".*\d.*|\W*|(?:ukendt|uoplyst|ikke oplyst|mangler|fejl|unknown|error).*", re.IGNORECASE)
 """What stands in a period's place by mistake; such rows are data, also at the bottom."""
 
@@ -45,6 +48,28 @@ def find_summary_rows(
         rows = tuple(int(row[0]) for row in found)
         if rows and last is not None and rows[0] > int(str(last)):
             return int(str(last)), messages.summary_rows(rows[:_MOST_ROWS_SHOWN], labels)
+    return None
+
+
+def find_bare_totals(
+    engine: duckdb.DuckDBPyConnection, samples: Mapping[int, Counter[str]]
+) -> tuple[int, Doubt] | None:
+    """Find rows at the bottom that name a total and leave empty what all other rows fill in: the last true row, and the doubt."""
+    for place, sample in samples.items():
+        if place == 1 or not sample or all(find_form(text) and not parse_period(text) for text in sample):
+            continue
+        left = ", ".join(f"nullif(trim(c{at}), '')" for at in range(1, place))
+        label = f"coalesce({left}, '')"
+        found = engine.execute(
+            f"SELECT row, {label} FROM unfilled WHERE coalesce(trim(c{place}), '') = '' ORDER BY row DESC LIMIT {_MOST_TOTALS + 1}"
+        ).fetchall()
+        if not 0 < len(found) <= _MOST_TOTALS or not all(is_total(text) for _, text in found):
+            continue
+        last = fetch_one(engine, f"SELECT max(row) FROM unfilled WHERE trim(c{place}) <> ''")[0]
+        totals = list(takewhile(lambda one: one[0] > int(str(last)) and sums_up_all(one[1]), found))
+        if totals:
+            rows, labels = tuple(sorted(row for row, _ in totals)), list(dict.fromkeys(text for _, text in totals))
+            return rows[0] - 1, messages.summary_rows(rows[:_MOST_ROWS_SHOWN], labels)
     return None
 
 

@@ -13,7 +13,8 @@ from vil.model.reading import ColumnType
 
 _UNIT_NAME = re.compile(
     r"kommune|område|omraade|(?:^|[\W_])(?:omr|area|region|landsdel|enhed|unit|afdeling|center|centre|institution|skole|tilbud|team|sted"
-    r"|municipality|province|bopæl|hospital|distrikt|driftsområde|organisation|omrkk|titel|title|plejehjem|dagtilbud|arbejdssted|forvaltning)",
+    r"|municipality|province|bopæl|hospital|distrikt|driftsområde|organisation|omrkk|titel|title|plejehjem|dagtilbud|arbejdssted|forvaltning|sygehus)"
+    r"|(?:center|sted|afdeling|forvaltning|(?<!måle)enhed)$",
     re.IGNORECASE,
 )
 _DIMENSION_NAME = re.compile(

@@ -1,0 +1,122 @@
+"""Small files as municipal systems write them, each with what a person would read in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from tests.importing.reading import read_here
+from vil.model.reading import ColumnType, Reading
+
+
+@dataclass(frozen=True)
+class Truth:
+    """What a file holds; what is None or empty is not held against the reading."""
+
+    rows: int
+    sums: dict[str, float] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+    headers: tuple[int, ...] = ()
+    unit: str | None = None
+    period: tuple[str, str] | None = None
+    totals: tuple[str, ...] | None = None
+    missing: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    untold: tuple[str, ...] = ()
+
+
+CASES = {
+    "a minus behind the figure": (
+        "Profitcenter;Periode;Beløb\n1234500;2024-01;1.234,50-\n1234500;2024-02;2.000,00\n0987600;2024-01;12-\n",
+        Truth(3, {"Beløb": 753.5}, unit="Profitcenter", told=("bookkept",)),
+    ),
+    "brackets for a minus": (
+        "Konto;År;Regnskab;Budget\nLøn;2023;(1.234);1.300\nDrift;2023;5.678;(5.600)\nLøn;2024;(1.400);1.350\n",
+        Truth(3, {"Regnskab": 3044, "Budget": -2950}, told=("bookkept",)),
+    ),
+    "kroner with a dash, and euro": (
+        "Center;År;Forbrug;Tilskud\nBørn;2023;1.234,-;€ 1.200,50\nÆldre;2023;2.345,-;€ 3.400,00\n",
+        Truth(2, {"Forbrug": 3579, "Tilskud": 4600.5}, unit="Center", untold=("bookkept",)),
+    ),
+    "too few to be told": (
+        "Kommune;2021;2022;2023\nLæsø;<5;<5;6\nSamsø;7;< 5;8\nÆrø;9;10;12\n",
+        Truth(3, {"2021": 16, "2022": 10}, ("Kommune", "2021", "2022", "2023"), (1,), missing=("<5", "< 5")),
+    ),
+    "units under some of the names": (
+        "Afdeling;Måned;Fravær;Ansatte;Note;Kilde\n;;pct.;antal;;\nNord;2024-01;5,5;100;a;b\nSyd;2024-02;4,5;80;a;c\n",
+        Truth(2, {"Fravær pct.": 10, "Ansatte antal": 180}, headers=(1, 2), unit="Afdeling"),
+    ),
+    "a name beside the groups": (
+        "Kommune;2023;;2024;\n;Mænd;Kvinder;Mænd;Kvinder\nOdense;1;2;3;4\nVejle;5;6;7;8\n",
+        Truth(2, {"2024 Mænd": 10}, ("Kommune", "2023 Mænd", "2023 Kvinder", "2024 Mænd", "2024 Kvinder"), (1, 2)),
+    ),
+    "a title over names that are left out": (
+        "Periode;2024\n;;Antal;Dage\nNord;Jan 2024;5;6\nSyd;Feb 2024;7;8\n",
+        Truth(2, {"Antal": 12}, headers=(2,), period=("2024-01", "2024-02")),
+    ),
+    "a total of all with nothing between": (
+        "Enhed;Gruppe;Måned;Dage\nEngen;SOSU;2024-01;10\nEngen;SOSU;2024-02;11\nÅen;SOSU;2024-01;12\nSamlet resultat;;;33\n",
+        Truth(3, {"Dage": 33}, totals=(), told=("summary_rows",)),
+    ),
+    "totals of parts stay": (
+        "Område;Hus;2022;2023\nNord;Solen;1;2\nNord i alt;;1;2\nSyd;Skyen;3;4\nSyd;Regnen;3;4\nSyd i alt;;6;8\nHovedtotal;;7;10\n",
+        Truth(5, {"2022": 14}, totals=("Nord i alt", "Syd i alt"), told=("summary_rows",), untold=("fill_down",)),
+    ),
+    "crosses are no repetitions": (
+        "Sag;Dato;Lukket;Klage;Timer\n1;01-02-2024;ja;x;1\n2;02-02-2024;nej;;2\n3;15-02-2024;ja;;3\n4;16-02-2024;ja;x;4\n",
+        Truth(4, {"Timer": 10}, untold=("fill_down",)),
+    ),
+    "years with marks of footnotes": (
+        "Kommune;2022;2023¹;2024*\nOdense;1;2;3\nVejle;4;5;6\n",
+        Truth(2, {"2023¹": 7}, period=("2022", "2024")),
+    ),
+    "a lone zero byte": (
+        "Kommune;År;Antal\nOdense;2022;10\0\nVejle;2022;5\n",
+        Truth(2, {"Antal": 15}),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_file_holds_what_a_person_would_read_in_it(name: str, tmp_path: Path) -> None:
+    content, truth = CASES[name]
+    path = tmp_path / "udtræk.csv"
+    path.write_text(content, encoding="utf-8")
+
+    reading = read_here(path, workdir=tmp_path)
+
+    assert _facts(reading, truth) == _wanted(truth)
+
+
+def _facts(reading: Reading, truth: Truth) -> dict[str, object]:
+    sums = {column.name: column.sum for column in reading.columns if column.name in truth.sums}
+    period = reading.period
+    codes = {one.code for one in (*reading.warnings, *reading.questions)}
+    return {
+        "rows": reading.data_rows,
+        "sums": {name: round(value or 0, 6) for name, value in sums.items()},
+        "names": tuple(column.name for column in reading.columns) if truth.names else (),
+        "headers": reading.header_rows if truth.headers else (),
+        "unit": reading.unit if truth.unit else None,
+        "period": (period.first, period.last) if period and truth.period else None,
+        "totals": reading.aggregates if truth.totals is not None else None,
+        "missing": tuple(mark for mark in truth.missing if mark in reading.missing_markers),
+        "told": {code for code in truth.told if code in codes},
+        "untold": {code for code in truth.untold if code in codes},
+    }
+
+
+def _wanted(truth: Truth) -> dict[str, object]:
+    return {**vars(truth), "told": set(truth.told), "untold": set()}
+
+
+def test_yes_and_no_are_no_units(tmp_path: Path) -> None:
+    path = tmp_path / "sager.csv"
+    path.write_text("Sag;Dato;Lukket\n1;01-02-2024;ja\n2;13-02-2024;nej\n3;15-02-2024;ja\n", encoding="utf-8")
+
+    reading = read_here(path, workdir=tmp_path)
+
+    assert reading.columns[2].type is ColumnType.BOOLEAN
+    assert reading.unit is None
