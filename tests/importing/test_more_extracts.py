@@ -61,7 +61,7 @@ CASES = {
         Truth(3, {"Dage": 33}, totals=(), told=("summary_rows",)),
     ),
     "totals of parts stay": (
-        "Område;Hus;2022;2023\nNord;Solen;1;2\nNord i alt;;1;2\nSyd;Skyen;3;4\nSyd;Regnen;3;4\nSyd i alt;;6;8\nHovedtotal;;7;10\n",
+        "Område;Hus;2022;2023\nNord;Sol;1;2\nNord i alt;;1;2\nSyd;Skyen;3;4\nSyd;Regnen;3;4\nSyd i alt;;6;8\nHovedtotal;;7;10\n",
         Truth(5, {"2022": 14}, totals=("Nord i alt", "Syd i alt"), told=("summary_rows",), untold=("fill_down",)),
     ),
     "crosses are no repetitions": (
@@ -71,6 +71,10 @@ CASES = {
     "years with marks of footnotes": (
         "Kommune;2022;2023¹;2024*\nOdense;1;2;3\nVejle;4;5;6\n",
         Truth(2, {"2023¹": 7}, period=("2022", "2024")),
+    ),
+    "two tables with years for names": (
+        "Tabel 1\nAfdeling;2022;2023\nNord;5,1;5,2\nSyd;4,1;4,2\n\nTabel 2\nAfdeling;2022;2023\nNord;100;101\n",
+        Truth(2, {"2022": 9.2}, headers=(2,), unit="Afdeling", told=("second_table", "block"), untold=("short_rows",)),
     ),
     "a lone zero byte": (
         "Kommune;År;Antal\nOdense;2022;10\0\nVejle;2022;5\n",

@@ -13,6 +13,7 @@ from vil.importing.cells import Cells
 from vil.importing.engine import fetch_one
 from vil.importing.kinds import refused_as
 from vil.importing.layout import Row, kind_of
+from vil.importing.periods import parse_header
 from vil.model.reading import Choice, Question
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def _find_starts(engine: duckdb.DuckDBPyConnection, cells: Cells) -> list[int]:
 
 
 def _find_header(engine: duckdb.DuckDBPyConnection, cells: Cells, start: int) -> tuple[str, ...]:
-    """Find the names over a run: a row of texts in its first rows, with figures right under it as wide as itself."""
+    """Find the names over a run: a row of texts (and periods) in its first rows, with figures right under it as wide."""
     rows = load_rows(engine, cells, f"WHERE row BETWEEN {start} AND {start + 3} ORDER BY row", 4)
     run = takewhile(lambda row: any(cell.strip() for cell in row[1]), rows)
     for above, below in pairwise(run):
@@ -70,10 +71,12 @@ def _find_header(engine: duckdb.DuckDBPyConnection, cells: Cells, start: int) ->
 def _is_header(above: Row, below: Row) -> bool:
     names = {place for place, cell in enumerate(above[1]) if cell.strip()}
     values = {place for place, cell in enumerate(below[1]) if cell.strip()}
-    kinds = {place: kind_of(above[1][place]) for place in names}
+    texts = [place for place in names if kind_of(above[1][place]) == "text"]
+    periods = {parse_header(above[1][place].strip()) for place in names.difference(texts)}
     figures = [place for place in names & values if kind_of(below[1][place]) in _VALUES]
-    texts = [place for place, kind in kinds.items() if kind == "text"]
-    return len(names) > 1 and len(texts) == len(names) and values <= names and len(values) > 1 and bool(figures)
+    are_names = texts and None not in periods and len(texts) + len(periods) == len(names)
+    are_figures = figures and not any(parse_header(below[1][place].strip()) for place in names.difference(texts))
+    return len(names) > 1 and bool(are_names and are_figures) and values <= names and len(values) > 1
 
 
 def keep_block(engine: duckdb.DuckDBPyConnection, cells: Cells, blocks: Sequence[Block], wanted: int | None) -> None:

@@ -162,7 +162,7 @@ def _find_fill_down(body: Body) -> tuple[int, ...]:
 
 
 def _repeats(body: Body, chosen: Sequence[int]) -> bool:
-    """Tell whether the columns left of those to fill stay as they are where a cell is empty; one without a name may only count."""
+    """Tell whether the columns left of those to fill stay as they are where a cell is empty; one without a name may count."""
     if not chosen:
         return False
     left = [place for place in range(1, chosen[0]) if body.layout.written_names[place - 1]]

@@ -56,21 +56,26 @@ def find_bare_totals(
 ) -> tuple[int, Doubt] | None:
     """Find rows at the bottom that name a total and leave empty what all other rows fill in: the last true row, and the doubt."""
     for place, sample in samples.items():
-        if place == 1 or not sample or all(find_form(text) and not parse_period(text) for text in sample):
-            continue
-        left = ", ".join(f"nullif(trim(c{at}), '')" for at in range(1, place))
-        label = f"coalesce({left}, '')"
-        found = engine.execute(
-            f"SELECT row, {label} FROM unfilled WHERE coalesce(trim(c{place}), '') = '' ORDER BY row DESC LIMIT {_MOST_TOTALS + 1}"
-        ).fetchall()
-        if not 0 < len(found) <= _MOST_TOTALS or not all(is_total(text) for _, text in found):
-            continue
-        last = fetch_one(engine, f"SELECT max(row) FROM unfilled WHERE trim(c{place}) <> ''")[0]
-        totals = list(takewhile(lambda one: one[0] > int(str(last)) and sums_up_all(one[1]), found))
-        if totals:
-            rows, labels = tuple(sorted(row for row, _ in totals)), list(dict.fromkeys(text for _, text in totals))
-            return rows[0] - 1, messages.summary_rows(rows[:_MOST_ROWS_SHOWN], labels)
+        if place > 1 and sample and not all(find_form(text) and not parse_period(text) for text in sample):
+            totals = _find_bare(engine, place)
+            if totals:
+                rows = tuple(sorted(row for row, _ in totals))
+                labels = list(dict.fromkeys(text for _, text in totals))
+                return rows[0] - 1, messages.summary_rows(rows[:_MOST_ROWS_SHOWN], labels)
     return None
+
+
+def _find_bare(engine: duckdb.DuckDBPyConnection, place: int) -> list[tuple[int, str]]:
+    """Find the last rows without a cell in a column, and their first text; none where other rows than totals have none either."""
+    left = ", ".join(f"nullif(trim(c{at}), '')" for at in range(1, place))
+    is_empty = f"coalesce(trim(c{place}), '') = ''"
+    found = engine.execute(
+        f"SELECT row, coalesce({left}, '') FROM unfilled WHERE {is_empty} ORDER BY row DESC LIMIT {_MOST_TOTALS + 1}"
+    ).fetchall()
+    if not 0 < len(found) <= _MOST_TOTALS or not all(is_total(text) for _, text in found):
+        return []
+    last = int(str(fetch_one(engine, f"SELECT max(row) FROM unfilled WHERE NOT ({is_empty})")[0]))
+    return list(takewhile(lambda one: one[0] > last and sums_up_all(one[1]), found))
 
 
 def _may_sum_up(label: str) -> bool:
