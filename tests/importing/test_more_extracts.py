@@ -76,6 +76,24 @@ CASES = {
         "Tabel 1\nAfdeling;2022;2023\nNord;5,1;5,2\nSyd;4,1;4,2\n\nTabel 2\nAfdeling;2022;2023\nNord;100;101\n",
         Truth(2, {"2022": 9.2}, headers=(2,), unit="Afdeling", told=("second_table", "block"), untold=("short_rows",)),
     ),
+    "months of the year in the title": (
+        "Sygefravær 2024 i pct.;;;\nAfdeling;jan;feb;mar\nNord;5,1;5,2;5,3\nSyd;6,1;6,2;6,3\n",
+        Truth(2, {"jan 2024": 11.2}, headers=(2,), period=("2024-01", "2024-03"), told=("month_headers",)),
+    ),
+    "months of years in a column": (
+        "Enhed;År;januar;februar;marts\nA;2023;1;2;3\nA;2024;1;2;3\nB;2023;1;1;1\nB;2024;2;2;2\n",
+        Truth(4, {"januar": 5}, period=("2023", "2024"), told=("month_headers",)),
+    ),
+    "codes before the names": (
+        "OMRÅDE;KØN;TID;TAL\n000 Hele landet;TOT I alt;2024K1 2024K1;5\n101 København;TOT I alt;2024K1 2024K1;4\n",
+        Truth(
+            2,
+            {"TAL": 9},
+            unit="OMRÅDE",
+            period=("2024-Q1", "2024-Q1"),
+            totals=("000 Hele landet", "TOT I alt"),
+        ),
+    ),
     "a lone zero byte": (
         "Kommune;År;Antal\nOdense;2022;10\0\nVejle;2022;5\n",
         Truth(2, {"Antal": 15}),

@@ -12,6 +12,8 @@ _TOTAL = re.compile(
     r"|alle (?:enheder|kommuner|centre|afdelinger|skoler|aldre|aldersgrupper|institutioner)|begge køn|mænd og kvinder)",
     re.IGNORECASE,
 )
+_CODE = re.compile(r"^(?:\d{3,4}|[A-ZÆØÅ]{2,5}) (?=\D)")
+"""What stands before a name where a statistics bank gives both."""
 _NAMED_TOTAL = re.compile(r"(?:.+ i alt|.+[, ]total)", re.IGNORECASE)
 _GROUP = re.compile(
     r"(?:region|landsdel|province|provins|amt) .+|.+ (?:region|amt)|.*\w(?:kommuner|municipalities)|.+ municipalities",
@@ -20,8 +22,8 @@ _GROUP = re.compile(
 
 
 def is_total(member: str) -> bool:
-    """Tell whether a member stands for everything: "I alt", "Hele landet", "All Denmark", "København i alt"."""
-    return _TOTAL.fullmatch(member.strip()) is not None
+    """Tell whether a member stands for everything: "I alt", "Hele landet", "000 All Denmark", "København i alt"."""
+    return _TOTAL.fullmatch(_CODE.sub("", member.strip())) is not None
 
 
 def sums_up_all(member: str) -> bool:
@@ -31,7 +33,7 @@ def sums_up_all(member: str) -> bool:
 
 def is_group(member: str) -> bool:
     """Tell whether a member names a level above municipalities: "Region Sjælland", "Landsdel Fyn", "Oplandskommuner"."""
-    return _GROUP.fullmatch(member.strip()) is not None and not is_total(member)
+    return _GROUP.fullmatch(_CODE.sub("", member.strip())) is not None and not is_total(member)
 
 
 def find_levels(members: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

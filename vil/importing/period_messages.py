@@ -28,3 +28,20 @@ def part_of_year(year: str, parts: Sequence[str]) -> Doubt:
 def serial_headers(cell: str, month: str) -> Doubt:
     """Say that headers were read as months the way Excel counts days."""
     return Doubt("serial_headers", f"Overskrifterne er måneder som Excels egne tal. »{cell}« er læst som {month}.")
+
+
+def months_of_year(first: str, last: str, year: str) -> Doubt:
+    """Say that headers were months without a year, and which year the file itself names."""
+    return Doubt(
+        "month_headers",
+        f"Kolonnerne »{first}« til »{last}« er måneder uden år. De er læst som {year}, som filen selv nævner.",
+    )
+
+
+def months_without_year(first: str, last: str) -> Doubt:
+    """Say that headers are months, and that nothing says of which year."""
+    return Doubt(
+        "month_headers",
+        f"Kolonnerne »{first}« til »{last}« er måneder uden år, så de kan ikke læses som perioder. Skriv året i kolonnenavnene "
+        "(»jan 2026«), eller lav udtrækket med én række for hver måned.",
+    )

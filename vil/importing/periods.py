@@ -78,7 +78,8 @@ def parse_period(text: str) -> Period | None:
     """
     if len(text) > LONGEST or not _MAY_BE_PERIOD.search(text):
         return None
-    tidy = " ".join(text.replace("–", "-").lower().split())
+    words = text.replace("–", "-").lower().split()
+    tidy = words[0] if len(words) == 2 and words[0] == words[1] else " ".join(words)
     for form, grain in _FORMS:
         if (match := form.fullmatch(tidy)) and (period := _built(grain, match)):
             return period

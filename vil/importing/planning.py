@@ -15,6 +15,7 @@ from vil.importing.columns import ColumnPlan, FileStyle, as_empty, plan_columns,
 from vil.importing.footnotes import find_explained_signs, without_footnotes
 from vil.importing.kinds import refused
 from vil.importing.layout import Layout, find_layout
+from vil.importing.month_headers import name_months
 from vil.importing.paired_periods import with_paired_period
 from vil.importing.persons import Guard, guard_table, mask_layout
 from vil.importing.questions import is_marked_danish, with_questions
@@ -71,7 +72,7 @@ def plan_cells(
     blocks = find_blocks(engine, cells)
     keep_block(engine, cells, blocks, options.block)
     doubts = list(cells.doubts)
-    layout = _find_table(engine, cells, options, doubts)
+    layout = name_months(_find_table(engine, cells, options, doubts), start.file, doubts)
     body, samples = _find_body(engine, cells, layout, doubts)
     guard = guard_table(engine, layout.names, options, key)
     explained = find_explained_signs((*layout.footers, *layout.titles))
