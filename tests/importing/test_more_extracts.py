@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.importing.reading import read_here
+from vil.importing import guess_recipe
 from vil.model.reading import ColumnType, Reading
 
 
@@ -94,6 +95,26 @@ CASES = {
             totals=("000 Hele landet", "TOT I alt"),
         ),
     ),
+    "weeks as figures": (
+        "Enhed;Uge;Nr. uge;Antal\nA;202405;5-2024;1\nA;202406;6-2024;2\nB;202412;12-2024;3\n",
+        Truth(3, {"Antal": 6}, period=("2024-W05", "2024-W12"), told=("week_numbers",)),
+    ),
+    "numbers with marks of notes": (
+        "Kommune;2022;2023*\nOdense;5*;6*\nVejle;7;8\nKolding;9;10¹\n",
+        Truth(3, {"2022": 21, "2023*": 24}, headers=(1,), period=("2022", "2023"), told=("marked_numbers",)),
+    ),
+    "notes before and after a blank row": (
+        "Område;2022;2023\nOdense;5;6\nVejle;7;8\nAnm.: Foreløbige tal;;\n;;\nUdtræk dannet;01-02-2024;\n",
+        Truth(2, {"2022": 12}, told=("footer_rows",)),
+    ),
+    "a last sum without a name": (
+        "Afdeling,Måned,Dage\nA,januar 2024,12\nB,januar 2024,14\nA,februar 2024,21\n,,47\n",
+        Truth(3, {"Dage": 47}, told=("summary_rows",)),
+    ),
+    "a last row without a name that is no sum": (
+        "Afdeling,Måned,Dage\nA,januar 2024,12\nB,januar 2024,14\nA,februar 2024,21\n,,5\n",
+        Truth(4, {"Dage": 52}, untold=("summary_rows",)),
+    ),
     "a lone zero byte": (
         "Kommune;År;Antal\nOdense;2022;10\0\nVejle;2022;5\n",
         Truth(2, {"Antal": 15}),
@@ -132,6 +153,15 @@ def _facts(reading: Reading, truth: Truth) -> dict[str, object]:
 
 def _wanted(truth: Truth) -> dict[str, object]:
     return {**vars(truth), "told": set(truth.told), "untold": set()}
+
+
+def test_a_few_texts_among_periods_in_columns_do_not_stop_the_proposal(tmp_path: Path) -> None:
+    path = tmp_path / "tal.csv"
+    path.write_text("Kommune;2022;2023\nOdense;ca. 5;6\nVejle;7;8\nKolding;9;10\n", encoding="utf-8")
+
+    recipe = guess_recipe(read_here(path, workdir=tmp_path), dataset="tal", title="Tal")
+
+    assert recipe.period_columns == ("2022", "2023")
 
 
 def test_yes_and_no_are_no_units(tmp_path: Path) -> None:

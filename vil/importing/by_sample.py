@@ -26,6 +26,7 @@ from vil.importing.misfits import verify_periods
 from vil.importing.numbers import number_sql
 from vil.importing.persons import guard_table
 from vil.importing.planning import Planned, plan_cells
+from vil.importing.respelling import WEEKS
 from vil.importing.sample import TextSource, count_bytes, take_sample
 from vil.importing.text_cells import load_clean
 from vil.model.reading import ColumnType, Doubt, Reading
@@ -129,7 +130,9 @@ def _is_plain(planned: Planned, last_row: int) -> bool:
     """Tell whether all there is under the header is data, with nothing to fill in, split, hide or tell of persons."""
     body, guard = planned.body, planned.guard
     is_whole = body.last_row == last_row and body.cells.width == body.cells.full_width and not body.has_section
-    is_quiet = not (guard.personal or guard.doubts or guard.undecided)
+    is_quiet = not (
+        guard.personal or guard.doubts or guard.undecided or any(one.code == WEEKS for one in planned.doubts)
+    )
     return is_whole and is_quiet and not body.fill_down and len(planned.plans) == body.cells.width
 
 

@@ -175,6 +175,7 @@ def _guess_indicators(
     stated = dict(reading.measures)
     about = " ".join(reading.titles)
     headers = (reading.period.columns if reading.period else ()) or reading.unit_columns
+    headers = tuple(name for name in headers if name in numeric) if set(headers) & set(numeric) else ()
     if headers:
         sample = f"SELECT unnest([{', '.join(quoted(name) for name in headers[:50])}]) AS v FROM {source} LIMIT 100000"
         return (guess_one(engine, sample, VALUE, title, f"{about} {title}", stated.get(WHOLE_TABLE)),)

@@ -144,6 +144,8 @@ def _find_by_content(path: Path, head: bytes, bounds: Bounds) -> Kind:
         return Kind.HTML
     if _SHEET_XML.search(plain[:4096]) and plain.lstrip().startswith(b"<?xml"):
         return Kind.XML
+    if plain.lstrip().startswith(b"<?xml"):
+        raise refused("xml")
     _refuse_other_text(plain)
     is_px = path.suffix.lower() == ".px" or _PX.match(plain)
     return Kind.PX if is_px else Kind.CSV

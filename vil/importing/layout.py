@@ -17,9 +17,13 @@ Row = tuple[int, tuple[str, ...]]
 """A physical row number and its cells, "" where empty."""
 
 _NOTE = re.compile(
-    r"(?:kilde|note|noter|source|anm|\*|†|\(?\d\)|http|tegnforklaring|udtrukket|opdateret|copyright|©)", re.IGNORECASE
+    r"(?:kilde|note|noter|source|anm|bemærk|anvendte filtre|applied filters|\*|†|\(?\d\)|http|tegnforklaring|udtrukket|opdateret"
+    r"|copyright|©)",
+    re.IGNORECASE,
 )
 _LONG_NOTE = 60
+_MARKS = "*¹²³†‡"
+"""Of footnotes, behind a number."""
 _MIDNIGHT = re.compile(r"(?<=\d)[ T]00:00:00$")
 """How a workbook's date looks as text."""
 
@@ -52,7 +56,7 @@ def kind_of(cell: str, missing: frozenset[str] = MISSING) -> str:
         return "empty"
     if text in missing:
         return "missing"
-    if find_form(text):
+    if find_form(text.rstrip(_MARKS)):
         return "number"
     return "period" if parse_period(text) else "text"
 
@@ -246,14 +250,14 @@ def _find_footers(tail: Sequence[Row], valued: dict[int, bool], width: int) -> l
     blanks = [place for place, row in enumerate(loose) if not _filled(row)]
     if len(loose) == len(tail):
         return []
-    if blanks:
-        return loose[blanks[0] :]
     notes = [place for place, row in enumerate(loose) if _is_note(row, width)]
-    return loose[notes[0] :] if notes else []
+    return loose[min([*blanks[:1], *notes[:1]]) :] if blanks or notes else []
 
 
 def _has_values(row: Row, valued: dict[int, bool]) -> bool:
-    return any(place < len(row[1]) and kind_of(row[1][place]) in ("number", "period") for place in valued)
+    """Tell whether a row holds a number, or a period where periods stand; a date among numbers is part of a note."""
+    kinds = {place: kind_of(row[1][place]) for place in valued if place < len(row[1])}
+    return any(kind == "number" or (kind == "period" and valued[place]) for place, kind in kinds.items())
 
 
 def _is_note(row: Row, width: int) -> bool:

@@ -26,6 +26,7 @@ _REFUSALS = {
     "binary": "Filen er hverken tekst, projektmappe, Parquet eller DuckDB. Gem udtrækket i et af de formater.",
     "html": "Filen er en webside (HTML) uden en tabel. Hent udtrækket igen som CSV eller xlsx.",
     "json": "Filen er JSON og ikke en tabel. Hent udtrækket som CSV eller xlsx i stedet.",
+    "xml": "Filen er XML og ikke en tabel. Hent udtrækket som CSV eller xlsx i stedet.",
     "pdf": "Filen er en PDF. Hent tallene som CSV eller xlsx i stedet.",
     "unreadable_recipe": "Udtrækket kan ikke læses med opskriftens valg. Ret opskriften.",
 }
@@ -117,6 +118,13 @@ def month_first(column: str, cell: str) -> Doubt:
 def summary_rows(rows: tuple[int, ...], labels: Sequence[str]) -> Doubt:
     """Say that rows at the bottom sum the others up and are left out."""
     return Doubt("summary_rows", f"Nederst står {listed(labels)}, som samler op og ikke er læst med som data.", rows)
+
+
+def nameless_sum(rows: tuple[int, ...]) -> Doubt:
+    """Say that the last row names nothing, sums the others up, and is left out."""
+    return Doubt(
+        "summary_rows", "Nederst står en række uden navn, som er summen af de andre og ikke er læst med som data.", rows
+    )
 
 
 def footer_rows(rows: tuple[int, ...]) -> Doubt:
@@ -238,6 +246,14 @@ def footnote_marks(column: str, marked: Sequence[str], bare: Sequence[str]) -> D
 def no_sheets(wanted: str) -> Doubt:
     """Say that a sheet was asked for in a file that has none."""
     return Doubt("no_sheets", f"Filen har ingen ark, så »{wanted}« er der ikke. Hele filen er læst.")
+
+
+def marked_numbers(column: str, cell: str, number: str) -> Doubt:
+    """Say that marks of footnotes were taken from numbers."""
+    return Doubt(
+        "marked_numbers",
+        f"Kolonnen »{column}« har tal med tegn for noter. »{cell}« er læst som {number}; tegnet er ikke med.",
+    )
 
 
 def hidden_sheets(names: Sequence[str]) -> Doubt:

@@ -45,3 +45,8 @@ def months_without_year(first: str, last: str) -> Doubt:
         f"Kolonnerne »{first}« til »{last}« er måneder uden år, så de kan ikke læses som perioder. Skriv året i kolonnenavnene "
         "(»jan 2026«), eller lav udtrækket med én række for hver måned.",
     )
+
+
+def week_numbers(column: str, cell: str, week: str) -> Doubt:
+    """Say that figures were read as weeks, and not as months."""
+    return Doubt("week_numbers", f"Kolonnen »{column}« har uger skrevet som tal. »{cell}« er læst som {week}.")

@@ -19,6 +19,7 @@ from vil.importing.month_headers import name_months
 from vil.importing.paired_periods import with_paired_period
 from vil.importing.persons import Guard, guard_table, mask_layout
 from vil.importing.questions import is_marked_danish, with_questions
+from vil.importing.respelling import respell
 from vil.importing.summaries import find_bare_totals, find_summary_rows
 from vil.importing.surplus import cut_second_table, cut_surplus
 from vil.model.reading import ColumnType, Doubt, Question, Reading
@@ -74,6 +75,7 @@ def plan_cells(
     doubts = list(cells.doubts)
     layout = name_months(_find_table(engine, cells, options, doubts), start.file, doubts)
     body, samples = _find_body(engine, cells, layout, doubts)
+    samples = respell(engine, dict(enumerate(layout.names, 1)), samples, doubts)
     guard = guard_table(engine, layout.names, options, key)
     explained = find_explained_signs((*layout.footers, *layout.titles))
     options = replace(options, missing=(*options.missing, *explained))

@@ -13,7 +13,7 @@ from vil.importing.columns import is_period_name, text_sql
 from vil.importing.engine import fetch_one, literal
 from vil.importing.members import is_total, sums_up_all
 from vil.importing.missing import is_missing
-from vil.importing.numbers import find_form
+from vil.importing.numbers import count_forms, decide_style, find_form, number_sql
 from vil.importing.periods import parse_period
 from vil.model.reading import Doubt
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _MOST_ROWS_SHOWN = 20
 _MOST_LABELS = 5
 _MOST_TOTALS = 1000
+_ROUNDING = 1e-4
 _FAULTY = re.compile(r".*\d.*|\W*|(?:ukendt|uoplyst|ikke oplyst|mangler|fejl|unknown|error).*", re.IGNORECASE)
 """What stands in a period's place by mistake; such rows are data, also at the bottom."""
 
@@ -62,6 +63,33 @@ def find_bare_totals(
                 rows = tuple(sorted(row for row, _ in totals))
                 labels = list(dict.fromkeys(text for _, text in totals))
                 return rows[0] - 1, messages.summary_rows(rows[:_MOST_ROWS_SHOWN], labels)
+    return _find_nameless(engine, samples)
+
+
+def _find_nameless(engine: duckdb.DuckDBPyConnection, samples: Mapping[int, Counter[str]]) -> tuple[int, Doubt] | None:
+    """Find a last row that names nothing, where all others do, and whose figures are the sums of a column above them."""
+    figures = {place for place, sample in samples.items() if sample and all(find_form(text) for text in sample)}
+    names = [place for place, sample in samples.items() if sample and place not in figures]
+    if not figures or not names:
+        return None
+    empty = {place: f"coalesce(trim(c{place}), '') = ''" for place in names}
+    last = int(str(fetch_one(engine, "SELECT max(row) FROM unfilled")[0]))
+    is_bare = fetch_one(engine, f"SELECT {' AND '.join(empty.values())} FROM unfilled WHERE row = {last}")[0]
+    gaps = ", ".join(f"bool_or({test})" for test in empty.values())
+    if not is_bare or all(fetch_one(engine, f"SELECT {gaps} FROM unfilled WHERE row < {last}")):
+        return None
+    for place in figures:
+        value = number_sql(f"trim(c{place})", decide_style(count_forms(samples[place])).style)
+        sums = (
+            f"SELECT sum({value}) FILTER (WHERE row < {last}), sum({value}) FILTER (WHERE row = {last}) FROM unfilled"
+        )
+        above, below = fetch_one(engine, sums)
+        if (
+            above
+            and below is not None
+            and abs(float(str(above)) - float(str(below))) <= _ROUNDING * abs(float(str(above)))
+        ):
+            return last - 1, messages.nameless_sum((last,))
     return None
 
 

@@ -83,7 +83,13 @@ def _lines(file: TextIO, lost: Counter[str] | None = None) -> Iterator[str]:
             raise refused("endless_line")
         if lost is not None and "\ufffd" in line:
             lost["signs"] += line.count("\ufffd")
-        yield line.replace('\0"', '""').replace("\0", "").replace("\ufeff", "").replace(NO_DELIMITER, " ")
+        yield (
+            line.replace('\0"', '""')
+            .replace("\0", "")
+            .replace("\ufeff", "")
+            .replace("\x1a", "")
+            .replace(NO_DELIMITER, " ")
+        )
 
 
 def _rewrite(path: Path, encoding: Encoding, dialect: Dialect, clean: Path, bounds: Bounds) -> Cells:
