@@ -61,6 +61,10 @@ CASES = {
         "Enhed;Gruppe;Måned;Dage\nEngen;SOSU;2024-01;10\nEngen;SOSU;2024-02;11\nÅen;SOSU;2024-01;12\nSamlet resultat;;;33\n",
         Truth(3, {"Dage": 33}, totals=(), told=("summary_rows",)),
     ),
+    "a total of all without a code": (
+        "Kommune;Kom.nr;2022;2023\nOdense;461;1;2\nVejle;630;3;4\nI alt;;4;6\n",
+        Truth(2, {"2022": 4}, totals=(), told=("summary_rows",)),
+    ),
     "totals of parts stay": (
         "Område;Hus;2022;2023\nNord;Sol;1;2\nNord i alt;;1;2\nSyd;Skyen;3;4\nSyd;Regnen;3;4\nSyd i alt;;6;8\nHovedtotal;;7;10\n",
         Truth(5, {"2022": 14}, totals=("Nord i alt", "Syd i alt"), told=("summary_rows",), untold=("fill_down",)),

@@ -119,7 +119,8 @@ def _find_body(
     """Find the data rows and a sample of every column; rows at the bottom that sum up are left out."""
     body = make_body(engine, cells, layout, layout.last_row)
     samples = load_samples(body)
-    summary = find_summary_rows(engine, dict(enumerate(layout.names, 1)), samples) or find_bare_totals(engine, samples)
+    names = dict(enumerate(layout.names, 1))
+    summary = find_summary_rows(engine, names, samples) or find_bare_totals(engine, names, samples)
     if summary:
         doubts.append(summary[1])
         body = make_body(engine, cells, layout, summary[0])
