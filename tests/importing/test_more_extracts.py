@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.importing.reading import read_here
@@ -176,3 +177,19 @@ def test_yes_and_no_are_no_units(tmp_path: Path) -> None:
 
     assert reading.columns[2].type is ColumnType.BOOLEAN
     assert reading.unit is None
+
+
+def test_a_front_page_of_text_is_passed_over_for_a_sheet_with_figures(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    front = book.worksheets[0]
+    for line in (["Sygefravær 2024"], ["Udarbejdet af HR", "12-01-2025"], ["Skriv til", "hr@example.org"]):
+        front.append(line)
+    figures = book.create_sheet("Data")
+    for line in (["Afdeling", 2023, 2024], ["Nord", 5.5, "4,5"], ["Syd", "1.200,5", 4]):
+        figures.append(line)
+    book.save(tmp_path / "bog.xlsx")
+
+    reading = read_here(tmp_path / "bog.xlsx", workdir=tmp_path)
+
+    assert reading.sheet == "Data"
+    assert [column.sum for column in reading.columns] == [None, 1206.0, 8.5]

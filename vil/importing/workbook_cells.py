@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _MOST_DECIMALS = 9
 """What fastexcel rounds a number to when it writes it as text."""
+_FRONT_ROWS, _FRONT_COLUMNS = 60, 5
 _ERROR = re.compile(r"'Error\((\w+)\)'")
 _ERRORS = {
     "Div0": "#DIV/0!",
@@ -63,23 +64,66 @@ def open_workbook(path: Path) -> Any:
 def load_sheet_cells(
     engine: duckdb.DuckDBPyConnection, path: Path, sheet: str | None, bounds: Bounds
 ) -> tuple[Cells, str, tuple[str, ...]]:
-    """Read a sheet, the first with anything in it unless one is named; also its name and the names of all."""
+    """Read a sheet, the first with anything in it unless one is named; also its name and the names of all.
+
+    A front page (a few texts and hardly a figure) is passed over where a later sheet is none.
+    """
     workbook = open_workbook(path)
     names = tuple(workbook.sheet_names)
     sheet = find_named(sheet, names)
     with _refusing_damage(), ThreadPoolExecutor(1) as beside:
         hidden = _find_hidden(workbook, path, names)
         visible = [name for name in names if name not in hidden] or list(names)
-        for name in (sheet,) if sheet is not None else visible:
+
+        def load(name: str) -> tuple[Cells, SheetPart] | None:
             asked = beside.submit(_read_part, path, name)
-            found = _load(engine, workbook, name, bounds, asked.result)
-            if found:
-                cells, part = found
-                cells.doubts += [*([messages.hidden_sheets(hidden)] if hidden else []), *part.doubts(name)]
-                if sheet is None and len(names) > 1:
-                    cells.doubts.append(messages.several_sheets(name, [other for other in names if other != name]))
-                return cells, name, names
-    raise refused("no_table")
+            return _load(engine, workbook, name, bounds, asked.result)
+
+        found = _load_first(engine, [sheet] if sheet is not None else visible, load)
+        if found is None:
+            raise refused("no_table")
+    name, cells, part = found
+    cells.doubts += [*([messages.hidden_sheets(hidden)] if hidden else []), *part.doubts(name)]
+    if sheet is None and len(names) > 1:
+        cells.doubts.append(messages.several_sheets(name, [other for other in names if other != name]))
+    return cells, name, names
+
+
+def _load_first(
+    engine: duckdb.DuckDBPyConnection,
+    names: Sequence[str],
+    load: Callable[[str], tuple[Cells, SheetPart] | None],
+) -> tuple[str, Cells, SheetPart] | None:
+    """Load the first sheet that is no front page, else the first with anything in it."""
+    front = None
+    for name in names:
+        found = load(name)
+        if found and (len(names) == 1 or not _is_front(engine, found[0])):
+            return name, *found
+        if found:
+            front = front or name
+            for table in ("VIEW cells", "TABLE cells", "TABLE written", "TABLE numbers"):
+                _drop(engine, table)
+    found = load(front) if front is not None else None
+    return (front, *found) if front is not None and found else None
+
+
+def _drop(engine: duckdb.DuckDBPyConnection, kind_and_name: str) -> None:
+    """Drop a table or view where there is one of that kind."""
+    kind, name = kind_and_name.split()
+    named = "view_name" if kind == "VIEW" else "table_name"
+    if engine.execute(f"SELECT 1 FROM duckdb_{kind.lower()}s() WHERE {named} = '{name}'").fetchall():
+        engine.execute(f"DROP {kind_and_name}")
+
+
+def _is_front(engine: duckdb.DuckDBPyConnection, cells: Cells) -> bool:
+    """Tell whether a sheet is a page of text: small, and at most one cell in ten a figure."""
+    if cells.height > _FRONT_ROWS or cells.width - cells.unused > _FRONT_COLUMNS:
+        return False
+    places = range(1, cells.width + 1)
+    filled = " + ".join(f"count(nullif(trim(c{place}), ''))" for place in places)
+    numbers = " + ".join(f"count(n{place})" for place in places)
+    return bool(fetch_one(engine, f"SELECT ({numbers}) * 10 <= ({filled}) FROM cells")[0])
 
 
 def _find_hidden(workbook: Any, path: Path, names: Sequence[str]) -> tuple[str, ...]:
