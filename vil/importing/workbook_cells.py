@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _MOST_DECIMALS = 9
 """What fastexcel rounds a number to when it writes it as text."""
 _FRONT_ROWS, _FRONT_COLUMNS = 60, 5
+_FEWEST_ROWS, _FEWEST_COLUMNS = 3, 2
+"""A sheet smaller than this is no table that a page before it could be the front of."""
 _ERROR = re.compile(r"'Error\((\w+)\)'")
 _ERRORS = {
     "Div0": "#DIV/0!",
@@ -98,7 +100,8 @@ def _load_first(
     front = None
     for name in names:
         found = load(name)
-        if found and (len(names) == 1 or not _is_front(engine, found[0])):
+        is_alone = found is not None and (found[0].width < _FEWEST_COLUMNS or found[0].height < _FEWEST_ROWS)
+        if found and (len(names) == 1 or not ((front and is_alone) or _is_front(engine, found[0]))):
             return name, *found
         if found:
             front = front or name
