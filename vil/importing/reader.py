@@ -1,4 +1,4 @@
-"""Read one file from its cells to a reading; runs in the child process."""
+"""Read one file from its cells to a reading; runs in the child process. What only some kinds of file take is loaded for them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from vil.importing.misfits import write_verified
 from vil.importing.paired_periods import with_paired_period
 from vil.importing.persons import guard_table, mask_names, mask_reading
 from vil.importing.planning import PREVIEW_ROWS, plan_cells
-from vil.importing.px import load_px
 from vil.importing.surplus import write_raw
 from vil.importing.text_cells import find_text, load_text_cells
 from vil.importing.typed_plans import plan_typed_columns
@@ -31,8 +30,6 @@ from vil.importing.typed_tables import (
     parquet_source,
     table_source,
 )
-from vil.importing.web_tables import load_web_cells, read_grids
-from vil.importing.workbook_cells import load_sheet_cells, open_workbook
 from vil.model.reading import Doubt, Reading, Shape
 from vil.model.recipe import ReadingOptions
 
@@ -79,9 +76,13 @@ def _read(
     if kind is Kind.PX:
         return _read_px(engine, path, options, written, bounds)
     if kind in (Kind.HTML, Kind.XML):
+        from vil.importing.web_tables import load_web_cells
+
         cells, encoding, sheet, sheets = load_web_cells(engine, path, kind, options.sheet, written.table.parent, bounds)
         start = Reading(path.name, kind.value, encoding=encoding.name, bom=encoding.bom, sheet=sheet, sheets=sheets)
     elif kind in WORKBOOKS:
+        from vil.importing.workbook_cells import load_sheet_cells
+
         cells, sheet, sheets = load_sheet_cells(engine, path, options.sheet, bounds)
         start = Reading(path.name, kind.value, sheet=sheet, sheets=sheets)
     else:
@@ -161,6 +162,8 @@ def _read_typed(
 def _read_px(
     engine: duckdb.DuckDBPyConnection, path: Path, options: ReadingOptions, written: Written, bounds: Bounds
 ) -> Reading:
+    from vil.importing.px import load_px
+
     px = load_px(engine, path, options, written.table.parent, bounds)
     guard = guard_table(engine, px.names, options, written.key)
     shown = [(place, name) for place, name in enumerate(px.names, 1) if guard.shows(place)]
@@ -186,6 +189,9 @@ def _read_px(
 
 def list_file_tables(engine: duckdb.DuckDBPyConnection, path: Path, bounds: Bounds) -> tuple[str, ...]:
     """List the sheets of a workbook or the base tables of a database."""
+    from vil.importing.web_tables import read_grids
+    from vil.importing.workbook_cells import open_workbook
+
     kind = find_kind(path, bounds)
     if kind is Kind.DUCKDB:
         return attach_database(engine, path)
