@@ -24,7 +24,7 @@ with numbers:
     task = None
     if current and is_waiting:
         task = guessing.find_task(current, view)
-        st.header(frame.texts().step(Step.DATA).title)
+        st.header(guessing.head_task(task))
         choosing.choose_view(view, key="step1", current=current, is_waiting=True)
         guessing.show_curtain(current, view, task)
     else:
@@ -44,8 +44,9 @@ with numbers:
                 asking.offer_wonder(current, sight)
                 if place:
                     placing.choose_place(sight, key="step1.place", place=place, on_place=point)
+                    placing.offer_reach(sight, key="step1.reach", place=place)
             charts.show_numbers(sight, key="step1.numbers", current=current)
-            charts.show_downloads(sight, key="step1.download")
+            charts.show_downloads(sight, key="step1.download", current=current)
             choosing.share_link(view, current)
         if view.lens is not Lens.OVERVIEW:
             charts.show_notes(sight.narrative)

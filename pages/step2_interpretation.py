@@ -23,6 +23,7 @@ with numbers:
     charts.show_sentences(sight.narrative)
     with st.container(horizontal=True, gap="medium"):
         placing.choose_place(sight, key=f"step2.place.{wonder.id}", place=wonder.place, on_place=point)
+        placing.offer_reach(sight, key="step2.reach", place=wonder.place)
         charts.show_numbers(sight, key="step2.numbers", current=current)
     evidence.write_evidence(current, wonder)
     rereading.show_rereadings(wonder)

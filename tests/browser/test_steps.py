@@ -48,9 +48,15 @@ def test_a_wonder_is_pinned_by_a_click_and_moved_by_a_stroke(page: Page) -> None
     assert box is not None
     middle = box["y"] + box["height"] / 2
     page.mouse.click(box["x"] + box["width"] * 0.5, middle)
-    expect(page.locator("[class*='st-key-step1-place']")).to_be_visible()
+    where = page.locator("[class*='st-key-step1-place'] button")
+    expect(where).to_contain_text(re.compile(r"\w+ \d{4}"))
+    driving.press(page, "Gør det til en periode")
+    expect(page.get_by_role("button", name="Tryk nu på det andet punkt")).to_be_visible()
+    driving.settle(page)
+    page.mouse.click(box["x"] + box["width"] * 0.6, middle)
+    expect(where).to_contain_text(re.compile(r"\w+ \d{4} til \w+ \d{4}"))
     driving.pin(page)
-    expect(page.get_by_label("Hvad undrer jer?")).to_have_value(re.compile(r"^Sygefraværet i Kompasset er \d+,\d % i "))
+    expect(page.get_by_label("Hvad undrer jer?")).to_have_value(re.compile(" er mellem .* fra .* til "))
     box = driving.chart(page).bounding_box()
     assert box is not None
     middle = box["y"] + box["height"] / 2

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.golden.situations import PALETTES, SITUATIONS, Situation, write
-from tests.unit.builders import CALM, CASES, DEADLINES, make_series
+from tests.unit.builders import CALM, CASES, DEADLINES, SICKNESS, make_series
 from tests.unit.test_narration_guess import make_guess
 from vil.analysis import find_pattern
 from vil.charts import DARK, LIGHT, Palette, draw_series, find_palette, to_png, to_svg
@@ -24,6 +24,7 @@ from vil.model.indicator import Direction
 from vil.model.period import Grain
 from vil.model.recipe import Event
 from vil.model.round import Expectation
+from vil.ui.tables import list_guesses
 
 BY_NAME = {situation.name: situation for situation in SITUATIONS}
 Layer = dict[str, Any]
@@ -85,6 +86,9 @@ def test_a_guess_is_dashed_with_a_shape_of_its_own_and_named_at_the_end() -> Non
     assert dashed["mark"]["strokeDash"]
     assert dashed["data"]["values"][0]["y"] == CALM[-3]
     assert "vores gæt 6,0" in list_texts(spec)
+    told = [row for layer in spec["layer"] for row in layer.get("data", {}).get("values", ()) if "g" in row]
+    assert {(row["g"], row["v"]) for row in told} == {("7,0", "7,8"), ("6,0", "7,0")}
+    assert len(told) == 4  # at the guess and at the number
 
 
 def test_a_wonder_is_a_ring_round_a_point_or_a_bar_under_a_stretch() -> None:
@@ -111,6 +115,11 @@ def test_guesses_are_dots_by_how_far_the_number_fell_from_them() -> None:
     round_ones, diamonds = find_layers(chart.to_dict(), type="point")
     assert [row["y"] for row in round_ones["data"]["values"]] == [-0.5]
     assert [row["y"] for row in diamonds["data"]["values"]] == [2.0]
+    rows = list_guesses(guesses, lambda _: SICKNESS)
+    assert [(row["Vores gæt"], row["Tallet blev"], row["Overrasket"]) for row in rows] == [
+        ("7,0 dage", "9,0 dage", "ja"),
+        ("7,0 dage", "6,5 dage", "nej"),
+    ]
     assert chart.to_altair().to_dict()["layer"]
 
 

@@ -11,6 +11,7 @@ from vil.charts.completeness import draw_completeness
 from vil.model.completeness import Completeness, PresenceRow
 from vil.model.period import Period, span
 from vil.model.series import CellState
+from vil.ui.tables import list_presence
 
 V, M, H = CellState.VALUE, CellState.MISSING, CellState.HIDDEN
 FOUND = Completeness(
@@ -32,6 +33,13 @@ def test_each_state_has_a_look_of_its_own_and_neighbours_are_one_field(palette: 
     assert "gradient" in hidden["mark"]["color"]
     assert fields(missing) == fields(crosses) == [("Vest", 3, 5)]
     assert crosses["mark"]["text"] == "×"
+
+
+def test_the_table_behind_says_where_numbers_are_missing_or_hidden() -> None:
+    assert list_presence(FOUND) == [
+        {"Enhed": "Nord", "Tal": "6", "Mangler": "", "Skjult": ""},
+        {"Enhed": "Vest", "Tal": "2", "Mangler": "april 2026 til maj 2026", "Skjult": "januar 2026 til februar 2026"},
+    ]
 
 
 def test_the_chart_follows_the_schema_and_has_a_row_for_each_unit_in_order() -> None:

@@ -17,6 +17,7 @@ from vil.model.series import Lens, View
 from vil.records import Store
 from vil.services import guessing, rounds
 from vil.services.calibrating import Scope, find_past_guesses
+from vil.services.downloading import make_exhibit
 from vil.services.exploring import look
 from vil.services.guessing import Task, find_task
 from vil.services.laying import find_ours
@@ -161,6 +162,11 @@ def test_a_guess_and_where_it_was_wondered_are_in_the_report_and_on_the_line(
     assert find_ours(loaded, replace(VIEW, unit="Jobteam Nord")) == Ours()
     rows = list_rows(look(settings.datasets, VIEW), find_ours(loaded, VIEW))
     assert [row["Bemærk"] for row in rows[:6]] == [*["vores gæt: 20,0 %"] * 3, "", "", "undren"]
+    exhibit = make_exhibit(look(settings.datasets, VIEW), ours=find_ours(loaded, VIEW))
+    assert exhibit.columns[-2:] == ("Vores gæt", "Bemærk")
+    assert [row[-2] for row in exhibit.rows[-4:]] == [None, 20.0, 20.0, 20.0]
+    assert exhibit.rows[-6][-1] == "undren"
+    assert exhibit.events[-1] == "Undren: september 2025"
     beside = write_report(settings, sqlite_store, current.id, format="html", target=tmp_path / "beside.html")
     told = beside.read_text(encoding="utf-8")
     assert told.count("data:image/png") == 1

@@ -22,7 +22,7 @@ from vil.model.series import Lens, Unit, View
 from vil.narration import describe_overview
 from vil.services import exploring
 from vil.services.overviewing import MOST_LIFTED, Overview, find_overview
-from vil.ui.numbers import list_rows
+from vil.ui.numbers import list_curves
 
 
 def publish_curves(folder: Path, shifted: int, calm: int) -> Path:
@@ -91,7 +91,7 @@ def test_a_curve_that_follows_the_year_says_so_beside_its_verdict(tmp_path: Path
     cells = [(round(value, 1),) for value in wave(4, random.Random(1))]
     datasets = publish_units(tmp_path, {"Nord": cells, "Syd": [(40.0 + place % 3,) for place in range(48)]}, MEAN)
     view = View("prøve", 1, MEAN.id, "Nord", Grain.MONTH, lens=Lens.OVERVIEW)
-    (row,) = list_rows(exploring.look(datasets, view))
+    (row,) = list_curves(find_overview(datasets, view))
     assert row["Det viser den"] == "bevæger sig i lange bølger · følger årets gang"
 
 

@@ -43,16 +43,7 @@ def draw_guess(series: Series, guess: Guess | None, origin: date, palette: Palet
     guessed = list_guessed(series, guess)
     if not guessed:
         return
-    decimals = series.indicator.measure.decimals
-    rows = [
-        {
-            "x": (point.period.start - origin).days,
-            "y": shorten(point.value),
-            "p": format_period(point.period),
-            "t": format_number(point.value or 0.0, decimals),
-        }
-        for point in guessed
-    ]
+    rows = [{"x": (point.period.start - origin).days, "y": shorten(point.value)} for point in guessed]
     begun = [point for point in series.points if point.period < guessed[0].period and point.value is not None]
     start = [{"x": (begun[-1].period.start - origin).days, "y": shorten(begun[-1].value)}] if begun else []
     yield {
@@ -60,15 +51,30 @@ def draw_guess(series: Series, guess: Guess | None, origin: date, palette: Palet
         "mark": {"type": "line", "color": palette.plum, "strokeDash": [4, 4], "strokeWidth": 1.8, "tooltip": None},
     }
     look = {"shape": "square", "filled": False, "fill": palette.paper, "stroke": palette.plum, "strokeWidth": 1.8}
+    yield {"data": {"values": rows}, "mark": {"type": "point", "opacity": 1, "size": 62, "tooltip": None, **look}}
+
+
+def draw_guess_touch(series: Series, guess: Guess | None, origin: date) -> Iterable[Layer]:
+    """Lay unseen points over the guessed periods, at the guess and at the number, that tell both."""
+    decimals, actual = series.indicator.measure.decimals, {point.period: point.value for point in series.points}
+    rows = [
+        {
+            "x": (point.period.start - origin).days,
+            "y": shorten(value),
+            "p": format_period(point.period),
+            "v": "intet tal" if (found := actual[point.period]) is None else format_number(found, decimals),
+            "g": format_number(point.value or 0.0, decimals),
+        }
+        for point in list_guessed(series, guess)
+        for value in {actual[point.period], point.value} - {None}
+    ]
+    if not rows:
+        return
+    names = {"p": "Periode", "v": series.indicator.name, "g": "Vores gæt"}
     yield {
         "data": {"values": rows},
-        "mark": {"type": "point", "opacity": 1, "size": 62, **look},
-        "encoding": {
-            "tooltip": [
-                {"field": "p", "type": "nominal", "title": "Periode"},
-                {"field": "t", "type": "nominal", "title": "Vores gæt"},
-            ]
-        },
+        "mark": {"type": "point", "filled": True, "opacity": 0, "size": 260},
+        "encoding": {"tooltip": [{"field": key, "type": "nominal", "title": name} for key, name in names.items()]},
     }
 
 

@@ -12,7 +12,7 @@ from vil.charts import background, ends, foreground, gaps, targets
 from vil.charts.chart import Chart
 from vil.charts.evidence import ROW as MARK_ROW
 from vil.charts.evidence import Mark, count_rows, draw_marks, place_marks
-from vil.charts.ours import NOTHING, Ours, draw_guess, draw_pins, make_picking
+from vil.charts.ours import NOTHING, Ours, draw_guess, draw_guess_touch, draw_pins, make_picking
 from vil.charts.placing import TopLabel, stack
 from vil.charts.story import Story, find_story
 from vil.charts.theme import SMALL, Palette, make_frame
@@ -89,6 +89,7 @@ def _stack_layers(story: Story, palette: Palette) -> list[dict[str, Any]]:
         *foreground.draw_figures(story, palette),
         *draw_pins(story.series, story.ours.pins, story.origin, palette),
         *foreground.draw_touch(story, make_picking(palette) if story.ours.is_pickable else []),
+        *draw_guess_touch(story.series, story.ours.guess, story.origin),
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from vil.formats import format_number, format_period, format_value
 from vil.model.period import Grain, Period
 from vil.model.round import Place
@@ -14,6 +16,15 @@ def name_place(place: Place) -> str:
     if place.first == place.last:
         return format_period(place.first)
     return f"{format_period(place.first)} til {format_period(place.last)}"
+
+
+def note_pins(points: Sequence[Point], pins: Sequence[Place]) -> tuple[str, ...]:
+    """Note for each point of a line whether the team wondered there: »undren«, or nothing."""
+    spans = [(pin.first.start, pin.last.end) for pin in pins]
+    return tuple(
+        "undren" if any(start <= point.period.end and point.period.start <= end for start, end in spans) else ""
+        for point in points
+    )
 
 
 def begin_wonder(series: Series, place: Place) -> str:

@@ -188,9 +188,9 @@ def _style_series(series: Any, strand: Strand, form: Form, *, is_own: bool) -> N
         series.marker.format.line.color.rgb = colour
         return
     line.color.rgb, line.width = colour, Pt(1.25 if strand.is_quiet else 2.25)
-    if strand.is_quiet:
+    if strand.is_quiet or strand.is_hoped:
         line.dash_style = MSO_LINE.ROUND_DOT if strand.is_hoped else MSO_LINE.DASH
-        series.marker.style = XL_MARKER_STYLE.NONE
+        series.marker.style = XL_MARKER_STYLE.NONE if strand.is_quiet else XL_MARKER_STYLE.SQUARE
 
 
 def find_colour(code: str) -> Any:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from vil.analysis.funnels import funnel_limits
 from vil.charts import LIGHT, to_png, to_svg
+from vil.charts.ours import NOTHING, Ours, list_guessed
 from vil.formats import format_date, format_number, format_period, format_period_short
 from vil.model.card import Beside
 from vil.model.indicator import Measure
@@ -15,6 +16,7 @@ from vil.model.round import Expectation
 from vil.model.series import CellState, View
 from vil.model.spread import Spread
 from vil.narration.comparing import HALF_OF_OTHERS, name_compared
+from vil.narration.place import name_place, note_pins
 from vil.narration.provisional import note_points
 from vil.narration.spread import name_bar
 from vil.report.exhibit import Exhibit, Form, Strand
@@ -30,17 +32,17 @@ _STATES = {CellState.MISSING: "mangler", CellState.HIDDEN: "skjult"}
 _CURVE_POINTS = 40
 
 
-def make_download(datasets: Path, view: View, beside: Beside, kind: str) -> bytes:
-    """Make the file of a view's chart: `png`, `svg`, `pptx` (one slide) or `xlsx` (its numbers)."""
+def make_download(datasets: Path, view: View, beside: Beside, kind: str, ours: Ours = NOTHING) -> bytes:
+    """Make the file of a view's chart, with what a team laid on it: `png`, `svg`, `pptx` (one slide) or `xlsx` (its numbers)."""
     sight = look(datasets, view, beside)
     if kind == "png":
-        return to_png(draw_sight(sight, LIGHT), width=1000)
+        return to_png(draw_sight(sight, LIGHT, ours=ours), width=1000)
     if kind == "svg":
-        return to_svg(draw_sight(sight, LIGHT), width=1000).encode()
+        return to_svg(draw_sight(sight, LIGHT, ours=ours), width=1000).encode()
     from vil.report.sheet import write_sheet
     from vil.report.slide import write_slide
 
-    exhibit = make_exhibit(sight)
+    exhibit = make_exhibit(sight, ours=ours)
     return write_slide(exhibit) if kind == "pptx" else write_sheet(exhibit)
 
 
@@ -51,17 +53,18 @@ def name_download(sight: Sight, kind: str) -> str:
     return f"{name}.{kind}"
 
 
-def make_exhibit(sight: Sight, hoped: Expectation | None = None) -> Exhibit:
-    """Gather what a sight shows into an exhibit, by its lens; a line also with the level that is hoped for."""
-    form, categories, strands, columns, rows = _gather(sight)
+def make_exhibit(sight: Sight, hoped: Expectation | None = None, ours: Ours = NOTHING) -> Exhibit:
+    """Gather what a sight shows into an exhibit, by its lens; a line also with the level hoped for and what is `ours`."""
+    form, categories, strands, columns, rows = _gather(sight, ours)
     if form is Form.LINE and hoped is not None and hoped.target is not None:
         strands = (*strands, Strand("Vores bud", (hoped.target,) * len(categories), is_quiet=True, is_hoped=True))
     recipe, measure = sight.version.recipe, sight.series.indicator.measure
+    pins = tuple(f"Undren: {name_place(pin)}" for pin in ours.pins if form is Form.LINE)
     return Exhibit(
         headline=sight.narrative.headline,
         sentences=sight.narrative.sentences,
         source=_write_source(sight),
-        events=tuple(f"{format_date(event.start)}: {event.name}" for event in sight.series.events),
+        events=(*(f"{format_date(event.start)}: {event.name}" for event in sight.series.events), *pins),
         form=form,
         categories=categories,
         strands=strands,
@@ -85,7 +88,7 @@ _Gathered = tuple[
 ]
 
 
-def _gather(sight: Sight) -> _Gathered:
+def _gather(sight: Sight, ours: Ours) -> _Gathered:
     match sight.finding:
         case Moving(added=added) if added is not None:
             return _gather_added(sight.finding)
@@ -97,10 +100,10 @@ def _gather(sight: Sight) -> _Gathered:
             return _gather_units(sight, sight.finding)
         case Overview() as overview:
             return _gather_curves(sight, overview)
-    return _gather_series(sight)
+    return _gather_series(sight, ours)
 
 
-def _gather_series(sight: Sight) -> _Gathered:
+def _gather_series(sight: Sight, ours: Ours = NOTHING) -> _Gathered:
     points, centre = sight.series.points, sight.pattern.centre
     names = tuple(format_period(point.period) for point in points)
     short = tuple(format_period_short(point.period) for point in points)
@@ -110,17 +113,33 @@ def _gather_series(sight: Sight) -> _Gathered:
         strands.append(
             Strand("Midten", tuple(middles.get(place, centre) for place in range(len(points))), is_quiet=True)
         )
+    more = tuple(_gather_more(sight, ours))
+    notes = zip(note_points(sight.series), note_pins(points, ours.pins), strict=True)
+    rows = tuple(
+        (
+            names[place],
+            points[place].value,
+            *(strand.values[place] for strand in more),
+            " · ".join(filter(None, (_STATES.get(points[place].state, note), pinned))),
+        )
+        for place, (note, pinned) in enumerate(notes)
+    )
+    columns = ("Periode", sight.series.indicator.name, *(strand.name for strand in more), "Bemærk")
+    return Form.LINE, short, (*strands, *more), columns, rows
+
+
+def _gather_more(sight: Sight, ours: Ours) -> Iterable[Strand]:
+    """Gather what stands beside a line: what it is held against, and what the team guessed."""
+    periods = [point.period for point in sight.series.points]
     for name, other in name_compared(sight.compared, sight.view.comparison):
         known = {point.period: point.value for point in other.points}
-        strands.append(Strand(name, tuple(known.get(point.period) for point in points), is_quiet=True))
+        yield Strand(name, tuple(known.get(period) for period in periods), is_quiet=True)
     if sight.half is not None:
-        sides = (("fra", sight.half.low), ("til", sight.half.high))
-        strands += [Strand(f"{HALF_OF_OTHERS}, {word}", values, is_quiet=True) for word, values in sides]
-    rows = tuple(
-        (name, point.value, _STATES.get(point.state, note))
-        for name, point, note in zip(names, points, note_points(sight.series), strict=True)
-    )
-    return Form.LINE, short, tuple(strands), ("Periode", sight.series.indicator.name, "Bemærk"), rows
+        for word, values in (("fra", sight.half.low), ("til", sight.half.high)):
+            yield Strand(f"{HALF_OF_OTHERS}, {word}", values, is_quiet=True)
+    guessed = {point.period: point.value for point in list_guessed(sight.series, ours.guess)}
+    if guessed:
+        yield Strand("Vores gæt", tuple(guessed.get(period) for period in periods), is_hoped=True)
 
 
 def _gather_added(found: Moving) -> _Gathered:

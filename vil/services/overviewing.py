@@ -53,6 +53,11 @@ class Overview:
     expected: float
     narrative: Narrative
 
+    @property
+    def shown(self) -> tuple[Curve, ...]:
+        """The curves that are drawn: those lifted, else the first."""
+        return self.lifted or self.curves[:1]
+
 
 @lru_cache(maxsize=32)
 def find_overview(datasets: Path, view: View, beside: Beside = _ALONE) -> Overview:

@@ -9,12 +9,15 @@ from vil.charts import find_palette
 from vil.charts.calibration import draw_calibration
 from vil.formats import format_date
 from vil.model.guess import Guess
+from vil.model.indicator import Indicator
 from vil.model.round import Round
 from vil.narration.guess import NOT_A_MARK, describe_calibration, describe_guess
 from vil.services import exploring
 from vil.services.calibrating import Scope, find_past_guesses
 from vil.ui import frame, state
+from vil.ui.charts import show_table
 from vil.ui.drawing import show_drawn
+from vil.ui.tables import list_guesses
 from vil.ui.writing import as_plain
 
 _SCOPES = {Scope.ROUND: "Runden", Scope.TEAM: "Holdet", Scope.AREA: "Området"}
@@ -24,8 +27,7 @@ _DOTS_FROM = 2
 def show_told(guess: Guess) -> None:
     """Say what was guessed, when, and in which version of the numbers, and name the gap."""
     view = guess.view
-    version = exploring.find_version(state.datasets_dir(), view.dataset, view.version)
-    indicator = version.indicator(view.indicator)
+    indicator = _find_indicator(guess)
     said = describe_guess(guess, indicator)
     st.subheader(f"Vores gæt{f' ({as_plain(guess.author)})' if guess.author else ''}")
     st.markdown(f"**{as_plain(said.headline)}.** {as_plain(' '.join(said.sentences))}")
@@ -52,7 +54,13 @@ def show_calibration(current: Round) -> None:
         alt = f"Et punkt for hvert gæt. {said[0]}"
         show_drawn(spec, key=f"thread.calibration.{scope}.{theme}", alt=alt)
         st.caption("Inden for båndet svinger tallet, som det plejer.")
+        show_table(list_guesses(past[scope], _find_indicator), key="thread.calibration.numbers")
     st.caption(NOT_A_MARK)
+
+
+def _find_indicator(guess: Guess) -> Indicator:
+    version = exploring.find_version(state.datasets_dir(), guess.view.dataset, guess.view.version)
+    return version.indicator(guess.view.indicator)
 
 
 def _choose_scope(scopes: list[Scope]) -> Scope:

@@ -173,14 +173,14 @@ def _describe_method(datasets: Path, view: View, beside: Beside) -> tuple[str, .
     return tuple(describe_method(sight.series, sight.pattern)) if sight.finding is None else ()
 
 
-def show_downloads(sight: Sight, *, key: str) -> None:
-    """Offer the chart as a picture, a slide or a sheet, made when it is asked for."""
+def show_downloads(sight: Sight, *, key: str, current: Round | None = None) -> None:
+    """Offer the chart as a picture, a slide or a sheet, made when it is asked for, with what the round laid on it."""
     with st.popover("Hent", icon=":material/download:", key=key):
         st.write("Kilde, udgave og det, tallene viser, følger med.")
         for kind, (label, icon) in _DOWNLOADS.items():
             st.download_button(
                 label,
-                partial(make_download, datasets_dir(), sight.view, sight.beside, kind),
+                partial(make_download, datasets_dir(), sight.view, sight.beside, kind, find_ours(current, sight.view)),
                 file_name=name_download(sight, kind),
                 key=f"{key}.{kind}",
                 icon=f":material/{icon}:",

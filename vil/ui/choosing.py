@@ -54,7 +54,8 @@ def choose_view(view: View, *, key: str, current: Round | None, is_waiting: bool
     round_id = current.id if current else None
     version = exploring.find_version(state.datasets_dir(), view.dataset, view.version)
     with st.container(key="choices"):
-        indicator, unit, comparison = st.columns([4, 3, 3])
+        is_short = is_waiting and not exploring.list_members(version, view.indicator)
+        indicator, unit, comparison = st.columns([3, 3, 4] if is_short else [4, 3, 3], vertical_alignment="bottom")
         with indicator:
             _select("Indikator", _name_numbers(version), (view.dataset, view.indicator), key, "number", round_id)
         with unit:
@@ -62,6 +63,10 @@ def choose_view(view: View, *, key: str, current: Round | None, is_waiting: bool
         with comparison:
             if not is_waiting:
                 _choose_counterpart(version, view, key, round_id)
+            elif is_short:
+                _choose_detail(version, view, key, round_id, is_waiting=True)
+        if is_short:
+            return
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             lenses = list_lenses(version, view)
             if len(lenses) > 1 and not is_waiting:

@@ -14,7 +14,7 @@ from vil.errors import EditedMeanwhile, VilError
 from vil.formats import count_periods, format_period, format_period_short
 from vil.model.guess import GuessPoint
 from vil.model.period import Period
-from vil.model.round import Round
+from vil.model.round import Round, Step
 from vil.model.series import Lens, Series, View
 from vil.narration.guess import describe_guess
 from vil.services import exploring, guessing, rounds
@@ -72,6 +72,15 @@ def offer_new(current: Round | None, view: View) -> None:
         st.rerun()
 
 
+def head_task(task: Task | None) -> str:
+    """Write the page's headline while the line is held back: what the team is asked to guess at, where it is."""
+    if task is None:
+        return frame.texts().step(Step.DATA).title
+    last, count = format_period(task.known.points[-1].period), len(task.periods)
+    many = f"de {count_periods(count, task.view.grain)} efter {last}"
+    return f"Gæt først: hvad viser {many if count > 1 else format_period(task.periods[0])}?"
+
+
 def show_curtain(current: Round, view: View, task: Task | None) -> None:
     """Hold the line back, offer to guess at it where there is enough of it to go by, and always to show it."""
     with st.container(border=True, key="curtain"):
@@ -91,9 +100,7 @@ def _offer_line() -> bool:
 
 
 def _ask_for_guess(current: Round, task: Task) -> bool:
-    last, count = format_period(task.known.points[-1].period), len(task.periods)
-    many = f"de {count_periods(count, task.view.grain)} efter {last}"
-    st.subheader(f"Gæt først: hvad viser {many if count > 1 else format_period(task.periods[0])}?")
+    count = len(task.periods)
     st.write("Træk i firkanterne, eller skriv tallene. I kan også gå lige til tallene.")
     guess = guessing.find_open(current, task.view)
     points = {point.period: point for point in guess.points} if guess else {}

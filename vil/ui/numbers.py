@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from vil.charts.ours import NOTHING, Ours, list_guessed
-from vil.formats import format_number, format_period, format_value
+from vil.formats import format_middle, format_number, format_period, format_period_short, format_value
 from vil.model.indicator import Measure
+from vil.model.period import Period
 from vil.model.series import CellState, Point, Series
 from vil.model.spread import Spread
 from vil.narration.comparing import HALF_OF_OTHERS, name_compared
 from vil.narration.evidence import KINDS
+from vil.narration.place import note_pins
 from vil.narration.provisional import note_points
 from vil.narration.runs import follows_year
 from vil.narration.spread import name_bar
@@ -35,7 +37,7 @@ def list_rows(sight: Sight, ours: Ours = NOTHING) -> list[Row]:
         case Moving() as found:
             return _list_parts(found, measure, scale)
         case Overview() as overview:
-            return _list_curves(overview)
+            return _list_lifted(overview)
         case Spreading(spread=spread):
             return _list_bars(spread, measure)
         case Units() as units:
@@ -98,9 +100,9 @@ def _list_remarks(sight: Sight, ours: Ours) -> dict[int, list[str]]:
         place = bisect_right(starts, day) - 1
         if place >= 0 and day <= points[place].period.end:
             found.setdefault(place, []).append(text)
-    for place, point in enumerate(points if ours.pins else ()):
-        if any(pin.first.start <= point.period.end and point.period.start <= pin.last.end for pin in ours.pins):
-            found.setdefault(place, []).append("undren")
+    for place, pinned in enumerate(note_pins(points, ours.pins)):
+        if pinned:
+            found.setdefault(place, []).append(pinned)
     return found
 
 
@@ -164,15 +166,38 @@ def _list_units(units: Units, measure: Measure, scale: float) -> list[Row]:
     ] + [{"Enhed": name, "Tal": "skjult eller mangler"} for name in units.left_out]
 
 
-def _list_curves(overview: Overview) -> list[Row]:
+def _list_lifted(overview: Overview) -> list[Row]:
+    """List the numbers of the small charts, a row for each period and a column for each chart, the latest first."""
+    found: dict[Period, Row] = {}
+    names = [f"{curve.series.indicator.name}, {curve.series.unit.name}" for curve in overview.shown]
+    for name, curve in zip(names, overview.shown, strict=True):
+        for point in curve.series.points:
+            row = found.setdefault(point.period, {"Periode": format_period(point.period), **dict.fromkeys(names, "")})
+            row[name] = _write_cell(point, curve.series.indicator.measure)
+    return [row for _, row in sorted(found.items(), reverse=True)]
+
+
+def list_curves(overview: Overview) -> list[Row]:
+    """List every curve of an overview, with its latest number and its middle, in the overview's own order."""
     return [
         {
             "Enhed": curve.series.unit.name,
             "Indikator": curve.series.indicator.name,
             "Det viser den": _write_verdict(curve),
+            "Seneste": _write_latest(curve),
+            "Midten": ""
+            if curve.pattern.centre is None
+            else format_middle(curve.pattern.centre, curve.series.indicator.measure),
         }
         for curve in overview.curves
     ]
+
+
+def _write_latest(curve: Curve) -> str:
+    if curve.pattern.latest is None:
+        return ""
+    point = curve.series.points[curve.pattern.latest]
+    return f"{_write_cell(point, curve.series.indicator.measure)} ({format_period_short(point.period)})"
 
 
 def _write_verdict(curve: Curve) -> str:

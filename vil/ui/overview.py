@@ -21,7 +21,7 @@ from vil.services.overviewing import Curve, Overview, find_overview
 from vil.ui import charts, state
 from vil.ui.drawing import show_drawn
 from vil.ui.frame import theme_name
-from vil.ui.numbers import list_rows
+from vil.ui.numbers import list_curves
 from vil.ui.writing import as_plain
 
 _COLUMNS = 2
@@ -34,12 +34,11 @@ def show_overview(sight: Sight, *, key: str, current: Round | None) -> None:
         return
     if overview.narrative.sentences:
         charts.show_sentences(overview.narrative)
-    shown = overview.lifted or overview.curves[:1]
-    for start in range(0, len(shown), _COLUMNS):
-        for column, curve in zip(st.columns(_COLUMNS), shown[start : start + _COLUMNS], strict=False):
+    for start in range(0, len(overview.shown), _COLUMNS):
+        for column, curve in zip(st.columns(_COLUMNS), overview.shown[start : start + _COLUMNS], strict=False):
             with column:
                 _show_curve(sight, overview, curve, key, current)
-    _show_all(sight, overview, key, current)
+    _show_all(overview, key, current)
 
 
 def _show_curve(sight: Sight, overview: Overview, curve: Curve, key: str, current: Round | None) -> None:
@@ -67,13 +66,13 @@ def _draw(datasets: Path, view: View, beside: Beside, place: int, theme: str) ->
     return draw_small(curve.series, curve.pattern, palette=find_palette(theme)).spec
 
 
-def _show_all(sight: Sight, overview: Overview, key: str, current: Round | None) -> None:
+def _show_all(overview: Overview, key: str, current: Round | None) -> None:
     if len(overview.curves) < 2:
         return
     st.subheader("Alle kurver")
     st.caption("Vælg en række for at se kurven.")
     chosen = st.dataframe(
-        list_rows(sight),
+        list_curves(overview),
         hide_index=True,
         on_select="rerun",
         selection_mode="single-row",

@@ -1,4 +1,4 @@
-"""Choose the point or the stretch of a line that is wondered at: by a click, a stroke of the mouse, or from lists."""
+"""Choose the point or the stretch of a line that is wondered at: by one tap or two, a stroke of the mouse, or from lists."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from vil.ui import charts, state
 
 OnPlace = Callable[[Place | None], None]
 _WHOLE, _SAME = "Hele kurven", "Samme periode"
+_REACHING = "reaching"
 
 
 def can_place(sight: Sight) -> bool:
@@ -35,10 +36,42 @@ def show_chart(
 
     def pick(selected: dict[str, object]) -> None:
         found = placing.read_selection(sight.series, selected)
+        if found is not None and place is not None and is_reaching(sight):
+            found = Place(min(place.first, found.first), max(place.last, found.last))
         if found is not None:
+            state.remember_card(_REACHING, "")
             on_place(found)
 
     charts.show_chart(sight, key=key, current=current, height=height, place=place, on_pick=pick)
+
+
+def is_reaching(sight: Sight) -> bool:
+    """Whether the next tap on this line makes the chosen point a stretch."""
+    return state.remembered_card(_REACHING) == _name_line(sight)
+
+
+def _name_line(sight: Sight) -> str:
+    view = sight.view
+    return "·".join((view.dataset, view.indicator, view.unit, view.member or "", str(view.grain)))
+
+
+def offer_reach(sight: Sight, *, key: str, place: Place | None) -> None:
+    """Let a finger choose a stretch: after the first point is tapped, the next tap is where it ends."""
+    if place is None or not can_place(sight):
+        return
+    if is_reaching(sight):
+        st.button("Tryk nu på det andet punkt", key=f"{key}.wait", icon=":material/touch_app:", on_click=_stop_reaching)
+    else:
+        words = "Gør det til en periode" if place.first == place.last else "Gør perioden længere"
+        st.button(words, key=key, icon=":material/arrow_range:", on_click=_reach, args=(sight,))
+
+
+def _reach(sight: Sight) -> None:
+    state.remember_card(_REACHING, _name_line(sight))
+
+
+def _stop_reaching() -> None:
+    state.remember_card(_REACHING, "")
 
 
 def choose_place(sight: Sight, *, key: str, place: Place | None, on_place: OnPlace) -> None:
@@ -47,7 +80,7 @@ def choose_place(sight: Sight, *, key: str, place: Place | None, on_place: OnPla
         return
     name = name_place(place) if place else "Hvor på kurven?"
     with st.popover(name[:1].upper() + name[1:], icon=":material/location_on:", key=key):
-        st.write("Klik på et punkt på kurven, eller træk hen over en periode. I kan også vælge her.")
+        st.write("Tryk på et punkt på kurven, eller træk hen over en periode med musen. I kan også vælge her.")
         periods = [point.period for point in reversed(sight.series.points)]
         first = _select("Fra", periods, place.first if place else None, _WHOLE, f"{key}.from")
         later = [period for period in periods if first is None or period >= first]

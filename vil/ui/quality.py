@@ -14,8 +14,10 @@ from vil.narration.quality import describe_completeness, say_habits
 from vil.services import quality
 from vil.services.quality import Told
 from vil.ui import state
+from vil.ui.charts import show_table
 from vil.ui.drawing import show_drawn
 from vil.ui.frame import theme_name
+from vil.ui.tables import list_presence
 from vil.ui.writing import as_plain
 
 _NOTICE, _CALM = ":material/visibility:", ":material/task_alt:"
@@ -94,6 +96,7 @@ def _show_completeness(version: DatasetVersion, key: str) -> None:
     show_drawn(spec, key=f"{key}.chart.{theme}", alt=text)
     more = f" Yderligere {found.left_out} mangler ikke mere end dem, der vises." if found.left_out else ""
     st.caption(as_plain(f"{text}{more}"))
+    show_table(list_presence(found), key=f"{key}.presence")
 
 
 def _show_tables(version: DatasetVersion, key: str) -> None:

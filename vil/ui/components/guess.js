@@ -30,8 +30,8 @@ function say(state, value) {
 function lay(root, state) {
   const { line, asked, low, high, ticks } = state.data, em = parseFloat(getComputedStyle(root).fontSize) || 16;
   const widest = Math.max(...ticks.map((tick) => tick.text.length)), left = widest * em * 0.5 + 8, top = em * 1.5;
-  const wide = Math.max(root.clientWidth, 240) - left - 8, tall = Math.max(HIGH, 12 * em) - top - em * 1.6;
-  const zone = Math.min(Math.max(wide * asked.length / (asked.length + line.length), asked.length * TARGET), wide * 0.62);
+  const wide = Math.max(root.clientWidth, 240) - left - 8, tall = Math.max(HIGH, Math.min(12 * em, window.innerHeight * 0.22)) - top - em * 1.6;
+  const zone = Math.min(Math.max(wide * asked.length / (asked.length + line.length), asked.length * Math.max(TARGET, 3 * em)), wide * 0.62);
   return {
     em, left, top, tall, wide, zone, border: left + wide - zone,
     known: (at) => left + (at + 0.5) * (wide - zone) / line.length,
