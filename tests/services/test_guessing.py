@@ -152,7 +152,7 @@ def test_a_guess_and_where_it_was_wondered_are_in_the_report_and_on_the_line(
     alone = write_report(settings, sqlite_store, current.id, format="html", target=tmp_path / "alone.html")
     told = alone.read_text(encoding="utf-8")
     assert "<h3>Vores gæt</h3>" in told
-    assert "Tallet blev lavere, end I ventede. Størst forskel var der i " in told
+    assert "Tallet blev lavere, end vi ventede. Størst forskel var der i " in told
     assert told.count("data:image/png") == 1
     spot = Place(Period.parse("2025-09"), Period.parse("2025-09"))
     rounds.pin_wonder(sqlite_store, current.id, view=VIEW, headline="H", sentence="S.", place=spot)
