@@ -18,9 +18,12 @@ from vil.services.plans import list_plans, remind_of_plans
 from vil.services.rounds import list_rounds
 
 
-def list_reminders(store: Store, datasets: Path) -> tuple[Reminder, ...]:
-    """List what has a day, the nearest first: cards, goals, learning meetings, each course's next workshop and its plans."""
-    rounds = list_rounds(store)
+def list_reminders(store: Store, datasets: Path, known: Sequence[Round] | None = None) -> tuple[Reminder, ...]:
+    """List what has a day, the nearest first: cards, goals, learning meetings, each course's next workshop and its plans.
+
+    Rounds that are `known` are not loaded again.
+    """
+    rounds = list_rounds(store) if known is None else known
     found = [
         *(remind_of_card(card) for card in list_action_cards(store) if not card.done_on),
         *(remind_of_goal(goal) for goal in list_goals(store)),
@@ -30,12 +33,13 @@ def list_reminders(store: Store, datasets: Path) -> tuple[Reminder, ...]:
     return tuple(sorted((one for one in found if one is not None), key=lambda one: (one.day, one.kind, one.id)))
 
 
-def list_waiting(store: Store, datasets: Path, today: date) -> tuple[Reminder, ...]:
+def list_waiting(
+    store: Store, datasets: Path, today: date, known: Sequence[Round] | None = None
+) -> tuple[Reminder, ...]:
     """List what is near or overdue: cards and meetings from a few days before, goals from their day."""
     near = today + timedelta(days=SOON_DAYS)
-    return tuple(
-        one for one in list_reminders(store, datasets) if one.day <= (today if one.kind is ReminderKind.GOAL else near)
-    )
+    found = list_reminders(store, datasets, known)
+    return tuple(one for one in found if one.day <= (today if one.kind is ReminderKind.GOAL else near))
 
 
 def remind_of_card(card: ActionCard) -> Reminder | None:
@@ -50,6 +54,11 @@ def remind_of_goal(goal: Goal) -> Reminder | None:
     if goal.revisit_on is None:
         return None
     return Reminder(ReminderKind.GOAL, goal.id, goal.id, goal.revisit_on, goal.title, goal.team, goal.version)
+
+
+def find_next_meeting(current: Round, today: date) -> date | None:
+    """Find the day of a round's next learning meeting; None when none is set that is not over."""
+    return min((one.day for one in _remind_of_meetings(current) if one.day >= today), default=None)
 
 
 def _remind_of_meetings(current: Round) -> Iterable[Reminder]:

@@ -74,7 +74,7 @@ class Waiting:
 def list_waiting(datasets: Path, store: Store, rounds: Sequence[Round], today: date) -> tuple[Waiting, ...]:
     """List what waits for a team, soonest first."""
     found = [
-        *_fold_cards(list(_list_dated(datasets, store, today))),
+        *_fold_cards(list(_list_dated(datasets, store, rounds, today))),
         *(new for one in rounds for new in _find_new_numbers(datasets, one)),
         *_list_fallen(datasets, store, rounds, today),
         *(week for own in list_own_series(store) if (week := _find_uncounted(own, today))),
@@ -82,8 +82,8 @@ def list_waiting(datasets: Path, store: Store, rounds: Sequence[Round], today: d
     return tuple(sorted(found, key=lambda one: (one.day, list(Kind).index(one.kind), one.text)))
 
 
-def _list_dated(datasets: Path, store: Store, today: date) -> Iterable[Waiting]:
-    for found in reminders.list_waiting(store, datasets, today):
+def _list_dated(datasets: Path, store: Store, rounds: Sequence[Round], today: date) -> Iterable[Waiting]:
+    for found in reminders.list_waiting(store, datasets, today, rounds):
         part_id = "" if found.number is None else str(found.number)
         yield Waiting(_OF_REMINDERS[found.kind], found.place_id, found.day, found.text, found.who, part_id)
 

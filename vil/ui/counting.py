@@ -21,7 +21,7 @@ from vil.ui.labels import OWN_COUNT_BADGE
 from vil.ui.numbers import list_points
 from vil.ui.writing import as_plain, write_text
 
-_SIGN, _NEW = "tegn", "nyt"
+_SIGN, _NEW, _WEEK = "tegn", "nyt", "uge"
 _FIELDS = {
     "name": ("Hvad tæller I?", "Borgere, der ringede forgæves"),
     "why": ("Hvorfor?", "Vi tror, at telefontiden ligger forkert"),
@@ -116,9 +116,9 @@ def _show_one(own: OwnSeries) -> None:
 
 
 def _choose_week(own: OwnSeries, key: str) -> date:
-    week: date = st.selectbox(
-        "Uge", counting.list_weeks(own, date.today()), format_func=_name_week, key=f"{key}.{own.id}"
-    )
+    weeks, asked = counting.list_weeks(own, date.today()), st.query_params.get(_WEEK)
+    index = next((place for place, week in enumerate(weeks) if week.isoformat() == asked), 0)
+    week: date = st.selectbox("Uge", weeks, index=index, format_func=_name_week, key=f"{key}.{own.id}", width=420)
     return week
 
 

@@ -127,11 +127,12 @@ def show_arrival(current: Round) -> None:
     """Say that the first wonder is pinned, and that the rest of the board is theirs; then the path is over."""
     if state.carried(FIRST_TIME) != current.id:
         return
-    with st.container(border=True, key="first-path"):
+    with st.container(border=True, key="first-path", horizontal=True, vertical_alignment="center"):
         st.markdown(
-            "**Jeres første undren sidder fast.** Skriv den med jeres egne ord herunder, og læs den på flere måder."
+            "**Jeres første undren sidder fast.** Skriv den med jeres egne ord, og læs den på flere måder. "
+            "Alt bliver gemt undervejs; trinnene øverst viser vejen, og Start viser, hvor I er.",
+            width="stretch",
         )
-        st.caption("Alt bliver gemt, mens I skriver. Trinnene øverst viser vejen videre, og Start viser, hvor I er.")
         if st.button("Luk vejledningen", key="first.done", type="tertiary", icon=":material/check:"):
             state.carry(FIRST_TIME, None)
             st.rerun()

@@ -8,12 +8,12 @@ from datetime import date
 import streamlit as st
 
 from vil.formats import format_day_near
-from vil.model.reminder import ReminderKind
 from vil.model.round import Round, Step
-from vil.services import reminders, rounds
+from vil.services import rounds
 from vil.services.action_cards import list_action_cards
 from vil.services.counting import list_own_series
 from vil.services.goals import list_goals
+from vil.services.reminders import find_next_meeting
 from vil.services.waiting import Kind, list_waiting
 from vil.ui import beginning, first_time, frame, home_goals, home_numbers, reminding, state
 from vil.ui.stones import show_stones
@@ -60,18 +60,14 @@ def _show_where_we_are(found: Sequence[Round]) -> None:
 def _show_rounds(found: Sequence[Round]) -> None:
     if not found:
         return
-    meetings = {
-        one.place_id: one.day
-        for one in reversed(reminders.list_reminders(state.open_store(), state.datasets_dir()))
-        if one.kind is ReminderKind.MEETING and one.day >= date.today()
-    }
+    meetings = {current.id: find_next_meeting(current, date.today()) for current in found}
     st.subheader("Vores runder")
     for current in found[:_SHOWN_ROUNDS]:
-        _show_round(current, meetings.get(current.id))
+        _show_round(current, meetings[current.id])
     if len(found) > _SHOWN_ROUNDS:
         with st.expander(f"Ældre runder ({len(found) - _SHOWN_ROUNDS})"):
             for current in found[_SHOWN_ROUNDS:]:
-                _show_round(current, meetings.get(current.id))
+                _show_round(current, meetings[current.id])
 
 
 def _show_round(current: Round, meeting: date | None) -> None:

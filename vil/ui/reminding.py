@@ -53,6 +53,8 @@ def _link(one: Waiting) -> None:
     query = {name: one.place_id} if name else {}
     if one.kind is Kind.GOAL:
         query["princip"] = LAST_PRINCIPLE
+    if one.kind is Kind.COUNT:
+        query["uge"] = Period.containing(one.day, Grain.WEEK).start.isoformat()
     if one.part_id:
         query[_PARTS[one.kind]] = one.part_id
     frame.link_to(place, _say(one, date.today()), **query)
