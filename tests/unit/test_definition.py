@@ -117,4 +117,5 @@ def test_a_number_that_stands_under_periods_or_units_is_not_called_by_our_own_na
     indicator = Indicator("c", "C", Aggregation.MEAN, value="value")
     for recipe in (replace(RECIPE, period_columns=("2024", "2025")), replace(RECIPE, unit_columns=("Nord", "Syd"))):
         assert dict(say_counting(indicator, recipe)) == {"Vi viser": "Tallene i tabellen, som gennemsnit."}
-    assert dict(say_counting(indicator, RECIPE)) == {"Vi viser": "»value«, som gennemsnit."}
+    in_a_file = replace(RECIPE, period="Måned")
+    assert dict(say_counting(indicator, in_a_file)) == {"Vi viser": "»value«, som gennemsnit."}

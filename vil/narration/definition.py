@@ -56,9 +56,10 @@ def say_disclosure(recipe: Recipe) -> str:
 
 
 def _name(column: str | None, recipe: Recipe) -> str:
-    """Name a column as it stands in the extract; one without a header, made of headers or never in a file has no name worth showing."""
-    has_no_column = bool(recipe.period_columns or recipe.unit_columns) or not (recipe.period or recipe.columns)
-    is_made = column == _MADE_OF_HEADERS and has_no_column
+    """Name a column as it stands in the extract; one without a header, of headers or never in a file has no name to show."""
+    was_in_a_file = recipe.period or recipe.period_columns or recipe.fixed_period
+    has_no_column = recipe.period_columns or recipe.unit_columns or not was_in_a_file
+    is_made = column == _MADE_OF_HEADERS and bool(has_no_column)
     return _THE_NUMBERS if column is None or is_made or column.startswith(_UNNAMED) else f"»{column}«"
 
 
