@@ -89,6 +89,7 @@ def test_a_hidden_part_is_named_and_stands_in_no_figure(tmp_path: Path) -> None:
     assert found.added is not None
     assert found.added.after == 30.0  # without Øst and Syd that covers it: what they are alone cannot be read anywhere
     assert found.narrative.headline.endswith("fra 30 til 30 i de dele, der kan ses")
+    assert found.narrative.sentences[0].endswith("tallet er det samme i de dele, der kan ses.")
 
 
 def test_a_unit_that_came_since_is_named_and_counted_from_nothing(tmp_path: Path) -> None:

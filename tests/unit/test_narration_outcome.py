@@ -22,7 +22,7 @@ SITUATIONS: tuple[tuple[list[Cell], str, tuple[str, ...]], ...] = (
         [],
         "Der er ingen nye tal endnu",
         (
-            "Der er ingen hele målinger siden 1. maj 2026.",
+            "Der er ingen hele målinger fra 1. maj 2026 og frem.",
             "Kom tilbage, når der er kommet nye tal.",
             "I satte dagen til 31. december 2026.",
         ),

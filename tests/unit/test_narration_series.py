@@ -399,6 +399,7 @@ def test_the_picture_is_told_for_those_who_do_not_see_it() -> None:
     ("name", "unit", "headline"),
     [
         ("Bekræftede tilfælde i alt", "Ærø", "Bekræftede tilfælde på Ærø svinger, som det plejer"),
+        ("Modtagne underretninger", "Vest", "Modtagne underretninger i Vest svinger, som de plejer"),
         ("fravaer_pct", "Alle enheder", "Fravaer i alle enheder svinger, som det plejer"),
         ("Magtanvendelser", "Alle", "Magtanvendelserne svinger, som de plejer"),
         ("Ledighed", "Hele landet", "Ledigheden i hele landet svinger, som den plejer"),

@@ -55,6 +55,17 @@ def test_the_smallest_change_is_seen_with_the_stated_probability_and_one_a_littl
     assert less.chances[-1] < 0.8
 
 
+def test_a_change_that_a_year_can_show_is_not_said_to_take_longer() -> None:
+    yearly = [4.5, 4.6, 4.3, 4.2, 4.0, 3.9, 4.0, 4.1, 4.0, 4.2, 4.3, 4.4] * 5
+    size = find_smallest_change(yearly, 12, is_rise=False)
+    assert size is not None
+    seen = find_time_to_see(yearly, -1.08 * size)
+    assert seen is not None
+    assert any(chance < 0.8 for chance in seen.chances[12:]), "the chance goes up and down as the rule's limits grow"
+    assert seen.periods is not None
+    assert seen.periods <= 12
+
+
 def test_a_constant_baseline_promises_nothing() -> None:
     assert find_smallest_change([4.0] * 24, 12, is_rise=True) is None
 

@@ -25,8 +25,8 @@ _WIDEST = 8.0
 class TimeToSee:
     """How soon a stated change would be seen: `chances` holds the chance after 1, 2, 3 … new points.
 
-    `periods` is the number of new points after which the chance is at least 80 % and stays there, None when that never comes
-    within those looked at.
+    `periods` is the least number of new points after which the chance is at least 80 %, None when that never comes within those
+    looked at. What `find_smallest_change` names within so many points is thus seen within them.
     """
 
     change: float
@@ -46,9 +46,9 @@ def find_time_to_see(
     if len(known) < POINTS_FOR_A_VERDICT:
         return None
     chances = tuple(_chances(known, _draw(known, most, series), change))
-    short = [place for place, chance in enumerate(chances) if chance < LIKELY]
-    first = short[-1] + 2 if short else 1
-    return TimeToSee(change, first if first <= most else None, chances)
+    return TimeToSee(
+        change, next((count for count, chance in enumerate(chances, 1) if chance >= LIKELY), None), chances
+    )
 
 
 def find_smallest_change(

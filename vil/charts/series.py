@@ -19,7 +19,7 @@ from vil.charts.theme import SMALL, Palette, make_frame
 from vil.model.evidence import Evidence
 from vil.model.indicator import Direction
 from vil.model.round import Expectation
-from vil.model.series import MiddleHalf, Series
+from vil.model.series import MiddleHalf, Series, UnitLevel
 
 _ROW = 17
 _NAME_AT_MOST = 60
@@ -185,13 +185,18 @@ def _write_note(story: Story) -> str:
     parts = [unit]
     if not story.axis.starts_at_zero:
         parts.append(f"aksen begynder ved {story.axis.label(story.axis.low)}")
-    are_years = any(other.unit == story.series.unit for other in story.compared)
     if story.half is not None:
-        parts.append("gråt: halvdelen af årene før" if are_years else "gråt: halvdelen af de andre")
+        parts.append(f"gråt: halvdelen af {_name_others(story, 'de andre')}")
     elif len(story.compared) > 3:
-        parts.append("gråt: årene før" if are_years else "gråt: de andre enheder")
+        parts.append(f"gråt: {_name_others(story, 'de andre enheder')}")
     if story.is_clipped:
         parts.append("nogle ligger over aksen")
     if story.pattern.provisional:
         parts.append("åbent punkt: foreløbigt" if len(story.pattern.provisional) == 1 else "åbne punkter: foreløbige")
     return " · ".join(part for part in parts if part)
+
+
+def _name_others(story: Story, others: str) -> str:
+    if any(other.unit == story.series.unit for other in story.compared):
+        return "årene før"
+    return "enhederne" if story.series.unit.level is UnitLevel.WHOLE else others

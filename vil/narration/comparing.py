@@ -21,7 +21,7 @@ from vil.formats import (
 )
 from vil.model.indicator import Measure
 from vil.model.period import Period
-from vil.model.series import Comparison, MiddleHalf, Point, Series
+from vil.model.series import Comparison, MiddleHalf, Point, Series, UnitLevel
 from vil.narration.context import list_events, say_break_between
 from vil.narration.names import place_unit, raise_first
 
@@ -177,14 +177,18 @@ def _say_share(share: float) -> str:
 
 
 def _against_others(series: Series, latest: Point, half: MiddleHalf) -> tuple[str, ...]:
-    said = "Det grå er de andre enheder, til at undre sig over."
+    is_whole = series.unit.level is UnitLevel.WHOLE
+    said = f"Det grå er {'enhederne' if is_whole else 'de andre enheder'}, til at undre sig over."
     place = series.points.index(latest)
     low, high = half.low[place], half.high[place]
     if half.counts[place] < _UNITS_FOR_A_MIDDLE_HALF or series.indicator.is_amount or low is None or high is None:
         return (said,)
     measure = series.indicator.measure
     lies = f"mellem {format_number(low, measure.decimals)} og {format_value(high, measure)}"
-    return (said, f"I {format_period(latest.period)} ligger halvdelen af de andre {lies}.")
+    return (
+        said,
+        f"I {format_period(latest.period)} ligger halvdelen af {'enhederne' if is_whole else 'de andre'} {lies}.",
+    )
 
 
 def _say_gap(gap: float, measure: Measure) -> str:

@@ -47,9 +47,9 @@ def describe_moving(
     told = _say_parts(added, measure) if added else _say_mix(divided, scale, measure) if divided else ()
     sure = () if pattern.has_signal else (CALM,)
     broken = say_break_between(series, spans[0][0], spans[1][1])
-    sentences = (_say_change(spans, old, new, measure), *told, *sure, *broken, WHERE_NOT_WHY)
-    gaps = (_say_left_out(left_out),) if left_out else ()
     of_parts = " i de dele, der kan ses" if left_out else ""
+    sentences = (_say_change(spans, old, new, measure, of_parts), *told, *sure, *broken, WHERE_NOT_WHY)
+    gaps = (_say_left_out(left_out),) if left_out else ()
     headline = f"{words}: fra {format_value(old, measure)} til {format_value(new, measure)}{of_parts}"
     return _say(headline, (*sentences, *gaps))
 
@@ -70,12 +70,12 @@ def name_span(span: Span) -> str:
     return format_period(last) if first == last else f"{format_period(first)} til {format_period(last)}"
 
 
-def _say_change(spans: tuple[Span, Span], old: float, new: float, measure: Measure) -> str:
+def _say_change(spans: tuple[Span, Span], old: float, new: float, measure: Measure, of_parts: str) -> str:
     change = find_shown_gap(new, old, measure)
     held = f"{raise_first(name_span(spans[1]))} mod {name_span(spans[0])}"
     if change == 0:
-        return f"{held}: tallet er det samme."
-    return f"{held}: tallet er {format_difference(change, measure)} {'højere' if change > 0 else 'lavere'}."
+        return f"{held}: tallet er det samme{of_parts}."
+    return f"{held}: tallet er {format_difference(change, measure)} {'højere' if change > 0 else 'lavere'}{of_parts}."
 
 
 def _say_parts(added: Contributions, measure: Measure) -> tuple[str, ...]:

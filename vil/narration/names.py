@@ -21,6 +21,7 @@ _EVERYTHING = {"alle", "i alt", "ialt", "total"}
 _MEASURED = re.compile(
     r"(,\s*|\s+i\s+)(antal|dage|timer|pct\.?|procent|kr\.?|%|pr\.).*$|\s*[(\[][^)\]]*[)\]]$", re.IGNORECASE
 )
+_MANY = re.compile(r"^\w+e \w+ere?$")
 _DEFINITE = (
     (re.compile(r"fravær$"), "et", "det"),
     (re.compile(r"(hed|tid|ning|grad|andel|alder|trivsel)$"), "en", "den"),
@@ -88,9 +89,9 @@ def join_words(words: Sequence[str]) -> str:
 
 
 def _definite(name: str) -> tuple[str, str]:
-    """Set a single word of known gender in the definite; anything else stays as it is, with "det"."""
+    """Set a single word of known gender in the definite; else as it is, with "det", or "de" (Modtagne underretninger)."""
     if " " in name or "-" in name:
-        return name, "det"
+        return name, "de" if _MANY.search(name) else "det"
     for ending, article, pronoun in _DEFINITE:
         if ending.search(name):
             return f"{_double(name, article)}{article}", pronoun

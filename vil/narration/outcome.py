@@ -72,7 +72,7 @@ def _say_no_data(case: _Case) -> _Said:
             "Vælg en enhed med tal fra før, eller vent, til der er flere.",
         )
     return "Der er ingen nye tal endnu", (
-        f"Der er ingen hele målinger siden {format_date(case.outcome.starts_on)}.",
+        f"Der er ingen hele målinger fra {format_date(case.outcome.starts_on)} og frem.",
         "Kom tilbage, når der er kommet nye tal.",
     )
 

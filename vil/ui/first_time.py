@@ -139,18 +139,20 @@ def show_arrival(current: Round) -> None:
 
 
 def _show_path(here: int, hint: str = "") -> None:
-    with st.container(border=True, key="first-path"):
-        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    with st.container(
+        border=True, key="first-path", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+    ):
+        with st.container(width="stretch", gap="small"):
             steps = "".join(_draw_step(number, name, here) for number, name in enumerate(_STEPS, 1))
             label = f"Første gang: trin {here} af {len(_STEPS)}"
             st.html(f'<ol class="vil-path" aria-label="{label}">{steps}</ol>', width="stretch")
-            if st.button("Luk vejledningen", key="first.dismiss", type="tertiary", icon=":material/close:"):
-                state.carry(FIRST_TIME, DISMISSED)
-                for name in (beginning.CHOSEN, _UNIT):
-                    st.query_params.pop(name, None)
-                st.rerun()
-        if hint:
-            st.markdown(hint)
+            if hint:
+                st.markdown(hint)
+        if st.button("Luk vejledningen", key="first.dismiss", type="tertiary", icon=":material/close:"):
+            state.carry(FIRST_TIME, DISMISSED)
+            for name in (beginning.CHOSEN, _UNIT):
+                st.query_params.pop(name, None)
+            st.rerun()
 
 
 def _draw_step(number: int, name: str, here: int) -> str:

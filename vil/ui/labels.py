@@ -12,7 +12,7 @@ from vil.services.lenses import FEWEST_UNITS, Missing
 
 GRID_WORDS = {
     "first": "Skriv en forklaring …",
-    "another": "Endnu en forklaring …",
+    "another": "Endnu en …",
     "empty": "(kort uden tekst)",
     "edit": "Ret",
     "move": "Flyt til",
@@ -78,7 +78,7 @@ MISSING_LENSES = {
     Missing.DISTINCT: "Den samme person kan være med i flere dele, så tallet kan ikke deles op.",
     Missing.FORMULA: "Tallet er regnet ud af andre tal og kan ikke deles op i dele, så hvad der flyttede det, kan ikke vises.",
     Missing.NO_PARTS: "Her er ingen dele at dele tallet op i.",
-    Missing.NO_SHARE: "Enhederne kan kun holdes op imod hinanden, når tallet er en andel.",
+    Missing.NO_SHARE: "»Enhederne« kan kun vises, når tallet er en andel.",
     Missing.FEW_UNITS: f"Der skal være mindst {FEWEST_UNITS} enheder, før de kan holdes op imod hinanden.",
 }
 
@@ -101,7 +101,7 @@ FOOTPRINT_HELP = "Tallene viser et mønster. De siger ikke, hvilket felt en fork
 HANGS_ON_PROVISIONAL = "foreløbigt: kun de nyeste tal skiller sig ud"
 
 VERSUS = {
-    Versus.LAST_YEAR: "Samme periode sidste år",
+    Versus.LAST_YEAR: "Samme tid sidste år",
     Versus.PREVIOUS: "Perioden før",
     Versus.WHOLE_YEAR: "Et år mod året før",
 }

@@ -53,6 +53,7 @@ function drawField(root, state, column, row) {
   const field = make("section", "field");
   field.setAttribute("aria-label", `${column.name}, ${row.name.toLowerCase()}`);
   field.append(make("h3", "", `${column.name} · ${row.name.toLowerCase()}`));
+  field.append(make("p", "means", `${column.explanation} · ${row.explanation}`));
   const cards = data.cards.filter((card) => card.influence === column.id && card.reach === row.id);
   const list = make("ul");
   cards.forEach((card, index) => list.append(drawCard(root, state, card, index, cards)));
