@@ -148,24 +148,15 @@ def find_problems(recipe: Recipe) -> tuple[str, ...]:
     return ()
 
 
-def find_solvable(recipe: Recipe) -> tuple[str, ...]:
-    """List, in Danish, indicators that tell a small number when one is taken from the other."""
-    if recipe.disclosure is Disclosure.OPEN:
-        return ()
-    return tuple(
-        f"»{part.name}« er en del af »{whole.name}«. Trækkes de fra hinanden, kan et lille tal regnes ud. "
-        "Del hellere kun det ene tal, eller brug en andel."
-        for whole, part in find_nested(recipe.indicators)
-    )
-
-
 def find_nested(indicators: Sequence[Indicator]) -> list[tuple[Indicator, Indicator]]:
-    """Pair each count with every other that is of some of its rows, the larger first."""
+    """Pair each count with every other that is of some of its persons, the larger first: some of its rows, or said to be."""
     return [(whole, part) for whole, part in permutations(indicators, 2) if _is_part_of(part, whole)]
 
 
 def _is_part_of(part: Indicator, whole: Indicator) -> bool:
-    """Tell whether one count is of some of the rows of the other."""
+    """Tell whether one count is of some of the rows of the other, or of some of its persons as the recipe has it."""
     counted = (Aggregation.COUNT, Aggregation.DISTINCT, Aggregation.SUM, Aggregation.STOCK)
+    if part.part_of == whole.id:
+        return True
     is_alike = part.aggregation is whole.aggregation and part.value == whole.value and part.key == whole.key
     return is_alike and part.aggregation in counted and set(part.only) > set(whole.only)

@@ -34,31 +34,66 @@ class Side:
 
 @dataclass
 class _Pattern:
-    """What is hidden so far, and was to begin with; `known` are the cells that have amounts, `is_free` those seen to be safe."""
+    """What is hidden so far, and was to begin with; `known` are the cells that have amounts, `is_free` those seen to be safe.
+
+    `spared` are cells that cover nothing while there are others; `is_open` says that something was found and nothing to cover it.
+    """
 
     hidden: Flags
     known: Flags
+    first: Flags
+    spared: Flags
+    is_open: bool = False
 
     def __post_init__(self) -> None:
-        self.first: Flags = self.hidden.copy()
         self.is_free: Flags = np.zeros_like(self.hidden)
 
 
-def find_protecting(sums: Sums, hidden: Flags, known: Flags, sides: Sequence[Side], threshold: int) -> Flags:
+@dataclass(frozen=True)
+class Memory:
+    """What is known from earlier: cells that stay hidden, and cells that everybody has seen, which cover nothing."""
+
+    kept: Flags
+    seen: Flags
+
+
+def find_protecting(
+    sums: Sums, hidden: Flags, known: Flags, sides: Sequence[Side], threshold: int, memory: Memory | None = None
+) -> Flags:
     """Find all cells to hide, those hidden already among them, so that none can be worked out from what is still shown.
 
     `known` are the cells that have amounts; what is hidden only to protect others may be worked out, as long as those cannot.
     A sum is mended by hiding its smallest part that adds something, or the whole of it where there is none; first where a cell
     stands alone or few persons are behind those hidden together, then where a cell can be worked out from several sums.
+    What is in `memory` is hidden too, and what was seen before is hidden last: it may still be another figure than it was.
     """
-    pattern = _Pattern(hidden.copy(), known)
+    memory = memory or Memory(np.zeros_like(hidden), np.zeros_like(hidden))
+    pattern = _Pattern(hidden | memory.kept, known, hidden.copy(), memory.seen)
+    _protect(sums, pattern, sides, threshold)
+    if pattern.is_open and pattern.spared.any():
+        pattern.spared = np.zeros_like(hidden)
+        _protect(sums, pattern, sides, threshold)
+    return pattern.hidden
+
+
+def find_connected(sums: Sums, start: Flags, among: Flags) -> Flags:
+    """Find the cells of `among` that sums tie to those of `start`, directly or through each other."""
+    reached, before = start, np.zeros_like(start)
+    while (reached != before).any():
+        before = reached
+        touched = sums.total(reached[sums.cell]) > 0
+        reached = start | (among & (np.bincount(sums.cell, touched[sums.sum_], len(start)) > 0))
+    return reached
+
+
+def _protect(sums: Sums, pattern: _Pattern, sides: Sequence[Side], threshold: int) -> None:
+    pattern.is_open = False
     while (
         sum(_mend(sums, pattern, sides, threshold, kind) for kind in np.unique(sums.kind))
-        or _free(sums, pattern, sides, Solved(_find_narrow(sums, pattern, sides), known))
+        or _free(sums, pattern, sides, Solved(_find_narrow(sums, pattern, sides), pattern.known))
         or _free(sums, pattern, sides, _find_solved(sums, pattern))
     ):
-        pass
-    return pattern.hidden
+        pattern.is_open = False
 
 
 def _find_solved(sums: Sums, pattern: _Pattern) -> Solved:
@@ -76,7 +111,9 @@ def _hide(pattern: _Pattern, picked: Cells) -> bool:
 def _mend(sums: Sums, pattern: _Pattern, sides: Sequence[Side], threshold: int, kind: int) -> bool:
     """Hide a cell in each exposed sum of one kind, where there is one to hide."""
     exposed = _find_exposed(sums, pattern, sides, threshold) & (sums.kind == kind)
-    return _hide(pattern, sums.cell[_pick(sums, pattern, sides, exposed, pattern.known)])
+    picked = sums.cell[_pick(sums, pattern, sides, exposed, pattern.known)]
+    pattern.is_open |= len(picked) < exposed.sum()
+    return _hide(pattern, picked)
 
 
 def _find_exposed(sums: Sums, pattern: _Pattern, sides: Sequence[Side], threshold: int) -> Flags:
@@ -117,7 +154,7 @@ def _left_over(sums: Sums, pattern: _Pattern, amount: Amounts) -> Amounts:
 
 def _pick(sums: Sums, pattern: _Pattern, sides: Sequence[Side], exposed: Flags, among: Flags) -> Cells:
     """Pick for each exposed sum the line with the cell to hide, as far as there is one."""
-    can = among & pattern.known & ~pattern.hidden & (sides[0].amount != 0)
+    can = among & pattern.known & ~pattern.hidden & ~pattern.spared & (sides[0].amount != 0)
     lines = np.flatnonzero(exposed[sums.sum_] & can[sums.cell])
     cell = sums.cell[lines]
     empty = np.sum([np.abs(side.amount[cell]) <= _NOUGHT for side in sides], axis=0)
@@ -157,6 +194,7 @@ def _free(sums: Sums, pattern: _Pattern, sides: Sequence[Side], solved: Solved) 
         before, reached = reached, pattern.hidden & (np.bincount(sums.cell, exposed[sums.sum_], len(reached)) > 0)
         if (before == reached).all():
             break
+    pattern.is_open |= bool(solved.cells.any())
     return False
 
 

@@ -99,11 +99,13 @@ def _part(rows: Cells, columns: Cells, weights: Amounts, change: Amounts) -> tup
 def find_ranges(sums: Sums, hidden: Flags, count: Amounts) -> tuple[Amounts, Amounts]:
     """Find between which counts each hidden cell must lie, when each is at least one: the shuttle of Dobra and Fienberg.
 
-    Every sum narrows each of its cells by what the others can be, over and over; the true range may be narrower still.
+    Every sum narrows each of its cells by what the others can be, over and over; the true range may be narrower still. A sum with
+    a count that is nowhere told (NaN) narrows nothing.
     """
-    shown = np.where(hidden, 0.0, count)
+    is_told = sums.total(np.isnan(count)[sums.cell] & ~hidden[sums.cell]) == 0
+    shown = np.where(hidden | np.isnan(count), 0.0, count)
     low, high = np.where(hidden, 1.0, shown), np.where(hidden, float(shown.sum()) + 1.0, shown)
-    lines = hidden[sums.cell]
+    lines = hidden[sums.cell] & is_told[sums.sum_]
     cell, sum_, sign = sums.cell[lines], sums.sum_[lines], np.where(sums.is_whole[lines], 1.0, -1.0)
     known = sums.total(np.where(sums.is_whole, shown[sums.cell], -shown[sums.cell]))[sum_]
     for _ in range(_PASSES):

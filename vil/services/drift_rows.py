@@ -155,6 +155,7 @@ def _hold_version(
             source_hash="",
             published_by=_NOBODY,
             judge=judge_version,
+            held_against=settings.datasets,
         )
     except RecipeInvalid as invalid:
         faults = tuple(Difference(Change.RECIPE, text) for text in invalid.problems)

@@ -7,6 +7,7 @@ or in Spark, and nothing that anybody else could not work out.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import duckdb
 import numpy as np
@@ -14,12 +15,23 @@ import numpy as np
 from vil.model.indicator import Aggregation, Disclosure
 from vil.model.period import Grain
 from vil.model.recipe import Recipe
-from vil.model.series import Unit
-from vil.privacy.subtraction import find_protecting
+from vil.model.series import Unit, UnitLevel
+from vil.privacy.subtraction import Memory, find_connected, find_protecting
+from vil.warehouse.earlier import (
+    Earlier,
+    Recalled,
+    Unfinished,
+    attach,
+    detach,
+    list_hidden_before,
+    read_unfinished,
+    recall,
+)
 from vil.warehouse.formulas import list_parts
-from vil.warehouse.layers import Layer, read_layer
-from vil.warehouse.quantities import Quantity, Source, list_quantities
+from vil.warehouse.layers import Layer, nest, read_layer
+from vil.warehouse.quantities import Quantity, Source, list_nested, list_quantities
 from vil.warehouse.relations import Axes, Codes, find_sums, is_within_months, part_by_time
+from vil.warehouse.since import with_unfinished
 
 _WITH_HIDDEN = "SELECT DISTINCT indicator FROM {cells} AS found WHERE state = 'hidden'"
 _AXES = {
@@ -46,41 +58,88 @@ _CONCEALED = (
 )
 
 
-def conceal(connection: duckdb.DuckDBPyConnection, cells: str, recipe: Recipe, units: Sequence[Unit]) -> str:
+def conceal(
+    connection: duckdb.DuckDBPyConnection,
+    cells: str,
+    recipe: Recipe,
+    units: Sequence[Unit],
+    earlier: Sequence[Earlier] = (),
+) -> str:
     """Give the cells with those hidden as well that a hidden one could be worked out from; as they are where none could.
 
-    `cells` names a table with the persons behind each shown cell beside what is published.
+    `cells` names a table with the persons behind each shown cell beside what is published. `earlier` are the versions of the data
+    set that are published already, the newest first.
     """
-    quantities = _touched(connection, cells, recipe)
-    if not quantities:
-        return cells
-    axes = _place_cells(connection, cells)
-    connection.execute("CREATE TEMP TABLE concealed (indicator VARCHAR, place BIGINT)")
-    connection.execute("CREATE TEMP VIEW taken AS SELECT DISTINCT indicator, place, TRUE AS is_taken FROM concealed")
-    for quantity, sources in quantities.items():
-        layer = read_layer(connection, quantity, sources)
-        added = _find_added(layer, axes, units, recipe.threshold, is_level=quantity[0] == Aggregation.STOCK)
-        for source in sources:
-            _add(connection, source.indicator, added)
+    attach(connection, earlier)
+    try:
+        quantities = _touched(connection, cells, recipe, earlier)
+        if not quantities:
+            return cells
+        task = _Task(connection, recipe, units, _place_cells(connection, cells, units), earlier)
+        connection.execute("CREATE TEMP TABLE concealed (indicator VARCHAR, place BIGINT)")
+        connection.execute(
+            "CREATE TEMP VIEW taken AS SELECT DISTINCT indicator, place, TRUE AS is_taken FROM concealed"
+        )
+        for quantity, sources in quantities.items():
+            added = _conceal_quantity(task, quantity, sources)
+            for source in sources:
+                _add(connection, source.indicator, added)
+    finally:
+        detach(connection, earlier)
     for indicator in recipe.indicators:
         if indicator.is_calculated:
             connection.execute(_FOLLOW, {"indicator": indicator.id, "parts": list_parts(indicator, recipe)})
     return _CONCEALED
 
 
-def _touched(connection: duckdb.DuckDBPyConnection, cells: str, recipe: Recipe) -> dict[Quantity, tuple[Source, ...]]:
-    """List the quantities with hidden cells; what one ratio alone is taken of goes with what is in it."""
+@dataclass(frozen=True)
+class _Task:
+    """What every quantity is looked at with."""
+
+    connection: duckdb.DuckDBPyConnection
+    recipe: Recipe
+    units: Sequence[Unit]
+    axes: Axes
+    earlier: Sequence[Earlier]
+
+
+def _touched(
+    connection: duckdb.DuckDBPyConnection, cells: str, recipe: Recipe, earlier: Sequence[Earlier]
+) -> dict[Quantity, tuple[Source, ...]]:
+    """List the quantities with hidden cells now or before, and those that are a part of others.
+
+    What one ratio alone is taken of goes with what is in it.
+    """
     if recipe.disclosure is Disclosure.OPEN:
         return {}
     with_hidden = {line[0] for line in connection.execute(_WITH_HIDDEN.format(cells=cells)).fetchall()}
+    more = list_hidden_before(connection, earlier) | list_nested(recipe).keys()
     return {
         quantity: sources
         for quantity, sources in list_quantities(recipe).items()
-        if with_hidden & {source.indicator for source in sources} and (len(sources) > 1 or not sources[0].is_base)
+        if (quantity in more or with_hidden & {source.indicator for source in sources})
+        and (len(sources) > 1 or not sources[0].is_base)
     }
 
 
-def _place_cells(connection: duckdb.DuckDBPyConnection, cells: str) -> Axes:
+def _conceal_quantity(task: _Task, quantity: Quantity, sources: Sequence[Source]) -> Codes:
+    """Find the places of the cells of one quantity that must be hidden, though persons enough are behind each."""
+    layer = whole = read_layer(task.connection, quantity, sources)
+    known = layer.known
+    every = list_quantities(task.recipe)
+    for name in list_nested(task.recipe).get(quantity, ()):
+        whole = read_layer(task.connection, name, every[name])
+        overlaps = task.recipe.person_key is not None and quantity[0] != Aggregation.DISTINCT
+        layer = nest(layer, whole, task.recipe.threshold, may_overlap=overlaps)
+    recalled = recall(task.connection, task.earlier, quantity, layer, task.axes, task.recipe)
+    unfinished: tuple[Unfinished, ...] = ()
+    if quantity[0] != Aggregation.STOCK:
+        unfinished = read_unfinished(task.connection, task.earlier, quantity, task.axes)
+    added = _find_added(task, layer, recalled, unfinished, is_level=quantity[0] == Aggregation.STOCK)
+    return np.concatenate([layer.keys[known & layer.hidden], added])
+
+
+def _place_cells(connection: duckdb.DuckDBPyConnection, cells: str, known: Sequence[Unit]) -> Axes:
     """Give each cell a number for its unit, member and period together, and say what the numbers stand for."""
     lines = []
     for name, query in _AXES.items():
@@ -94,27 +153,35 @@ def _place_cells(connection: duckdb.DuckDBPyConnection, cells: str) -> Axes:
         tuple(line[0] for line in units),
         tuple(line[0] for line in members),
         tuple((Grain(grain), start) for grain, start, _ in periods),
+        tuple(unit.name for unit in known if unit.level is UnitLevel.WHOLE),
     )
 
 
-def _find_added(layer: Layer, axes: Axes, units: Sequence[Unit], threshold: int, *, is_level: bool) -> Codes:
+def _find_added(
+    task: _Task, layer: Layer, recalled: Recalled, unfinished: Sequence[Unfinished], *, is_level: bool
+) -> Codes:
     """Find the places of the known cells that must be hidden; spans of time with nothing in common are looked at apart.
 
     Where half of the days are hidden, all days and weeks are: nothing of them is left to work out, and months go on as they are.
     """
+    axes = task.axes
     place = layer.keys % len(axes.periods)
     is_short = is_within_months(axes)[place]
     is_filled = layer.hidden | (layer.known & (layer.sides[0].amount != 0))
     added = []
     if (layer.hidden & is_short).sum() * 2 > (is_filled & is_short).sum():
         added = [layer.keys[is_filled & layer.known & is_short]]
-        layer, place = layer.take(~is_short), place[~is_short]
+        layer, recalled, place, unfinished = layer.take(~is_short), recalled.take(~is_short), place[~is_short], ()
     span = part_by_time(axes)[place]
-    for one in np.unique(span[layer.hidden]):
-        some = layer.take(span == one)
-        sums = find_sums(axes, some.keys, units, is_level=is_level)
-        hidden = find_protecting(sums, some.hidden, some.known, some.sides, threshold)
-        added.append(some.keys[hidden & some.known])
+    for one in np.unique(span[layer.hidden | recalled.hidden]):
+        some, before = layer.take(span == one), recalled.take(span == one)
+        sums = find_sums(axes, some.keys, task.units, is_level=is_level)
+        kept = before.hidden & (find_connected(sums, some.hidden, before.hidden) | ~before.has_moved)
+        longer, sums = with_unfinished(some, sums, unfinished, axes)
+        rest = np.zeros(len(longer.keys) - len(some.keys), dtype=np.bool_)
+        memory = Memory(np.append(kept, rest), np.append(before.seen, rest))
+        hidden = find_protecting(sums, longer.hidden, longer.known, longer.sides, task.recipe.threshold, memory)
+        added.append(longer.keys[hidden & longer.known])
     return np.concatenate(added) if added else layer.keys[:0]
 
 

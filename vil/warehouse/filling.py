@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 import duckdb
 
@@ -17,16 +18,24 @@ from vil.warehouse.cube import COLUMNS, ORDER, cells_sql, cube_sql
 from vil.warehouse.row_source import RowsHere, RowSource
 from vil.warehouse.rows import Coverage, look_over, look_over_cells
 
+if TYPE_CHECKING:
+    from vil.warehouse.earlier import Earlier
+
 Progress = Callable[[float, str], None]
 _FINEST = "finest_cells"
 
 
 def write_cells(
-    connection: duckdb.DuckDBPyConnection, source: RowSource, recipe: Recipe, progress: Progress
+    connection: duckdb.DuckDBPyConnection,
+    source: RowSource,
+    recipe: Recipe,
+    progress: Progress,
+    earlier: Sequence[Earlier] = (),
 ) -> Coverage:
     """Write the table `cells` of a version and say what it covers.
 
-    Rows that the connection reads itself are gone through once; rows that lie elsewhere are added up where they lie. Raises
+    `earlier` are the versions published before, the newest first: what they show and hide is held against this one. Rows that the
+    connection reads itself are gone through once; rows that lie elsewhere are added up where they lie. Raises
     RecipeInvalid when there are none, when they lack period or unit, or when their numbers are too large to be added exactly.
     """
     progress(0.05, texts.READING)
@@ -46,7 +55,7 @@ def write_cells(
         )
         cells = source.bring_cells(connection, query)
         named = _with_names(connection, cells, coverage) if recipe.unit_levels else cells
-        shown = _protected(connection, named, recipe, coverage)
+        shown = _protected(connection, named, recipe, coverage, earlier)
         connection.execute(f"CREATE TABLE cells AS SELECT {', '.join(COLUMNS)} FROM {shown} AS found ORDER BY {ORDER}")
     except (duckdb.ConversionException, duckdb.OutOfRangeException) as error:
         raise RecipeInvalid((texts.TOO_LARGE,)) from error
@@ -81,8 +90,10 @@ def _are_finite(connection: duckdb.DuckDBPyConnection) -> bool:
     return all(found or ())
 
 
-def _protected(connection: duckdb.DuckDBPyConnection, cells: str, recipe: Recipe, coverage: Coverage) -> str:
-    """Hide what small cells, hidden already, could be worked out from."""
+def _protected(
+    connection: duckdb.DuckDBPyConnection, cells: str, recipe: Recipe, coverage: Coverage, earlier: Sequence[Earlier]
+) -> str:
+    """Hide what small cells, hidden already, could be worked out from, with what earlier versions show as well."""
     if recipe.disclosure is Disclosure.OPEN:
         return cells
     from vil.warehouse.concealing import conceal
@@ -90,7 +101,7 @@ def _protected(connection: duckdb.DuckDBPyConnection, cells: str, recipe: Recipe
     connection.execute(f"CREATE TEMP TABLE cells_here AS SELECT * FROM {cells} AS found")
     whole = coverage.computed_whole
     units = (*coverage.units, *([Unit(whole, UnitLevel.WHOLE)] if whole else []))
-    return conceal(connection, "cells_here", recipe, units)
+    return conceal(connection, "cells_here", recipe, units, earlier)
 
 
 def _with_names(connection: duckdb.DuckDBPyConnection, cells: str, coverage: Coverage) -> str:

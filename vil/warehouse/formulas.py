@@ -39,11 +39,15 @@ def find_formula_problems(recipe: Recipe) -> list[str]:
 
 
 def find_differences(recipe: Recipe) -> list[str]:
-    """Name the formulas that take counts of persons from each other: a small difference can be found by anybody."""
+    """Name the formulas that take counts of persons from each other: a small difference can be found by anybody.
+
+    Where one count is known to be a part of the other, it is hidden itself where the difference is small.
+    """
     if recipe.disclosure is Disclosure.OPEN:
         return []
-    formulas = (one for one in recipe.indicators if one.aggregation is Aggregation.FORMULA)
-    return [one.name for one in formulas if _expand(one, recipe).differences]
+    formulas = [(one, _expand(one, recipe)) for one in recipe.indicators if one.aggregation is Aggregation.FORMULA]
+    nested = [{whole.id, part.id} for whole, part in find_nested(recipe.indicators)]
+    return [one.name for one, formula in formulas if formula.differences and {*formula.parts} not in nested]
 
 
 def list_parts(indicator: Indicator, recipe: Recipe) -> list[str]:

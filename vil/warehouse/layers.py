@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import duckdb
@@ -61,6 +61,24 @@ def read_layer(connection: duckdb.DuckDBPyConnection, quantity: Quantity, source
     others = [side for source, cells in pairs for side in _other_sides(keys, source, cells)]
     sides = [own, *others] if quantity[0] != _OVERLAPPING else [Side(own.amount, own.persons)]
     return Layer(keys, hidden, known, tuple(sides))
+
+
+def nest(part: Layer, whole: Layer, threshold: int, *, may_overlap: bool) -> Layer:
+    """Hide a part where few are in the whole beside it, and know them as a side of it: both shown, anybody can subtract.
+
+    With `may_overlap` the same persons may be in both, and those only in the whole are at least as many as the whole has more.
+    """
+    amount, persons = np.zeros((2, len(part.keys)))
+    _, ours, theirs = np.intersect1d(part.keys, whole.keys, assume_unique=True, return_indices=True)
+    both = part.known[ours] & whole.known[theirs]
+    ours, theirs = ours[both], theirs[both]
+    amount[ours] = whole.sides[0].amount[theirs] - part.sides[0].amount[ours]
+    persons[ours] = whole.sides[0].persons[theirs] - part.sides[0].persons[ours]
+    if may_overlap:
+        persons = np.where(amount > 0, np.maximum(persons, 1), 0)
+    is_few = (amount > 0) & (persons > 0) & (persons < threshold)
+    rest = Side(np.where(is_few, 0, amount), np.where(is_few, 0, persons))
+    return replace(part, hidden=part.hidden | is_few, known=part.known & ~is_few, sides=(*part.sides, rest))
 
 
 def _own_side(keys: Codes, source: Source, cells: _Cells) -> Side:

@@ -23,6 +23,7 @@ from vil.model.recipe import Recipe
 from vil.model.series import DatasetVersion, Unit, UnitLevel
 from vil.warehouse import texts
 from vil.warehouse.cube import COLUMNS
+from vil.warehouse.earlier import find_earlier
 from vil.warehouse.filling import Progress, write_cells
 from vil.warehouse.folders import (
     CUBE,
@@ -54,6 +55,7 @@ class Origin:
     published_by: str
     warnings: tuple[str, ...] = ()
     judge: Judge | None = None
+    held_against: Path | None = None
 
 
 def publish(
@@ -70,8 +72,11 @@ def publish(
     as_number: int | None = None,
     memory_mb: int = 1024,
     cancel: Cancel | None = None,
+    held_against: Path | None = None,
 ) -> DatasetVersion:
     """Publish shaped rows, a file or where they lie, as the next version of the recipe's data set.
+
+    What is hidden agrees with the versions there are of it, in `datasets` or in the folder it is `held_against` instead.
 
     The version is built under a temporary name, brought to the disk and renamed: it exists whole or not at all.
     With `as_number` nothing is published when the data set has a version of that number already; the latest is returned.
@@ -81,7 +86,9 @@ def publish(
     check_name(recipe.dataset)
     source = RowFile(rows) if isinstance(rows, Path) else rows
     check_recipe(recipe, source.columns)
-    origin = Origin(source_file, source_hash, published_by, warnings + find_warnings(recipe), judge)
+    origin = Origin(
+        source_file, source_hash, published_by, warnings + find_warnings(recipe), judge, held_against or datasets
+    )
     with only_publisher(datasets / recipe.dataset, cancel):
         if as_number is not None and max(version_numbers(datasets, recipe.dataset), default=0) >= as_number:
             return load_version(datasets, recipe.dataset)
@@ -159,7 +166,8 @@ def _build(
         stopping(cancel, source.stop),
         ThreadPoolExecutor(1) as beside,
     ):
-        coverage = write_cells(connection, source, recipe, progress)
+        earlier = find_earlier(origin.held_against, recipe) if origin.held_against else ()
+        coverage = write_cells(connection, source, recipe, progress, earlier)
         progress(0.85, texts.WRITING)
         fingerprint = beside.submit(_find_fingerprint, connection.cursor(), recipe)
         version = _describe(recipe, origin, coverage, "")

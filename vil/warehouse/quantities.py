@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from vil.model.indicator import EVERY_ROW, Aggregation, Indicator
 from vil.model.recipe import Recipe
-from vil.privacy import Protection, choose_protection
+from vil.privacy import Protection, choose_protection, find_nested
 
 Quantity = tuple[str, ...]
 """What is added up: its sort, its columns, and which rows count."""
@@ -38,6 +38,21 @@ def list_quantities(recipe: Recipe) -> dict[Quantity, tuple[Source, ...]]:
     for indicator in recipe.indicators:
         for quantity, source in _quantities_of(indicator, recipe):
             found[quantity] = (*found.get(quantity, ()), source)
+    return found
+
+
+def list_nested(recipe: Recipe) -> dict[Quantity, tuple[Quantity, ...]]:
+    """List the quantities that are a part of others, with those: the difference is of persons too."""
+    of = {
+        source.indicator: quantity
+        for quantity, sources in list_quantities(recipe).items()
+        for source in sources
+        if source.column == "value"
+    }
+    found: dict[Quantity, tuple[Quantity, ...]] = {}
+    for whole, part in find_nested(recipe.indicators):
+        if {whole.id, part.id} <= of.keys() and of[whole.id] != of[part.id]:
+            found[of[part.id]] = tuple(dict.fromkeys((*found.get(of[part.id], ()), of[whole.id])))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,24 @@ class Axes:
     units: tuple[str, ...]
     members: tuple[str | None, ...]
     periods: tuple[tuple[Grain, date], ...]
+    wholes: tuple[str, ...] = ()
+    """Those of the units that stand for all of them."""
+
+    @cached_property
+    def ends(self) -> Codes:
+        """The last day of each period, as an ordinal."""
+        return np.array([Period.containing(start, grain).end.toordinal() for grain, start in self.periods])
+
+    @cached_property
+    def shortest(self) -> Grain:
+        """The length of the shortest periods."""
+        return min((grain for grain, _ in self.periods), key=list(Grain).index)
+
+    @cached_property
+    def last(self) -> int:
+        """The last day of the last of the shortest periods, as an ordinal."""
+        pairs = zip(self.ends.tolist(), self.periods, strict=True)
+        return max(end for end, (grain, _) in pairs if grain is self.shortest)
 
     @property
     def shape(self) -> tuple[int, int, int]:

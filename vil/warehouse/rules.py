@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from vil.errors import ColumnMissing, RecipeInvalid
 from vil.model.indicator import Aggregation, Disclosure, Indicator
 from vil.model.recipe import Recipe
-from vil.privacy import Protection, choose_protection, find_problems, find_solvable, find_unknown
+from vil.privacy import Protection, choose_protection, find_problems, find_unknown
 from vil.warehouse import texts
 from vil.warehouse.formulas import find_differences, find_formula_problems
 from vil.warehouse.places import level_column
@@ -23,6 +23,7 @@ def check_recipe(recipe: Recipe, columns: Sequence[str]) -> None:
     problems += [texts.MANY_DIMENSIONS] if len(recipe.dimensions) > 1 else []
     problems += [text for indicator in recipe.indicators for text in _missing_parts(indicator)]
     problems += find_formula_problems(recipe)
+    problems += [texts.NO_WHOLE.format(name=one.name) for one in recipe.indicators if _is_part_of_nothing(one, recipe)]
     problems += [texts.UNKNOWN_PERSONS.format(name=one.name) for one in find_unknown(recipe)]
     absent = _absent_columns(recipe, columns)
     if not problems and len(absent) == 1:
@@ -48,6 +49,12 @@ def _missing_parts(indicator: Indicator) -> list[str]:
     return [] if is_whole else [fault.format(name=indicator.name)]
 
 
+def _is_part_of_nothing(indicator: Indicator, recipe: Recipe) -> bool:
+    """Tell whether an indicator is said to be a part of what is no other count in the recipe."""
+    wholes = {one.id for one in recipe.indicators if one.is_amount and one.id != indicator.id}
+    return indicator.part_of is not None and not (indicator.is_amount and indicator.part_of in wholes)
+
+
 def _absent_columns(recipe: Recipe, there: Sequence[str]) -> list[ColumnMissing]:
     levels = [level_column(place) for place in range(1, len(recipe.unit_levels) + 1)]
     named = {*recipe.number_columns, *recipe.text_columns, *levels}
@@ -67,4 +74,4 @@ def find_warnings(recipe: Recipe) -> tuple[str, ...]:
     ]
     told = [texts.ANALYST_ANSWERS.format(name=name) for name in unprotected]
     told += [texts.DIFFERENCE.format(name=name) for name in find_differences(recipe)]
-    return (*told, *find_solvable(recipe))
+    return tuple(told)

@@ -38,9 +38,13 @@ FORMULA_RING = "Formlen for »{name}« ender i sig selv. Lad den bygge på indik
 DID_YOU_MEAN = "Mente du »{name}«?"
 DIFFERENCE = (
     "»{name}« trækker antal fra hinanden. En lille forskel er skjult her, men kan regnes ud af de tal, den bygger på. "
-    "Vis hellere kun det ene af dem."
+    "Vis hellere kun det ene af dem. Er det ene en del af det andet, så skriv det i opskriften (part_of). Så bliver det skjult."
 )
 
+NO_WHOLE = (
+    "»{name}« er sat til at være en del af et tal, der ikke er her, eller som ikke er et antal (part_of). "
+    "Skriv koden for et andet antal i opskriften, eller slet linjen."
+)
 UNKNOWN_PERSONS = (
     "»{name}« tæller ikke personer, så vi ved ikke, hvor mange der står bag hvert tal. Vælg den kolonne, der tæller dem "
     '(persons = "…" i opskriften), eller svar, om tallet er personer (behind = "persons"), '
