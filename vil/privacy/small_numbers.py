@@ -1,10 +1,10 @@
 """The small-number rule: which cells are built on so few persons that nobody may see them.
 
-It hides what would be read directly; `subtraction.py` hides what a hidden unit, member or period could be worked out from. What
-neither hides: a count less another that is a part of it (told by `find_solvable`), also where the difference is of many days of
-few persons; a new person from two versions of the same cells; a hidden unit in a group of the extract's own, whose units are not
-known here; and a median of an odd number of persons, which is the figure of one of them. In a ready table
-nobody knows how many are behind days or kroner: the analyst must say (`find_unknown`).
+It hides what would be read directly; `subtraction.py` hides what a hidden unit, member or period could be worked out from, also
+from earlier versions, and a count beside whose parts few are left. What neither hides: that a shown count has grown by one from
+one version to the next; a hidden unit in a group of the extract's own, whose units are not known here; and a median of an odd
+number of persons, which is the figure of one of them. In a ready table nobody knows how many are behind days or kroner: the
+analyst must say (`find_unknown`).
 """
 
 from __future__ import annotations

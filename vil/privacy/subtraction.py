@@ -17,6 +17,7 @@ from vil.privacy.sums import Amounts, Cells, Flags, Solved, Sums, find_ranges, f
 
 _SHARE = 0.1
 _NOUGHT = 1e-6
+_SEEN = 1e9
 
 
 @dataclass(frozen=True)
@@ -36,14 +37,13 @@ class Side:
 class _Pattern:
     """What is hidden so far, and was to begin with; `known` are the cells that have amounts, `is_free` those seen to be safe.
 
-    `spared` are cells that cover nothing while there are others; `is_open` says that something was found and nothing to cover it.
+    `seen` are cells that everybody knew before and that cover little.
     """
 
     hidden: Flags
     known: Flags
     first: Flags
-    spared: Flags
-    is_open: bool = False
+    seen: Flags
 
     def __post_init__(self) -> None:
         self.is_free: Flags = np.zeros_like(self.hidden)
@@ -51,7 +51,7 @@ class _Pattern:
 
 @dataclass(frozen=True)
 class Memory:
-    """What is known from earlier: cells that stay hidden, and cells that everybody has seen, which cover nothing."""
+    """What is known from earlier: cells that stay hidden, and cells that everybody has seen, which cover little."""
 
     kept: Flags
     seen: Flags
@@ -65,14 +65,16 @@ def find_protecting(
     `known` are the cells that have amounts; what is hidden only to protect others may be worked out, as long as those cannot.
     A sum is mended by hiding its smallest part that adds something, or the whole of it where there is none; first where a cell
     stands alone or few persons are behind those hidden together, then where a cell can be worked out from several sums.
-    What is in `memory` is hidden too, and what was seen before is hidden last: it may still be another figure than it was.
+    What `memory` keeps is hidden too, and what was seen before is hidden last: nobody knows that it is the same figure still.
     """
     memory = memory or Memory(np.zeros_like(hidden), np.zeros_like(hidden))
     pattern = _Pattern(hidden | memory.kept, known, hidden.copy(), memory.seen)
-    _protect(sums, pattern, sides, threshold)
-    if pattern.is_open and pattern.spared.any():
-        pattern.spared = np.zeros_like(hidden)
-        _protect(sums, pattern, sides, threshold)
+    while (
+        sum(_mend(sums, pattern, sides, threshold, kind) for kind in np.unique(sums.kind))
+        or _free(sums, pattern, sides, Solved(_find_narrow(sums, pattern, sides), known))
+        or _free(sums, pattern, sides, _find_solved(sums, pattern))
+    ):
+        pass
     return pattern.hidden
 
 
@@ -84,16 +86,6 @@ def find_connected(sums: Sums, start: Flags, among: Flags) -> Flags:
         touched = sums.total(reached[sums.cell]) > 0
         reached = start | (among & (np.bincount(sums.cell, touched[sums.sum_], len(start)) > 0))
     return reached
-
-
-def _protect(sums: Sums, pattern: _Pattern, sides: Sequence[Side], threshold: int) -> None:
-    pattern.is_open = False
-    while (
-        sum(_mend(sums, pattern, sides, threshold, kind) for kind in np.unique(sums.kind))
-        or _free(sums, pattern, sides, Solved(_find_narrow(sums, pattern, sides), pattern.known))
-        or _free(sums, pattern, sides, _find_solved(sums, pattern))
-    ):
-        pattern.is_open = False
 
 
 def _find_solved(sums: Sums, pattern: _Pattern) -> Solved:
@@ -112,7 +104,6 @@ def _mend(sums: Sums, pattern: _Pattern, sides: Sequence[Side], threshold: int, 
     """Hide a cell in each exposed sum of one kind, where there is one to hide."""
     exposed = _find_exposed(sums, pattern, sides, threshold) & (sums.kind == kind)
     picked = sums.cell[_pick(sums, pattern, sides, exposed, pattern.known)]
-    pattern.is_open |= len(picked) < exposed.sum()
     return _hide(pattern, picked)
 
 
@@ -125,6 +116,9 @@ def _find_exposed(sums: Sums, pattern: _Pattern, sides: Sequence[Side], threshol
     if (count > 1).any():
         for side in sides:
             is_weak |= _is_weak(sums, pattern, side, count, threshold)
+    if (sums.kind < 0).any():
+        is_first = sums.total((pattern.first & pattern.hidden)[sums.cell]) > 0
+        count = np.where((sums.kind < 0) & ~is_first, 0.0, count)
     exposed: Flags = (count == 1) | ((count > 1) & ~is_whole_hidden & is_weak)
     return exposed
 
@@ -154,7 +148,7 @@ def _left_over(sums: Sums, pattern: _Pattern, amount: Amounts) -> Amounts:
 
 def _pick(sums: Sums, pattern: _Pattern, sides: Sequence[Side], exposed: Flags, among: Flags) -> Cells:
     """Pick for each exposed sum the line with the cell to hide, as far as there is one."""
-    can = among & pattern.known & ~pattern.hidden & ~pattern.spared & (sides[0].amount != 0)
+    can = among & pattern.known & ~pattern.hidden & (sides[0].amount != 0)
     lines = np.flatnonzero(exposed[sums.sum_] & can[sums.cell])
     cell = sums.cell[lines]
     empty = np.sum([np.abs(side.amount[cell]) <= _NOUGHT for side in sides], axis=0)
@@ -164,10 +158,13 @@ def _pick(sums: Sums, pattern: _Pattern, sides: Sequence[Side], exposed: Flags, 
 
 
 def _cost(sums: Sums, pattern: _Pattern, persons: Amounts) -> Amounts:
-    """Weigh what is lost by hiding a cell: its persons, and twice as many for each sum where it would stand alone."""
+    """Weigh what is lost by hiding a cell: its persons, and twice as many for each sum where it would stand alone.
+
+    What was seen before weighs more than anything that was not.
+    """
     is_untouched = sums.total(pattern.hidden[sums.cell]) == 0
     alone = np.bincount(sums.cell, weights=is_untouched[sums.sum_], minlength=len(persons))
-    cost: Amounts = np.maximum(persons, _NOUGHT) * 2.0**alone
+    cost: Amounts = np.maximum(persons, _NOUGHT) * 2.0**alone * np.where(pattern.seen, _SEEN, 1.0)
     return cost
 
 
@@ -194,7 +191,6 @@ def _free(sums: Sums, pattern: _Pattern, sides: Sequence[Side], solved: Solved) 
         before, reached = reached, pattern.hidden & (np.bincount(sums.cell, exposed[sums.sum_], len(reached)) > 0)
         if (before == reached).all():
             break
-    pattern.is_open |= bool(solved.cells.any())
     return False
 
 

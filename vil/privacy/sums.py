@@ -20,7 +20,8 @@ class Sums:
     """Which cells add up to which.
 
     One line for each cell of each sum: `sum_` numbers the sum from 0, `cell` the cell, and `is_whole` says that the others of the
-    sum add up to it. `kind` gives each sum its sort, so that sums of one sort can be looked at together.
+    sum add up to it. `kind` gives each sum its sort, so that sums of one sort can be looked at together; those below nought
+    only matter for what is hidden itself, not for what covers it.
     """
 
     sum_: Cells

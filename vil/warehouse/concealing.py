@@ -15,7 +15,7 @@ import numpy as np
 from vil.model.indicator import Aggregation, Disclosure
 from vil.model.period import Grain
 from vil.model.recipe import Recipe
-from vil.model.series import Unit, UnitLevel
+from vil.model.series import Unit
 from vil.privacy.subtraction import Memory, find_connected, find_protecting
 from vil.warehouse.earlier import (
     Earlier,
@@ -75,7 +75,7 @@ def conceal(
         quantities = _touched(connection, cells, recipe, earlier)
         if not quantities:
             return cells
-        task = _Task(connection, recipe, units, _place_cells(connection, cells, units), earlier)
+        task = _Task(connection, recipe, units, _place_cells(connection, cells), earlier)
         connection.execute("CREATE TEMP TABLE concealed (indicator VARCHAR, place BIGINT)")
         connection.execute(
             "CREATE TEMP VIEW taken AS SELECT DISTINCT indicator, place, TRUE AS is_taken FROM concealed"
@@ -139,7 +139,7 @@ def _conceal_quantity(task: _Task, quantity: Quantity, sources: Sequence[Source]
     return np.concatenate([layer.keys[known & layer.hidden], added])
 
 
-def _place_cells(connection: duckdb.DuckDBPyConnection, cells: str, known: Sequence[Unit]) -> Axes:
+def _place_cells(connection: duckdb.DuckDBPyConnection, cells: str) -> Axes:
     """Give each cell a number for its unit, member and period together, and say what the numbers stand for."""
     lines = []
     for name, query in _AXES.items():
@@ -153,7 +153,6 @@ def _place_cells(connection: duckdb.DuckDBPyConnection, cells: str, known: Seque
         tuple(line[0] for line in units),
         tuple(line[0] for line in members),
         tuple((Grain(grain), start) for grain, start, _ in periods),
-        tuple(unit.name for unit in known if unit.level is UnitLevel.WHOLE),
     )
 
 
@@ -176,7 +175,8 @@ def _find_added(
     for one in np.unique(span[layer.hidden | recalled.hidden]):
         some, before = layer.take(span == one), recalled.take(span == one)
         sums = find_sums(axes, some.keys, task.units, is_level=is_level)
-        kept = before.hidden & (find_connected(sums, some.hidden, before.hidden) | ~before.has_moved)
+        is_old = some.hidden & (before.hidden | before.seen)
+        kept = some.known & before.hidden & find_connected(sums, is_old, before.hidden)
         longer, sums = with_unfinished(some, sums, unfinished, axes)
         rest = np.zeros(len(longer.keys) - len(some.keys), dtype=np.bool_)
         memory = Memory(np.append(kept, rest), np.append(before.seen, rest))

@@ -18,7 +18,7 @@ import numpy as np
 from vil.model.indicator import Disclosure
 from vil.model.period import Period
 from vil.model.recipe import Recipe
-from vil.privacy.sums import Amounts, Flags
+from vil.privacy.sums import Flags
 from vil.warehouse.folders import CUBE, version_numbers
 from vil.warehouse.layers import Layer
 from vil.warehouse.quantities import Quantity, Source, list_quantities
@@ -30,13 +30,12 @@ _MOST, _FOR_STATES = 12, 3
 """Of so many versions the unfinished periods are read, and of so many the state of every cell."""
 _PLACED = (
     "SELECT (units_here.place * {members} + members_here.place) * {periods} + periods_here.place AS place, "
-    "state = 'hidden' AS is_hidden, coalesce(found.{column}, 0) AS amount FROM {cells} AS found "
+    "state = 'hidden' AS is_hidden FROM {cells} AS found "
     "JOIN units_here ON found.unit = units_here.unit "
     "JOIN members_here ON found.member IS NOT DISTINCT FROM members_here.member "
     "JOIN periods_here ON found.grain = periods_here.grain AND found.period_start = periods_here.period_start "
     "WHERE indicator = $indicator AND state <> 'missing'{where}"
 )
-_CLOSE, _SHARE = 1e-9, 0.1
 
 
 @dataclass(frozen=True)
@@ -51,24 +50,22 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Recalled:
-    """What is known from before of the cells of a layer: hidden, shown with the same figure, in a period that has moved since."""
+    """Which cells of a layer were hidden before, and which were shown."""
 
     hidden: Flags
     seen: Flags
-    has_moved: Flags
 
     def take(self, is_in: Flags) -> Recalled:
         """Take some of the cells."""
-        return Recalled(self.hidden[is_in], self.seen[is_in], self.has_moved[is_in])
+        return Recalled(self.hidden[is_in], self.seen[is_in])
 
 
 @dataclass(frozen=True)
 class Unfinished:
-    """What one version tells of periods that were not over: their places in the cube now, and how much until `last`."""
+    """Which periods one version tells of that were not over, by their places in the cube now; it goes until `last`."""
 
     last: Period
     places: Codes
-    amount: Amounts
 
 
 def find_earlier(datasets: Path, recipe: Recipe) -> tuple[Earlier, ...]:
@@ -116,17 +113,14 @@ def recall(
 ) -> Recalled:
     """Find what the latest version that has a cell says of it."""
     hidden, shown = np.zeros((2, len(layer.keys)), dtype=np.bool_)
-    before = np.zeros(len(layer.keys))
     ends = axes.ends[layer.keys % len(axes.periods)]
     for one in reversed(earlier[:_FOR_STATES]):
-        is_hidden, is_shown, amount = _read_states(connection, one, quantity, layer.keys, axes)
+        is_hidden, is_shown = _read_states(connection, one, quantity, layer.keys, axes)
         is_shorter = (ends > one.last.end.toordinal()) & (one.last.end.toordinal() < axes.last)
         there = (is_hidden | is_shown) & ~is_shorter
         hidden = np.where(there, is_hidden & _is_judged_alike(one.recipe, recipe), hidden)
-        shown, before = np.where(there, is_shown, shown), np.where(there, amount, before)
-    own = layer.sides[0].amount
-    seen = shown & layer.known & (np.abs(own - before) <= _CLOSE * np.maximum(np.abs(own), 1))
-    return Recalled(hidden & layer.known, seen, _has_moved(layer, axes, shown, before, recipe.threshold))
+        shown = np.where(there, is_shown, shown)
+    return Recalled(hidden, shown)
 
 
 def _is_judged_alike(before: Recipe, now: Recipe) -> bool:
@@ -156,9 +150,8 @@ def _ask(
 
 def _read_states(
     connection: duckdb.DuckDBPyConnection, one: Earlier, quantity: Quantity, keys: Codes, axes: Axes
-) -> tuple[Flags, Flags, Amounts]:
+) -> tuple[Flags, Flags]:
     hidden, shown = np.zeros((2, len(keys)), dtype=np.bool_)
-    amount = np.zeros(len(keys))
     for source in _sources(one, quantity):
         cells = _ask(connection, one, source, axes)
         at = np.searchsorted(keys, cells["place"]).clip(max=len(keys) - 1)
@@ -166,25 +159,7 @@ def _read_states(
         at, is_hidden = at[is_here], np.asarray(cells["is_hidden"])[is_here]
         hidden[at] |= is_hidden & (not source.is_base)
         shown[at] |= ~is_hidden
-        amount[at] = np.where(is_hidden, amount[at], np.asarray(cells["amount"])[is_here])
-    return hidden & ~shown, shown, amount
-
-
-def _has_moved(layer: Layer, axes: Axes, shown: Flags, before: Amounts, threshold: int) -> Flags:
-    """Tell whether all there is of a cell's period (and member) is another figure now, by enough persons for it to be of many.
-
-    A cell that is a part of nothing beside it is free to move.
-    """
-    own = layer.sides[0]
-    least = np.full(len(own.amount), float(threshold)) if own.is_count else np.abs(own.amount) * _SHARE
-    differs = layer.known & shown & (np.abs(own.amount - before) >= np.maximum(least, _CLOSE))
-    moved: Flags = np.ones(len(layer.keys), dtype=np.bool_)
-    for place in (axes.units.index(name) for name in axes.wholes if name in axes.units):
-        _, member, period = np.unravel_index(layer.keys, axes.shape)
-        whole = np.ravel_multi_index((np.full(len(layer.keys), place), member, period), axes.shape)
-        at = np.searchsorted(layer.keys, whole).clip(max=len(layer.keys) - 1)
-        moved &= (layer.keys[at] == whole) & differs[at]
-    return moved
+    return hidden & ~shown, shown
 
 
 def read_unfinished(
@@ -197,6 +172,5 @@ def read_unfinished(
         for source in _sources(one, quantity) if last < axes.last else ():
             cells = _ask(connection, one, source, axes, " AND is_partial AND state = 'value'")
             is_open = ends[cells["place"] % len(ends)] > last
-            places, amount = cells["place"][is_open], np.asarray(cells["amount"])[is_open]
-            found += [Unfinished(one.last, places, amount)] if len(places) else []
+            found += [Unfinished(one.last, cells["place"][is_open])] if is_open.any() else []
     return tuple(found)

@@ -31,8 +31,6 @@ class Axes:
     units: tuple[str, ...]
     members: tuple[str | None, ...]
     periods: tuple[tuple[Grain, date], ...]
-    wholes: tuple[str, ...] = ()
-    """Those of the units that stand for all of them."""
 
     @cached_property
     def ends(self) -> Codes:
@@ -48,7 +46,7 @@ class Axes:
     def last(self) -> int:
         """The last day of the last of the shortest periods, as an ordinal."""
         pairs = zip(self.ends.tolist(), self.periods, strict=True)
-        return max(end for end, (grain, _) in pairs if grain is self.shortest)
+        return int(max(end for end, (grain, _) in pairs if grain is self.shortest))
 
     @property
     def shape(self) -> tuple[int, int, int]:

@@ -8,12 +8,13 @@ import numpy as np
 
 from vil.model.period import Period
 from vil.privacy.subtraction import Side
-from vil.privacy.sums import Amounts, Cells, Sums
+from vil.privacy.sums import Cells, Sums
 from vil.warehouse.earlier import Unfinished
 from vil.warehouse.layers import Layer
 from vil.warehouse.relations import Axes, Codes
 
-_OVER_TIME = 2
+_FIRST = -1
+"""These sums are looked at before others: what must be hidden for them may cover the rest."""
 
 
 def with_unfinished(layer: Layer, sums: Sums, unfinished: Sequence[Unfinished], axes: Axes) -> tuple[Layer, Sums]:
@@ -28,9 +29,7 @@ def with_unfinished(layer: Layer, sums: Sums, unfinished: Sequence[Unfinished], 
 
 
 def _add(layer: Layer, sums: Sums, one: Unfinished, axes: Axes, keys: Codes) -> tuple[Layer, Sums]:
-    order = np.argsort(one.places)
-    order = order[np.isin(one.places[order], keys)]
-    places, amount = one.places[order], one.amount[order]
+    places = np.intersect1d(one.places, keys)
     part, which = _find_parts(keys, places, axes)
     if not len(part):
         return layer, sums
@@ -45,8 +44,8 @@ def _add(layer: Layer, sums: Sums, one: Unfinished, axes: Axes, keys: Codes) -> 
         (since, cells, False),
         (since, whole, True),
     ]
-    kinds = np.full(2 * len(places), _OVER_TIME)
-    return _longer(layer, amount), _with_lines(sums, lines, kinds)
+    kinds = np.full(2 * len(places), _FIRST)
+    return _longer(layer, len(places)), _with_lines(sums, lines, kinds)
 
 
 def _find_parts(keys: Codes, places: Codes, axes: Axes) -> tuple[Cells, Cells]:
@@ -70,15 +69,14 @@ def _find_parts(keys: Codes, places: Codes, axes: Axes) -> tuple[Cells, Cells]:
     return (np.concatenate(parts), np.concatenate(which)) if parts else (keys[:0], keys[:0])
 
 
-def _longer(layer: Layer, amount: Amounts) -> Layer:
-    """Append figures everybody has from before; of how many persons they are is known of counts alone."""
-    nothing = np.zeros(len(amount), dtype=np.bool_)
-    sides = []
-    for side in layer.sides:
-        own = amount if side.is_count and side is layer.sides[0] else np.full(len(amount), np.nan)
-        sides.append(Side(np.append(side.amount, own), np.append(side.persons, own), side.is_count))
-    keys = np.append(layer.keys, np.full(len(amount), -1))
-    return Layer(keys, np.append(layer.hidden, nothing), np.append(layer.known, nothing), tuple(sides))
+def _longer(layer: Layer, count: int) -> Layer:
+    """Append figures everybody has from before; how much they are says nothing here, as months may have been revised since."""
+    nothing, untold = np.zeros(count, dtype=np.bool_), np.full(count, np.nan)
+    sides = tuple(
+        Side(np.append(side.amount, untold), np.append(side.persons, untold), side.is_count) for side in layer.sides
+    )
+    keys = np.append(layer.keys, np.full(count, -1))
+    return Layer(keys, np.append(layer.hidden, nothing), np.append(layer.known, nothing), sides)
 
 
 def _with_lines(sums: Sums, lines: Sequence[tuple[Cells, Cells, bool]], kinds: Cells) -> Sums:
