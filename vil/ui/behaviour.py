@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Literal
 
@@ -20,12 +21,11 @@ Field = Literal["who", "when", "then", "obstacle", "reminder", "easy", "visible"
 _MORE: tuple[Field, ...] = ("easy", "visible", "together")
 
 
-def show_plans(course: Course, number: int) -> None:
-    """Show what a workshop does with plans: they are made at one, looked at again at two, and not met at the others."""
+def show_plans(course: Course, own: Sequence[Round], number: int) -> None:
+    """Show what a workshop does with the plans of a course and its `own` rounds: made at one, looked at again at two."""
     if number != PLANNING and number not in LOOKING_AGAIN:
         return
-    store = state.open_store()
-    found = plans.list_plans(store, course, courses.list_rounds_of_course(store, state.datasets_dir(), course.id))
+    found = plans.list_plans(state.open_store(), course, own)
     behaviour = frame.texts().behaviour
     with st.container(border=True, key="course-plans"):
         st.subheader(behaviour.name)
@@ -48,8 +48,9 @@ def _write_plans(course: Course, found: tuple[Plan, ...]) -> None:
             _write_one(plan)
     with st.container(horizontal=True):
         if st.button("Skriv en plan", key="plans.add", icon=":material/add:"):
-            added = plans.add_plan(state.open_store(), course.id, today=date.today())
-            state.remember_card("plan", added.id)
+            empty = next((plan for plan in course.plans if not plan.is_written), None)
+            begun = empty or plans.add_plan(state.open_store(), course.id, today=date.today())
+            state.remember_card("plan", begun.id)
             st.rerun()
         removed = state.remembered_card("removed_plan")
         if removed and st.button("Fortryd: hent planen tilbage", key="plans.undo", icon=":material/undo:"):

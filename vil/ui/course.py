@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Any, Literal
 
 import streamlit as st
@@ -26,7 +28,8 @@ _PLACES = {place.path: place for place in frame.PLACES}
 def show_course(course: Course) -> None:
     """Show a course: how far it is, its path, and the workshop that is looked at."""
     today = date.today()
-    _show_head(course, today)
+    own = courses.list_rounds_of_course(state.open_store(), state.datasets_dir(), course.id)
+    _show_head(course, own, today)
     here = _find_here(course)
     chosen = show_path(f"Workshops i {course.name}", _list_stops(course, here, today), key=f"course.path.{course.id}")
     if chosen is not None and chosen != here.number:
@@ -35,25 +38,25 @@ def show_course(course: Course) -> None:
     about, practical = st.columns([7, 4], gap="large")
     with about:
         _show_workshop(course, here, today)
-        behaviour.show_plans(course, here.number)
+        behaviour.show_plans(course, own, here.number)
         _write_outcome(here, today)
     with practical:
         _write_practical(course, here)
-        _show_rounds(course)
+        _show_rounds(own)
 
 
-def _show_head(course: Course, today: date) -> None:
+def _show_head(course: Course, own: Sequence[Round], today: date) -> None:
     if st.button("Alle forløb", key="course.all", icon=":material/arrow_back:", type="tertiary"):
         for name in ("forloeb", "workshop"):
             st.query_params.pop(name, None)
         st.rerun()
     st.header(as_plain(course.name) or "Et forløb uden navn")
-    loops = courses.list_rounds_of_course(state.open_store(), state.datasets_dir(), course.id)
+    loops = pulsing.count_closed_loops(own, today)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.caption(as_plain(say_progress(course, pulsing.count_closed_loops(loops, today))), width="content")
+        st.caption(as_plain(say_progress(course, loops)), width="content")
         with st.container(horizontal=True, width="content"):
             st.download_button(
-                "Læg i kalenderen", courses.write_course_calendar(course, wording.programme()), "program.ics",
+                "Læg i kalenderen", partial(courses.write_course_calendar, course, wording.programme()), "program.ics",
                 "text/calendar", key="course.ics", icon=":material/calendar_add_on:", on_click="ignore",
             )  # fmt: skip
             _offer_more(course)
@@ -205,9 +208,8 @@ def _write_practical(course: Course, here: Workshop) -> None:
     st.caption(SAVED)
 
 
-def _show_rounds(course: Course) -> None:
+def _show_rounds(found: Sequence[Round]) -> None:
     """Lead to the rounds of the course, the one begun last first."""
-    found = courses.list_rounds_of_course(state.open_store(), state.datasets_dir(), course.id)
     if not found:
         return
     st.subheader("Runder i forløbet")
