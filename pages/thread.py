@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from vil.ui import calibrating, course, frame, goals, thread
+from vil.ui import calibrating, course_rounds, frame, goals, thread
 
 current = frame.open_thread()
 story, papers = st.columns([7, 3], gap="large")
@@ -12,6 +12,6 @@ with story:
 with papers:
     thread.write_title(current)
     goals.choose_served(current)
-    course.choose_course_of(current)
+    course_rounds.choose_course_of(current)
     thread.offer_report(current)
     calibrating.show_calibration(current)

@@ -15,13 +15,12 @@ from vil.model.round import Round
 from vil.narration.programme import question_day, say_meeting, say_progress, say_when
 from vil.services import courses, pulsing
 from vil.services.linking import split_lines
-from vil.ui import behaviour, frame, state, wording
+from vil.ui import behaviour, course_rounds, frame, state, wording
 from vil.ui.components.path import Stop, show_path
 from vil.ui.labels import SAVED
 from vil.ui.writing import Save, as_plain, write_date, write_number, write_text
 
 Field = Literal["place", "facilitator", "preparation", "material", "outcome"]
-_SHOWN_ROUNDS = 8
 _PLACES = {place.path: place for place in frame.PLACES}
 
 
@@ -42,7 +41,7 @@ def show_course(course: Course) -> None:
         _write_outcome(here, today)
     with practical:
         _write_practical(course, here)
-        _show_rounds(own)
+        course_rounds.show_rounds(own)
 
 
 def _show_head(course: Course, own: Sequence[Round], today: date) -> None:
@@ -208,18 +207,6 @@ def _write_practical(course: Course, here: Workshop) -> None:
     st.caption(SAVED)
 
 
-def _show_rounds(found: Sequence[Round]) -> None:
-    """Lead to the rounds of the course, the one begun last first."""
-    if not found:
-        return
-    st.subheader("Runder i forløbet")
-    for current in found[:_SHOWN_ROUNDS]:
-        team = f" · {current.team}" if current.team.strip() else ""
-        frame.link_to(frame.THREAD, as_plain(f"{current.title}{team}") or "En runde uden navn", runde=current.id)
-    if len(found) > _SHOWN_ROUNDS:
-        st.caption(f"Og {len(found) - _SHOWN_ROUNDS} mere.")
-
-
 def _offer_to_follow(course: Course, here: Workshop) -> None:
     """Let the workshops after one that was moved follow it, where they would move."""
     weeks = wording.programme().weeks
@@ -249,22 +236,4 @@ def _write(here: Workshop, field: Field, *, lines: int) -> None:
         save=_saver(here, field),
         placeholder=prompt.placeholder,
         lines=lines,
-    )
-
-
-def choose_course_of(current: Round) -> None:
-    """Let the team say which course a round belongs to; the one named as its operating area stands chosen already."""
-    store, key = state.open_store(), f"thread.course.{current.id}"
-    names = {course.id: course.name for course in courses.list_courses(store)}
-    if not names:
-        return
-    st.session_state[key] = courses.place_rounds(store, state.datasets_dir(), [current]).get(current.id)
-    st.selectbox(
-        "Forløbet, runden hører til",
-        list(names),
-        format_func=lambda course_id: names.get(course_id, ""),
-        key=key,
-        index=None,
-        placeholder="Vælg et forløb",
-        on_change=lambda: courses.place_round(store, current.id, st.session_state[key]),
     )

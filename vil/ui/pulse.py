@@ -75,16 +75,17 @@ def _offer_asking(occasions: tuple[Occasion, ...]) -> None:
     )
     has_evaluation = st.toggle("Stil også de tre åbne spørgsmål", value=workshop == 7, key=f"pulse.open.{workshop}")
     if st.button("Spørg nu", type="primary", key="pulse.ask", icon=":material/campaign:", disabled=not course):
-        opened = pulsing.open_occasion(
-            state.open_store(),
-            course=course or "",
-            workshop=workshop,
-            today=date.today(),
-            has_evaluation=has_evaluation,
-        )
-        st.query_params.clear()
-        st.query_params[_SEEN] = opened.id
-        st.rerun()
+        _ask(course or "", workshop, has_evaluation=has_evaluation)
+
+
+def _ask(course: str, workshop: int | None, *, has_evaluation: bool) -> None:
+    """Open an occasion, and show how to get to it."""
+    opened = pulsing.open_occasion(
+        state.open_store(), course=course, workshop=workshop, today=date.today(), has_evaluation=has_evaluation
+    )
+    st.query_params.clear()
+    st.query_params[_SEEN] = opened.id
+    st.rerun()
 
 
 def _propose(occasions: tuple[Occasion, ...]) -> tuple[list[str], str, int]:
