@@ -12,7 +12,7 @@ from vil.importing import extracts
 from vil.importing.child import carry_out
 
 
-def _ask_here(
+def ask_here(
     path: Path,
     order: dict[str, Any],
     scratch: Path,
@@ -30,4 +30,4 @@ def _ask_here(
 @pytest.fixture
 def reading_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Carry out each reading with the same code in this process: a second's start of an interpreter less for each."""
-    monkeypatch.setattr(extracts, "_ask_child", _ask_here)
+    monkeypatch.setattr(extracts, "_ask_child", ask_here)

@@ -1,7 +1,7 @@
 """Read as the child process does, in the process of the tests: a process for each file costs several times what reading it does.
 
-That files are read in a child with limits is tested where it matters: safe reading, persons, damaged files, workbooks, and
-wherever a service or a command reads.
+That files are read in a child with limits is tested where it matters: safe reading, damaged files, workbooks, what leaks
+(tests/services/test_nothing_leaks.py), and wherever a service or a command reads.
 """
 
 from __future__ import annotations

@@ -17,6 +17,8 @@ from vil.model.recipe import PersonalColumn, ReadingOptions, Treatment
 from vil.privacy.identifiers import MASK
 from vil.privacy.pseudonyms import load_key, make_pseudonym
 
+pytestmark = pytest.mark.usefixtures("reading_here")
+
 NUMBERS = make_numbers(40)
 WRITTEN = {
     "with a dash": dashed,
