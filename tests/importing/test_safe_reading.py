@@ -142,6 +142,17 @@ def test_a_child_that_was_called_reads_one_file_and_no_more(tmp_path: Path) -> N
     assert children._waiting == []
 
 
+def test_a_child_loads_nothing_from_the_folder_somebody_stands_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "duckdb.py").write_text("raise SystemExit(3)", encoding="utf-8")
+    (tmp_path / "god.csv").write_text("dato;antal\n2026-01-01;5\n", encoding="utf-8")
+    children.end_waiting()
+    monkeypatch.chdir(tmp_path)
+
+    assert read_extract(Path("god.csv"), workdir=tmp_path / "work").data_rows == 1
+
+
 def test_a_child_that_died_while_it_waited_is_not_missed(tmp_path: Path) -> None:
     path = tmp_path / "god.csv"
     path.write_text("dato;antal\n2026-01-01;5\n", encoding="utf-8")

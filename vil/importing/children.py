@@ -19,7 +19,8 @@ from pathlib import Path
 from vil.cancelling import Cancel, stopping
 
 _PACKAGE_ROOT = Path(__file__).resolve().parents[2]
-_COMMAND = (sys.executable, "-X", "utf8", "-m", "vil.importing.child")
+_COMMAND = (sys.executable, "-P", "-X", "utf8", "-m", "vil.importing.child")
+"""With -P no module is taken from the folder somebody happens to stand in."""
 _NEEDED = frozenset({"HOME", "LANG", "PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "TZ", "VIRTUAL_ENV"})
 _NEEDED_KINDS = ("DYLD_", "LC_", "LD_", "PYTHON")
 _waiting: list[subprocess.Popen[bytes]] = []
@@ -73,6 +74,7 @@ def _end(child: subprocess.Popen[bytes]) -> None:
 
 
 @atexit.register
-def _end_waiting() -> None:
+def end_waiting() -> None:
+    """End the child that waits, if any."""
     while _waiting:
         _end(_waiting.pop())
