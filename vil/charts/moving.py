@@ -26,7 +26,7 @@ def draw_contributions(added: Contributions, *, measure: Measure, palette: Palet
 def draw_decomposition(divided: RateDecomposition, *, measure: Measure, scale: float, palette: Palette) -> Chart:
     """Draw how much of a change in a rate lies inside each part (filled) and how much in the mix of parts (outline)."""
     parts = [(name, [(rate * scale, _INSIDE), (mix * scale, _MIX)]) for name, mix, rate in divided.groups]
-    note = f"{_name_measure(measure)} · fyldt: {_INSIDE} · omrids: {_MIX}"
+    note = [f"{_name_measure(measure)} · fyldt: {_INSIDE}", f"omrids: {_MIX}"]
     return _draw(parts, measure, palette, note=note)
 
 
@@ -37,7 +37,7 @@ def _name_measure(measure: Measure) -> str:
 _Pieces = list[tuple[float, str]]
 
 
-def _draw(parts: Sequence[tuple[str, _Pieces]], measure: Measure, palette: Palette, *, note: str) -> Chart:
+def _draw(parts: Sequence[tuple[str, _Pieces]], measure: Measure, palette: Palette, *, note: str | list[str]) -> Chart:
     shown = _with_others(sorted(parts, key=lambda part: -sum(abs(size) for size, _ in part[1])))
     bars = [
         {"part": name, "from": shorten(start), "to": shorten(start + size), "kind": kind}
@@ -86,7 +86,7 @@ def _make_rows(names: list[str]) -> dict[str, Any]:
 def _make_scale(bars: Sequence[dict[str, Any]]) -> dict[str, Any]:
     ends = [float(bar[end]) for bar in bars for end in ("from", "to")] or [0.0]
     low, high = min(0.0, *ends), max(0.0, *ends)
-    room = (high - low or 1.0) * 0.16
+    room = (high - low or 1.0) * 0.2
     domain = [low - (room if low < 0 else 0.0), high + (room if high > 0 else 0.0)]
     return {"type": "quantitative", "scale": {"domain": domain, "nice": False}, "axis": None}
 
