@@ -105,3 +105,14 @@ def test_one_line_out_of_the_ordinary_is_found_wherever_it_is(
 
     assert replace(swift, table=None) == replace(slow, table=None)
     assert cells_of(swift) == cells_of(slow)
+
+
+def test_a_last_sum_without_a_name_is_left_out_in_a_large_file_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    total = sum(row % 50 for row in range(LINES))
+    lines = [HEADER, *map(write_line, range(LINES)), f";;;{total};;;"]
+    (swift, _), (slow, _) = both_ways(tmp_path, lines, monkeypatch)
+
+    assert replace(swift, table=None) == replace(slow, table=None)
+    assert swift.data_rows == LINES

@@ -100,7 +100,7 @@ def _read(
     cells = _load_sample(engine, rows, table.with_name("sample.csv"), doubts)
     planned = plan_cells(engine, cells, start, options, b"")
     types = _choose_types(planned, rows)
-    if types is None or not _is_plain(planned, len(rows)):
+    if types is None or not _is_plain(planned, len(rows)) or _may_end_in_sum(rows[-1], types):
         return None
     start = replace(planned.begin(start), first_data_row=planned.layout.first_row)
     with ThreadPoolExecutor(1) as beside:
@@ -134,6 +134,11 @@ def _is_plain(planned: Planned, last_row: int) -> bool:
         guard.personal or guard.doubts or guard.undecided or any(one.code == WEEKS for one in planned.doubts)
     )
     return is_whole and is_quiet and not body.fill_down and len(planned.plans) == body.cells.width
+
+
+def _may_end_in_sum(last: list[str], types: _Types) -> bool:
+    """Tell whether the last row names nothing: only all rows show whether its figures are their sum."""
+    return not any(cell.strip() for place, cell in enumerate(last, 1) if place not in types.figures)
 
 
 def _choose_types(planned: Planned, rows: list[list[str]]) -> _Types | None:
