@@ -84,3 +84,22 @@ def test_the_landscape_is_drawn_with_the_keyboard_and_a_phone_begins_with_the_li
     expect(phone.get_by_role("heading", name=re.compile("^1. Kilder"))).to_be_visible()
     expect(phone.get_by_text("Vi burde have oktober 2026").first).to_be_visible()
     assert driving.find_faults(phone, ".stMain") == []
+
+
+def test_a_new_leader_needs_four_keys_and_a_phone_to_pin_a_wonder(
+    sample_server: Server, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(f"{sample_server.address}/?foerste=ja", width=390, height=844, touch=True)
+    press_with_keys(page, "Begynd her")
+    expect(page.locator("h2")).to_have_text("Hvad er værd at undre sig over?")
+    assert driving.find_faults(page, ".stMain") == []
+    press_with_keys(page, re.compile("^.*Vælg$"))
+    expect(page.get_by_role("list", name="Første gang: trin 3 af 4")).to_be_attached()
+    press_with_keys(page, "Vis tallene")
+    driving.chart(page)
+    press_with_keys(page, "Det undrer os")
+    expect(page.get_by_text("Jeres første undren sidder fast")).to_be_visible()
+    page.goto(sample_server.address)
+    expect(page.locator("h2")).to_have_text("Hvor er vi?")
+    press_with_keys(page, re.compile("Fortsæt$"))
+    expect(page.locator('button[aria-current="step"]')).to_contain_text("2")

@@ -70,6 +70,10 @@ def test_two_phones_count_at_once_and_a_tap_just_before_a_reload_is_kept(
     expect(one.get_by_text("Gemt", exact=True)).to_be_visible()
     expect(other.locator("output")).to_have_text("9", timeout=30_000)
     driving.settle(other)
+    other.get_by_role("radio", name="Kurven").press("Space")
+    choose_by_key(other, "Et citat")
+    driving.write(other, "Hvad bliver der sagt?", "Jeg venter altid")
+    expect(other.get_by_text("1. Jeg venter altid (citat")).to_be_visible()
     assert driving.find_faults(other, OURS) == []
 
 
