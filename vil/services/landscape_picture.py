@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vil.content import LandscapeTexts
-from vil.model.landscape import Box, Node, Origin
+from vil.model.landscape import Box, Column, Node, Origin
 from vil.narration.landscape import list_facts, name_rhythm, say_published
 from vil.services.landscape_sight import Landscape
 
@@ -49,4 +49,5 @@ def _list_notes(landscape: Landscape, node: Node) -> tuple[str, ...]:
 def _mark(landscape: Landscape, node: Node, texts: LandscapeTexts) -> str:
     if node.key in landscape.reach.unreached:
         return texts.gaps["goals"].mark
-    return texts.gaps["data"].mark if node.key in landscape.reach.unused else ""
+    has_goals = bool(landscape.column(Column.GOAL))
+    return texts.gaps["data"].mark if has_goals and node.key in landscape.reach.unused else ""

@@ -38,17 +38,17 @@ def show_gaps(whole: Landscape) -> None:
     has_goals = bool(whole.column(Column.GOAL))
     has_data = len(whole.nodes) > len(whole.column(Column.GOAL))
     frame.show_synthetic(is_made_up(whole))
-    goals, numbers = st.columns(2, gap="medium")
-    with goals, st.container(border=True, height="stretch", key="gap-goals"):
-        _show_gap(whole, texts.gaps["goals"], whole.reach.unreached, is_empty=not has_goals)
-        if not has_goals:
-            frame.link_to(frame.COMPASS, "Sæt et mål")
-    with numbers, st.container(border=True, height="stretch", key="gap-numbers"):
-        _show_gap(
-            whole, texts.gaps["data"], whole.reach.ends if has_goals else (), is_empty=not (has_data and has_goals)
-        )
-        if not has_data:
-            frame.link_to(frame.BRING, "Bring et udtræk")
+    shown = ["goals", "data"] if has_goals or not has_data else ["goals"]
+    for gap, column in zip(shown, st.columns(len(shown), gap="medium"), strict=True):
+        with column, st.container(border=True, height="stretch", key=f"gap-{gap}"):
+            if gap == "goals":
+                _show_gap(whole, texts.gaps[gap], whole.reach.unreached, is_empty=not has_goals)
+                if not has_goals:
+                    frame.link_to(frame.COMPASS, "Sæt et mål")
+            else:
+                _show_gap(whole, texts.gaps[gap], whole.reach.ends, is_empty=not has_data)
+                if not has_data:
+                    frame.link_to(frame.BRING, "Bring et udtræk")
 
 
 def _show_gap(whole: Landscape, text: GapText, keys: Sequence[str], *, is_empty: bool) -> None:
