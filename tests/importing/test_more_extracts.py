@@ -120,6 +120,10 @@ CASES = {
         "Afdeling,Måned,Dage\nA,januar 2024,12\nB,januar 2024,14\nA,februar 2024,21\n,,5\n",
         Truth(4, {"Dage": 52}, untold=("summary_rows",)),
     ),
+    "names with marks that notes explain": (
+        "Kommune;2022\nKøbenhavn (1);1\nDragør*;2\nTårnby;3\n\n(1) Foreløbige tal\n* Skøn\n",
+        Truth(3, {"2022": 6}, told=("footnote_marks", "footer_rows")),
+    ),
     "a lone zero byte": (
         "Kommune;År;Antal\nOdense;2022;10\0\nVejle;2022;5\n",
         Truth(2, {"Antal": 15}),

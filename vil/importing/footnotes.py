@@ -25,16 +25,21 @@ _EXPLAINED = re.compile(
 )
 
 
-def without_footnotes(engine: duckdb.DuckDBPyConnection, plans: Sequence[ColumnPlan]) -> list[ColumnPlan]:
-    """Split marks of footnotes from the names in columns of text, where some names bear one and none become alike by it."""
-    return [_without(engine, plan) if _may_hold_names(plan) else plan for plan in plans]
+def without_footnotes(
+    engine: duckdb.DuckDBPyConnection, plans: Sequence[ColumnPlan], notes: Sequence[str] = ()
+) -> list[ColumnPlan]:
+    """Split marks of footnotes from the names in columns of text, where some names bear one and none become alike by it.
+
+    More than half of the names may bear one only where every mark begins one of the `notes`.
+    """
+    return [_without(engine, plan, notes) if _may_hold_names(plan) else plan for plan in plans]
 
 
 def _may_hold_names(plan: ColumnPlan) -> bool:
     return plan.type is ColumnType.TEXT and plan.resembles is None and plan.sql == text_sql(plan.place)
 
 
-def _without(engine: duckdb.DuckDBPyConnection, plan: ColumnPlan) -> ColumnPlan:
+def _without(engine: duckdb.DuckDBPyConnection, plan: ColumnPlan, notes: Sequence[str]) -> ColumnPlan:
     text = text_sql(plan.place)
     found = engine.execute(
         f"SELECT DISTINCT {text} FROM texts WHERE {text} IS NOT NULL LIMIT {_MOST_MEMBERS + 1}"
@@ -43,7 +48,10 @@ def _without(engine: duckdb.DuckDBPyConnection, plan: ColumnPlan) -> ColumnPlan:
     marked = {member: bare for member in members if (bare := re.sub(_MARK, "", member)) != member}
     bare_names = {marked.get(member, member).casefold() for member in members}
     is_safe = all(marked.values()) and len(bare_names) == len({member.casefold() for member in members})
-    if not marked or len(members) > _MOST_MEMBERS or len(marked) > len(members) * _LARGEST_SHARE or not is_safe:
+    marks = {member.removeprefix(bare).strip() for member, bare in marked.items()}
+    are_explained = all(any(note.startswith(mark) for note in notes) for mark in marks)
+    is_usual = are_explained or len(marked) <= len(members) * _LARGEST_SHARE
+    if not marked or len(members) > _MOST_MEMBERS or not is_usual or not is_safe:
         return plan
     doubt = messages.footnote_marks(plan.name, sorted(marked), sorted(marked.values()))
     sql = f"regexp_replace({text}, {literal(_MARK)}, '')"

@@ -80,7 +80,7 @@ def plan_cells(
     explained = find_explained_signs((*layout.footers, *layout.titles))
     options = replace(options, missing=(*options.missing, *explained))
     plans, style, questions = _plan(layout, samples, cells, start, options)
-    plans = without_footnotes(engine, plans)
+    plans = without_footnotes(engine, plans, layout.footers)
     if body.has_section:
         plans.append(ColumnPlan(cells.width + 1, SECTION, ColumnType.TEXT, "section"))
     plans = with_paired_period(engine, guard.treat(plans), cells.width + 2)
