@@ -16,9 +16,10 @@ from vil.analysis import PatternVerdict
 from vil.errors import CardNotFound, EventUnnamed, PersonNumberWritten, SignUnnamed
 from vil.model.indicator import Direction
 from vil.model.own_series import OwnSeries
+from vil.model.round import Verdict
 from vil.model.series import Comparison
 from vil.records import Store, open_store
-from vil.services import exploring
+from vil.services import exploring, rounds
 from vil.services.cards import find_beside
 from vil.services.claims import make_claim
 from vil.services.counting import (
@@ -34,6 +35,7 @@ from vil.services.counting import (
     restore_own_series,
     save_own_series,
 )
+from vil.services.following import read_result
 from vil.services.own_signs import (
     OWN_COUNT,
     keep_up,
@@ -43,6 +45,7 @@ from vil.services.own_signs import (
     note_what_happened,
     publish_own,
 )
+from vil.services.waiting import Kind, list_waiting
 from vil.settings import Settings, load_settings
 
 TODAY = date(2026, 11, 18)
@@ -206,3 +209,32 @@ def test_it_is_published_anew_when_a_week_is_put_right_and_not_before(
     assert same is not None
     assert later is not None
     assert (first.number, same.number, later.number) == (1, 1, 2)
+
+
+def test_a_bid_on_an_own_count_waits_for_the_weeks_to_come_and_is_read_against_them(
+    store: Store, own: OwnSeries, tmp_path: Path
+) -> None:
+    config = load_settings({"data_dir": tmp_path}, environ={})
+    for ago in range(14, 8, -1):
+        put_right(store, own.id, week=WEEK - timedelta(weeks=ago), figure=10 + ago % 2)
+    version = publish_own(config, load_own_series(store, own.id), TODAY - timedelta(weeks=8))
+    assert version is not None
+    thread = rounds.start_round(store, title=own.name)
+    wonder = rounds.pin_wonder(store, thread.id, view=exploring.propose_view(version), headline="", sentence="")
+    action = rounds.add_action(
+        store,
+        rounds.add_explanation(store, wonder.id, text="Telefontiden").id,
+        text="Flyt den",
+        starts_on=WEEK - timedelta(weeks=8),
+        direction=Direction.DOWN,
+    )
+    rounds.seal_expectation(store, action.id, baseline=10.5, today=WEEK - timedelta(weeks=8))
+    for ago in range(8, 0, -1):
+        put_right(store, own.id, week=WEEK - timedelta(weeks=ago), figure=4 + ago % 2)
+    keep_up(config, load_own_series(store, own.id), TODAY)
+    thread = rounds.load_round(store, thread.id)
+    waiting = list_waiting(config.datasets, store, [thread], TODAY)
+    assert [one.part_id for one in waiting if one.kind is Kind.NEW_NUMBERS] == [action.id]
+    result = read_result(config.datasets, store, thread, thread.actions[0])
+    assert result.outcome.verdict is Verdict.AS_HOPED
+    assert result.sight.version.recipe.source == OWN_COUNT

@@ -9,7 +9,7 @@ import streamlit as st
 
 from vil.formats import format_day_near
 from vil.model.round import Round, Step
-from vil.services import rounds
+from vil.services import own_signs, rounds
 from vil.services.action_cards import list_action_cards
 from vil.services.counting import list_own_series
 from vil.services.goals import list_goals
@@ -46,6 +46,8 @@ def _has_anything() -> bool:
 
 def _show_where_we_are(found: Sequence[Round]) -> None:
     store = state.open_store()
+    for own in list_own_series(store):
+        own_signs.keep_up(state.read_settings(), own, date.today())
     waiting = list_waiting(state.datasets_dir(), store, found, date.today())
     main, aside = st.columns([7, 4], gap="large")
     with main:
