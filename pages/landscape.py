@@ -22,3 +22,4 @@ if is_map:
 else:
     landscape_list.show_list(shown)
 landscape_node.show_opened(whole)
+landscape.follow(whole)

@@ -19,6 +19,7 @@ from vil.ui.writing import as_plain
 
 _AREA = "landscape.area"
 _SHOWN = 4
+_FOLLOW = "5s"
 _SHORT = 70
 _DOWNLOADS = {
     "png": ("Billede (PNG)", "image"),
@@ -30,6 +31,18 @@ _DOWNLOADS = {
 def see() -> Landscape:
     """See the map as it is now."""
     return landscape_sight.see_landscape(state.datasets_dir(), state.open_store(), date.today())
+
+
+def follow(whole: Landscape) -> None:
+    """Draw the page again when somebody else has drawn on the map; while a thing lies open, that waits."""
+    if not st.query_params.get("punkt"):
+        st.fragment(_look_again, run_every=_FOLLOW)(whole)
+
+
+def _look_again(seen: Landscape) -> None:
+    now = see()
+    if (now.nodes, now.lines) != (seen.nodes, seen.lines):
+        st.rerun(scope="app")
 
 
 def show_gaps(whole: Landscape) -> None:
