@@ -35,6 +35,7 @@ function draw(root, state) {
   const spoken = make("p", "spoken", state.spoken || "");
   spoken.setAttribute("aria-live", "polite");
   parts.push(make("p", "hint keys", data.words.keys), spoken);
+  root.querySelectorAll("textarea.new").forEach((area) => { area.onblur = null; });  // one that is replaced while it is written in is not left
   root.replaceChildren(...parts);
   const again = state.focus && root.querySelector(`[data-card="${state.focus}"]`);
   if (again) again.focus();

@@ -39,6 +39,7 @@ function draw(root, state) {
   svg.setAttribute("aria-hidden", "true");
   const spoken = make("p", "spoken", state.spoken || "");
   spoken.setAttribute("aria-live", "polite");
+  root.querySelectorAll("textarea").forEach((area) => { area.onblur = null; });  // one that is replaced while it is written in is not left
   root.replaceChildren(svg, ...columns, make("p", "hint", data.words.keys), spoken);
   state.lit = null;
   if (again) root.querySelector(`[data-key="${again}"] .face`)?.focus({ preventScroll: !state.focus });
