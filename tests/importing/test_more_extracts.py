@@ -66,6 +66,14 @@ CASES = {
         "Kommune;Kom.nr;2022;2023\nOdense;461;1;2\nVejle;630;3;4\nI alt;;4;6\n",
         Truth(2, {"2022": 4}, totals=(), told=("summary_rows",)),
     ),
+    "a total to the right of an empty code": (
+        "Konto;Tekst;Budget\n1000;Løn;900\n2000;Indtægter;(400)\n;I alt;500\n",
+        Truth(2, {"Budget": 500}, totals=(), told=("summary_rows",)),
+    ),
+    "a year that is half text is told of": (
+        "Kommune;2022;2023\nLæsø;1-4;6\nFanø;5;7\nÆrø;1-4;8\nSamsø;9;9\n",
+        Truth(4, {"2023": 30}, period=("2022", "2023"), told=("mixed_column",)),
+    ),
     "totals of parts stay": (
         "Område;Hus;2022;2023\nNord;Sol;1;2\nNord i alt;;1;2\nSyd;Skyen;3;4\nSyd;Regnen;3;4\nSyd i alt;;6;8\nHovedtotal;;7;10\n",
         Truth(5, {"2022": 14}, totals=("Nord i alt", "Syd i alt"), told=("summary_rows",), untold=("fill_down",)),

@@ -37,7 +37,7 @@ _PERIOD_NAME = re.compile(
 )
 _DAY_NAME = re.compile(r"dato|date(?:$|[\W_])|(?:^|[\W_])(?:dag|day)(?:$|[\W_])", re.IGNORECASE)
 _CODE_NAME = re.compile(
-    r"(?:^|[\W_])(?:kode|code|koder|nr|no|id|cpr|cvr|pnr|nummer|number|kom|komnr|fips|iso|ean)\.?$|(?:kode|nr\.?|nummer|_id|code)$",
+    r"(?:^|[\W_])(?:kode|code|koder|nr|no|id|cpr|cvr|pnr|nummer|number|kom|komnr|fips|iso|ean)\.?$|(?:kode|konto|nr\.?|nummer|_id|code)$",
     re.IGNORECASE,
 )
 _PLACE_NAME = re.compile(r"kom|område|area|region|sted|municipality|amt", re.IGNORECASE)
@@ -338,7 +338,7 @@ def _plan_text(place: int, name: str, sample: Counter[str]) -> ColumnPlan:
         kind = ColumnType.CODE
     numbers = sum(count for text, count in sample.items() if find_form(text))
     resembles = None
-    if kind is ColumnType.TEXT and numbers * 2 > sample.total():
+    if kind is ColumnType.TEXT and (numbers * 2 > sample.total() or (numbers and parse_header(name))):
         resembles = ColumnType.NUMBER
     elif kind is ColumnType.TEXT and is_period_name(name) and any(parse_period(text) for text in sample):
         resembles = ColumnType.PERIOD

@@ -68,7 +68,7 @@ def find_bare_totals(
     gaps = fetch_one(engine, f"SELECT {', '.join(f'bool_or({_empty_sql(place)})' for place in texts)} FROM unfilled")
     open_places = [place for place, has_gap in zip(texts, gaps, strict=True) if has_gap]
     for place in open_places:
-        totals = _find_bare(engine, place) if place > 1 else []
+        totals = _find_bare(engine, place) or _find_right(engine, place, [one for one in texts if one > place])
         if totals:
             rows = tuple(sorted(row for row, _ in totals))
             labels = list(dict.fromkeys(text for _, text in totals))
@@ -92,6 +92,8 @@ def _empty_sql(place: int) -> str:
 
 def _find_bare(engine: duckdb.DuckDBPyConnection, place: int) -> list[tuple[int, str]]:
     """Find the last rows without a cell in a column, and their first text; none where other rows than totals have none either."""
+    if place == 1:
+        return []
     left = ", ".join(f"nullif(trim(c{at}), '')" for at in range(1, place))
     found = engine.execute(
         f"SELECT row, coalesce({left}, '') FROM unfilled WHERE {_empty_sql(place)} ORDER BY row DESC LIMIT {_MOST_TOTALS + 1}"
@@ -100,6 +102,18 @@ def _find_bare(engine: duckdb.DuckDBPyConnection, place: int) -> list[tuple[int,
         return []
     last = int(str(fetch_one(engine, f"SELECT max(row) FROM unfilled WHERE NOT ({_empty_sql(place)})")[0]))
     return list(takewhile(lambda one: one[0] > last and sums_up_all(one[1]), found))
+
+
+def _find_right(engine: duckdb.DuckDBPyConnection, place: int, right: Sequence[int]) -> list[tuple[int, str]]:
+    """Find the last row where it alone has no cell in a column, and names a total to the right of it."""
+    if not right:
+        return []
+    label = ", ".join(f"nullif(trim(c{at}), '')" for at in right)
+    found = engine.execute(
+        f"SELECT row, coalesce({label}, '') FROM unfilled WHERE {_empty_sql(place)} LIMIT 2"
+    ).fetchall()
+    last = fetch_one(engine, "SELECT max(row) FROM unfilled")[0]
+    return found if len(found) == 1 and found[0][0] == last and sums_up_all(found[0][1]) else []
 
 
 def _find_nameless(engine: duckdb.DuckDBPyConnection, texts: Sequence[int]) -> int | None:
