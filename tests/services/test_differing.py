@@ -125,6 +125,23 @@ def test_a_cell_hidden_in_either_version_is_named_and_never_given(
     assert f" {float(large)}" not in text
 
 
+def test_a_change_by_few_persons_is_named_and_not_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    how = recipe(disclosure=Disclosure.PERSONS)
+    for number, (value, told) in enumerate(((64.0, None), (67.0, None), (69.0, (64.0, 69.0)))):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        now = with_value(counts(24), "A", 22, value)
+        found = compare_versions(publish_two(folder, counts(24), now, how, how), "prøve")
+        changes = [(change.before, change.after) for change in found.changes]
+        assert changes == ([told or (None, None)] if value != 64.0 else [])
+        total = found.indicators[0].total_before
+        assert (total is None) == (value == 67.0)
+        assert run(["diff", "prøve", "--data", str(folder)]) == 0
+        printed = capsys.readouterr().out
+        assert ("A · Antal: er rettet" in printed) == (value == 67.0)
+        assert "67" not in printed
+
+
 def test_rates_are_totalled_by_their_parts(tmp_path: Path) -> None:
     for top in (30.0, 40.0):
         rows = [

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from vil.settings import Settings
 
 _FIGURES = {
+    "changed": "er rettet",
     "appeared": "manglede før",
     "vanished": "mangler nu",
     "concealed": "er skjult nu",
@@ -65,5 +66,5 @@ def _describe(version: DatasetVersion, change: Change) -> str:
     indicator = version.indicator(change.indicator)
     where = " · ".join(filter(None, [format_period(change.period), change.unit, change.member, indicator.name]))
     figures = [format_value(value, indicator.measure) for value in (change.before, change.after) if value is not None]
-    told = _FIGURES.get(str(change.transition))
+    told = None if len(figures) > 1 else _FIGURES[str(change.transition)]
     return f"{where}: {' → '.join(figures)}{f' ({told})' if told and figures else told or ''}"

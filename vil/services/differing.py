@@ -12,8 +12,10 @@ from vil.errors import NothingToCompare
 from vil.model.difference import AgeChanges, Change, IndicatorDifference, Transition, VersionDifference
 from vil.model.indicator import Aggregation, Direction, Indicator
 from vil.model.period import Period, span
+from vil.model.recipe import Recipe
 from vil.model.series import DatasetVersion
 from vil.services.judging import MOST_LISTED, lowest_units
+from vil.services.small_changes import may_tell_change
 from vil.settings import Settings
 from vil.warehouse import load_version, version_numbers
 
@@ -30,7 +32,8 @@ def compare_versions(
 ) -> VersionDifference:
     """Hold one version against another: the one in force, and the one before it, when no numbers are given.
 
-    Cells are only compared where both versions count the same way. A hidden cell is never given a figure, nor is any sum over it.
+    Cells are only compared where both versions count the same way. A hidden cell is never given a figure, nor is any sum over it,
+    nor figures that differ by few persons.
     Raises NotFound for a version that is not there, and NothingToCompare when there is only one.
     """
     newer = load_version(settings.datasets, dataset, after)
@@ -125,6 +128,7 @@ class _Pair:
     periods: tuple[Period, ...]
     before: Grid
     after: Grid
+    recipe: Recipe
 
     def cells(self) -> tuple[Cells, Cells]:
         from vil.analysis.differing import Cells
@@ -146,7 +150,7 @@ def _compare_indicator(
     found += _list_changes(together, places)
     in_both = (together.before.states == 1) & (together.after.states == 1)
     counts: dict[str, Any] = {str(transition): int(where.sum()) for transition, where in places.items()}
-    totals = _total(together, in_both, together.before), _total(together, in_both, together.after)
+    totals = _totals(together, in_both)
     return IndicatorDifference(
         indicator.id,
         compared=int(in_both.sum()),
@@ -171,7 +175,8 @@ def read_pair(
             grids.append(read_grid(cells, version, indicator.id, units=units, by_member=by_member))
     lines = tuple(line for line in grids[1].lines if line in set(grids[0].lines))
     periods = tuple(period for period in grids[1].periods if grids[0].periods[0] <= period <= grids[0].periods[-1])
-    return _Pair(indicator, lines, periods, *(_narrow(grid, lines, periods) for grid in grids))
+    old, new = (_narrow(grid, lines, periods) for grid in grids)
+    return _Pair(indicator, lines, periods, old, new, after.recipe)
 
 
 def _narrow(grid: Grid, lines: tuple[tuple[str, str | None], ...], periods: tuple[Period, ...]) -> Grid:
@@ -208,11 +213,27 @@ def _list_changes(pair: _Pair, places: dict[Transition, Any]) -> list[Change]:
 
 def _with_figures(change: Change, pair: _Pair, line: int, column: int) -> Change:
     before, after = (float(grid.values[line, column]) for grid in (pair.before, pair.after))
+    figures = [
+        (float(grid.values[line, column]), float(grid.numerator[line, column]), float(grid.denominator[line, column]))
+        for grid in (pair.before, pair.after)
+    ]
+    if change.transition is Transition.CHANGED and not may_tell_change(pair.indicator, pair.recipe, *figures):
+        return change
     return replace(
         change,
         before=None if change.transition is Transition.APPEARED else before,
         after=None if change.transition is Transition.VANISHED else after,
     )
+
+
+def _totals(pair: _Pair, in_both: Any) -> tuple[float | None, float | None]:
+    """Put the cells both versions show together, in each; neither is told where they differ by few persons."""
+    totals = _total(pair, in_both, pair.before), _total(pair, in_both, pair.after)
+    parts = [
+        (total, float(grid.numerator[in_both].sum()), float(grid.denominator[in_both].sum()))
+        for total, grid in zip(totals, (pair.before, pair.after), strict=True)
+    ]
+    return totals if may_tell_change(pair.indicator, pair.recipe, *parts) else (None, None)
 
 
 def _total(pair: _Pair, in_both: Any, grid: Grid) -> float | None:

@@ -15,6 +15,7 @@ from vil.model.indicator import Aggregation, Indicator
 from vil.model.period import span
 from vil.model.recipe import HEADERS, Drift, Recipe
 from vil.model.series import CellState, DatasetVersion, Point, Series, UnitLevel, View
+from vil.services.small_changes import Figures, may_tell_change
 
 MOST_CELLS = 300_000
 """So many cells of one indicator are held beside each other; `vil diff` compares larger versions."""
@@ -142,9 +143,25 @@ def _compare_one(
     earlier, later = _cells(indicator, *before), _cells(indicator, *after)
     both = [key for key in earlier if key in later]
     changed = [key for key in both if not _is_same(earlier[key], later[key])]
-    largest = _find_largest(changed, earlier, later)
+    recipe = after[1].recipe
+    told = [key for key in changed if may_tell_change(indicator, recipe, _figures(earlier[key]), _figures(later[key]))]
+    largest = _find_largest(told, earlier, later)
     total = Total(indicator.id, indicator.name, None, None, len(changed), len(both), largest)
-    return replace(total, before=_add(indicator, earlier, both), after=_add(indicator, later, both))
+    sums = [_add(indicator, cells, both) for cells in (earlier, later)]
+    if not may_tell_change(
+        indicator, recipe, *(_sum_figures(one, cells, both) for one, cells in zip(sums, (earlier, later), strict=True))
+    ):
+        return total
+    return replace(total, before=sums[0], after=sums[1])
+
+
+def _figures(point: Point) -> Figures:
+    return point.value, point.numerator, point.denominator
+
+
+def _sum_figures(total: float | None, cells: _Cells, keys: Sequence[tuple[str, date]]) -> Figures:
+    points = [cells[key] for key in keys]
+    return total, fsum(point.numerator or 0.0 for point in points), fsum(point.denominator or 0.0 for point in points)
 
 
 def _find_largest(changed: Sequence[tuple[str, date]], earlier: _Cells, later: _Cells) -> tuple[ChangedCell, ...]:
