@@ -125,6 +125,15 @@ def format_period(period: Period) -> str:
             return f"skoleåret {year}/{(year + 1) % 100:02d}"
 
 
+def format_when(period: Period) -> str:
+    """Write when something was: i marts 2026, i uge 9 2026, den 5. november 2021.
+
+    >>> format_when(Period.containing(date(2021, 11, 5), Grain.DAY))
+    'den 5. november 2021'
+    """
+    return f"{'den' if period.grain is Grain.DAY else 'i'} {format_period(period)}"
+
+
 _GRAIN_NAMES = {
     Grain.DAY: ("dag", "dage"),
     Grain.WEEK: ("uge", "uger"),

@@ -236,9 +236,14 @@ def test_no_text_can_upset_the_counting_and_nobody_counts_twice(texts: list[str]
 
 
 def test_closed_loops_are_rounds_read_again_by_that_day(store: Store) -> None:
-    never, once = (start_round(store, title=title) for title in ("Aldrig", "Igen"))
+    never, early, once = (start_round(store, title=title) for title in ("Aldrig", "Før der kom tal", "Igen"))
     follow_up = FollowUp(
         "f", once.id, "a", 2, Verdict.NOT_SEEN, "", "", "", None, datetime(2026, 5, 9, 12, tzinfo=UTC), 1
     )
-    rounds = (never, replace(once, follow_ups=(follow_up, replace(follow_up, id="g"))))
+    note = replace(follow_up, round_id=early.id, verdict=Verdict.NO_DATA)
+    rounds = (
+        never,
+        replace(early, follow_ups=(note,)),
+        replace(once, follow_ups=(follow_up, replace(follow_up, id="g"))),
+    )
     assert [count_closed_loops(rounds, date(2026, 5, day)) for day in (8, 9, 10)] == [0, 1, 1]

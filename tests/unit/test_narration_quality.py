@@ -200,7 +200,7 @@ def test_every_remark_is_one_plain_text_that_blames_nobody_and_never_says_why(
 ) -> None:
     words = describe_quality(version(), found)
     assert words.remarks == (sentence,)
-    assert words.verdict == "Tallene er set efter. Læg mærke til 1 ting."
+    assert words.verdict == "Tallene er set efter. Læg mærke til én ting."
     text = " ".join(words.for_leaders)
     assert find_lix(text) <= 40
     assert not [word for word in NEVER if word in text.lower()]

@@ -17,6 +17,7 @@ from vil.formats import (
     format_number,
     format_period,
     format_value,
+    format_when,
     name_grain,
 )
 from vil.model.indicator import Measure
@@ -187,7 +188,7 @@ def _against_others(series: Series, latest: Point, half: MiddleHalf) -> tuple[st
     lies = f"mellem {format_number(low, measure.decimals)} og {format_value(high, measure)}"
     return (
         said,
-        f"I {format_period(latest.period)} ligger halvdelen af {'enhederne' if is_whole else 'de andre'} {lies}.",
+        f"{raise_first(format_when(latest.period))} ligger halvdelen af {'enhederne' if is_whole else 'de andre'} {lies}.",
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from vil.analysis.chance import is_more_than_chance
 from vil.analysis.revisions import CHANGE_THAT_MATTERS
-from vil.formats import count_periods, count_units, format_number, format_period, format_value, name_grain
+from vil.formats import count_periods, count_units, format_number, format_period, format_value, format_when, name_grain
 from vil.model.completeness import Completeness
 from vil.model.indicator import Indicator
 from vil.model.quality import Impossibility, Part, QualityReport, Shift
@@ -43,7 +43,7 @@ class QualityWords:
 def describe_quality(version: DatasetVersion, report: QualityReport) -> QualityWords:
     """Say what a version's quality report found."""
     remarks = tuple(_list_remarks(version, report))
-    counted = "1 ting" if len(remarks) == 1 else f"{format_number(len(remarks))} ting"
+    counted = "én ting" if len(remarks) == 1 else f"{format_number(len(remarks))} ting"
     verdict = (
         f"Tallene er set efter. Læg mærke til {counted}."
         if remarks
@@ -117,7 +117,7 @@ def _say_impossible(version: DatasetVersion, report: QualityReport) -> Iterator[
     first = report.impossible[0]
     measure = version.indicator(first.indicator).measure
     where = f"{_name(version, first.indicator)}{_at(first.unit, first.member)} er {format_value(first.value, measure)}"
-    example = f"{where} i {format_period(first.period)}"
+    example = f"{where} {format_when(first.period)}"
     if count == 1:
         yield f"Ét tal kan ikke passe: {example}. Se det efter i kilden."
     else:
@@ -154,7 +154,7 @@ def _say_shared_shifts(version: DatasetVersion, report: QualityReport) -> Iterat
         names = join_words([_name(version, same[0].indicator), *(_lower(version, one.indicator) for one in same[1:])])
         units = f"alle {count_units(same[0].judged)}" if same[0].units == same[0].judged else count_units(same[0].units)
         member = f" ({same[0].member})" if same[0].member else ""
-        told = f"{names}{member} skiftede niveau i {units} på én gang i {format_period(period)}."
+        told = f"{names}{member} skiftede niveau i {units} på én gang {format_when(period)}."
         yield f"{told} {_say_event(version, same[0])}"
 
 
@@ -178,7 +178,7 @@ def _say_shares(version: DatasetVersion, report: QualityReport) -> Iterator[str]
     most = max(shares, key=lambda shift: abs(shift.after - shift.before))
     ends = f"fra {format_number(100 * most.before)} % til {format_number(100 * most.after)} %"
     yield (
-        f"Fordelingen på {lower_first(version.dimensions[0][0])} skiftede i {format_period(most.period)}: "
+        f"Fordelingen på {lower_first(version.dimensions[0][0])} skiftede {format_when(most.period)}: "
         f"{most.member} gik {ends} af det hele."
     )
 
@@ -188,7 +188,7 @@ def _say_lone_shifts(version: DatasetVersion, report: QualityReport) -> Iterator
     if len(shifts) == 1:
         (shift,) = shifts
         where = f"{_name(version, shift.indicator)}{_at(shift.unit or '', shift.member)}"
-        yield f"{where} skiftede brat niveau i {format_period(shift.period)}. {_say_event(version, shift)}"
+        yield f"{where} skiftede brat niveau {format_when(shift.period)}. {_say_event(version, shift)}"
     elif shifts:
         units = len({shift.unit for shift in shifts})
         yield f"{raise_first(count_units(units))} har skiftet brat niveau. Spørg, om registreringen blev ændret."
@@ -201,7 +201,7 @@ def _say_denominators(version: DatasetVersion, report: QualityReport) -> Iterato
     shift = shifts[0]
     units = count_units(shift.units) if shift.unit is None else f"»{shift.unit}«"
     yield (
-        f"Antallet, som {_lower(version, shift.indicator)} regnes ud af, sprang i {units} i {format_period(shift.period)}."
+        f"Antallet, som {_lower(version, shift.indicator)} regnes ud af, sprang i {units} {format_when(shift.period)}."
     )
 
 
@@ -212,7 +212,7 @@ def _unique(names: Iterable[str]) -> tuple[str, ...]:
 def _say_stopped(version: DatasetVersion, report: QualityReport) -> Iterator[str]:
     units = _unique(one.unit for one in report.stopped)
     if len(units) == 1:
-        yield f"Tallene for »{units[0]}« slutter i {format_period(report.stopped[0].period)}."
+        yield f"Tallene for »{units[0]}« slutter {format_when(report.stopped[0].period)}."
     elif units:
         named = _name_units(units, is_cut=report.count("stopped") > len(report.stopped))
         yield f"{named} har ingen tal for {format_period(version.last)}."
@@ -248,7 +248,7 @@ def _say_outliers(version: DatasetVersion, report: QualityReport) -> Iterator[st
     seen = [outlier for outlier in report.outliers if outlier.part is Part.VALUE]
     if found == 1 and seen:
         (one,) = seen
-        where = f"{lower_first(_name(version, one.indicator))}{_at(one.unit, one.member)} i {format_period(one.period)}"
+        where = f"{lower_first(_name(version, one.indicator))}{_at(one.unit, one.member)} {format_when(one.period)}"
         yield f"Ét tal skiller sig ud fra enhedens egne: {where}. {sure}"
     else:
         yield f"{format_number(found)} tal skiller sig ud fra enhedens egne. {sure}"

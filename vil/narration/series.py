@@ -15,6 +15,7 @@ from vil.formats import (
     format_number,
     format_period,
     format_value,
+    format_when,
     name_grain,
 )
 from vil.model.period import Grain
@@ -125,7 +126,7 @@ def _say_plain_change(case: _Case) -> tuple[str, ...]:
         return ()
     measure, now = case.series.indicator.measure, format_value(latest.value, case.series.indicator.measure)
     if case.pattern.points == 1:
-        return (f"I {format_period(latest.period)} er tallet {now}.",)
+        return (f"{raise_first(format_when(latest.period))} er tallet {now}.",)
     span = f"Fra {format_period(first.period)} til {format_period(latest.period)}"
     change = find_shown_gap(latest.value, first.value, measure)
     if change == 0:

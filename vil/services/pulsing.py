@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from vil.errors import NotFound
 from vil.model.pulse import FEWEST_ANSWERS, SCORES, Occasion, PulseResult
-from vil.model.round import Round
+from vil.model.round import Round, Verdict
 from vil.records import Store
 from vil.records.editing import clean
 from vil.records.programme_reading import load_courses
@@ -143,8 +143,11 @@ def propose_workshop(occasions: Sequence[Occasion]) -> int:
 
 
 def count_closed_loops(rounds: Sequence[Round], until: date) -> int:
-    """Count the rounds that had been read again on new numbers by the end of a day."""
-    return sum(any(one.read_at.date() <= until for one in current.follow_ups) for current in rounds)
+    """Count the rounds that had been read again on new numbers by the end of a day; a note before any came closes nothing."""
+    return sum(
+        any(one.verdict is not Verdict.NO_DATA and one.read_at.date() <= until for one in current.follow_ups)
+        for current in rounds
+    )
 
 
 def _as_occasion(row: OccasionRow, course_id: str | None, name: str | None) -> Occasion:

@@ -70,8 +70,8 @@ def _show_target(profile: Profile) -> None:
         st.markdown("Intet måltal")
         return
     for target in profile.targets[:_SHOWN_TARGETS]:
-        where = f" i {target.unit}" if target.unit else ""
-        st.markdown(f"**{as_plain(write_target(target, profile.indicator))}**{as_plain(where)}")
+        where = f" i {as_plain(target.unit)}" if target.unit else ""
+        st.markdown(f"**{as_plain(write_target(target, profile.indicator))}**{where}")
         st.caption(as_plain(write_target_time(target)))
     if len(profile.targets) > _SHOWN_TARGETS:
         st.caption(f"og {len(profile.targets) - _SHOWN_TARGETS} enheder mere, se herunder")

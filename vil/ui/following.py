@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from vil.formats import format_date
-from vil.model.round import Action, FollowUp, Round, Step
+from vil.model.round import Action, FollowUp, Round, Step, Verdict
 from vil.services import following, rounds
 from vil.ui import charts, frame, state
 from vil.ui.choosing import choose_card
@@ -78,7 +78,7 @@ def _offer_record(action: Action, result: following.Result, found: FollowUp | No
             f":material/check: Aflæst {format_date(found.read_at)} i udgave {found.data_version}: {as_plain(found.sentence)}"
         )
         return
-    if st.button(
+    if result.outcome.verdict is not Verdict.NO_DATA and st.button(
         frame.texts().buttons["record_follow_up"],
         type="primary",
         key="step5.record",

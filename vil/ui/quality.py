@@ -41,7 +41,7 @@ def show_quality_summary(version: DatasetVersion) -> None:
         with st.expander("Den sidste" if len(more) == 1 else f"De sidste {format_number(len(more))}"):
             _list_sentences(more)
     if told.changes:
-        st.markdown(f"**Siden udgaven før:** {as_plain(told.changes[0])}")
+        st.markdown(f"**Mod udgaven før:** {as_plain(told.changes[0])}")
 
 
 def _list_sentences(sentences: Sequence[str]) -> None:
@@ -69,7 +69,7 @@ def _show_remarks(told: Told) -> None:
     said = told.words.remarks or (told.words.calm,)
     st.markdown("\n".join(f"- {as_plain(sentence)}" for sentence in said))
     if told.changes:
-        st.markdown("**Siden udgaven før**")
+        st.markdown("**Mod udgaven før**")
         st.markdown("\n".join(f"- {as_plain(sentence)}" for sentence in told.changes))
 
 

@@ -86,7 +86,10 @@ function addHandle(svg, root, state, place, one, at) {
     make("rect", "box", { x: -6.5, y: -6.5, width: 13, height: 13 }), make("text", "", { y: -14, "text-anchor": "middle" }));
   group.onkeydown = (event) => onKey(state, one, event);
   group.onblur = () => hand(state);
-  svg.append(make("text", "named", { x: place.asked(at), y: place.top + place.tall + place.em * 1.2, "text-anchor": "middle" }, one.short), group);
+  const last = state.data.asked.length - 1, slot = last ? place.asked(1) - place.asked(0) : Infinity;
+  const every = Math.ceil(((one.short.length + 1) * place.em * 0.58) / slot);
+  if ((last - at) % every === 0) svg.append(make("text", "named", { x: place.asked(at), y: place.top + place.tall + place.em * 1.2, "text-anchor": "middle" }, one.short));
+  svg.append(group);
   return group;
 }
 
