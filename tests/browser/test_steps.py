@@ -71,7 +71,7 @@ def test_a_guess_is_drawn_by_keyboard_and_by_hand_and_shown_beside_the_line(
     sample_server: Server, open_page: OpenPage
 ) -> None:
     page = open_page(f"{sample_server.address}/datasaet")
-    driving.press(page, "Begynd en runde")
+    page.get_by_role("button", name="Begynd en runde").first.click()
     first = page.get_by_role("slider").first
     expect(first).to_have_attribute("aria-valuetext", "intet gæt endnu", timeout=15_000)
     assert driving.find_faults(page) == []
