@@ -2,7 +2,7 @@
 // stand: names anywhere, and texts only in the framework's own parts, so that nothing a person wrote is touched.
 const NAMES = ["aria-label", "placeholder", "title"];
 const PARTS = '[data-testid="stSelectboxVirtualDropdown"], [role="listbox"], [data-live-announcer], [data-testid^="stDataFrameColumn"], '
-  + '[data-testid="stTooltipContent"], [data-testid="stStatusWidget"], .gdg-search-bar';
+  + '[data-testid="stTooltipContent"], [data-testid="stStatusWidget"], .gdg-search-bar, a[href="#stMain"]';
 let words = {}, patterns = [], isAsked = false;
 
 function say(text) {
