@@ -43,7 +43,8 @@ def test_many_cards_are_one_line_so_that_a_goal_beside_them_is_seen(sqlite_store
 
 
 @pytest.mark.parametrize(
-    ("weeks_ago", "waits"), [((2, 3), True), ((1, 2), False), ((0,), True), ((5,), True), ((6,), False), ((), False)]
+    ("weeks_ago", "waits"),
+    [((2, 3), True), ((1, 2), False), ((0,), False), ((0, 2), True), ((5,), True), ((6,), False), ((), False)],
 )
 def test_the_week_that_has_ended_waits_while_a_team_still_counts(
     weeks_ago: tuple[int, ...], waits: bool, sqlite_store: Store, tmp_path: Path

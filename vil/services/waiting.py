@@ -133,7 +133,7 @@ def _list_fallen(datasets: Path, store: Store, rounds: Sequence[Round], today: d
 
 def _find_uncounted(own: OwnSeries, today: date) -> Waiting | None:
     last = monday_of(today) - _WEEK
-    is_counting = bool(own.weeks) and own.weeks[-1][0] >= last - _STILL_COUNTING * _WEEK
+    is_counting = bool(own.weeks) and own.weeks[0][0] <= last and own.weeks[-1][0] >= last - _STILL_COUNTING * _WEEK
     if not is_counting or own.figure_of(last) is not None:
         return None
     return Waiting(Kind.COUNT, own.id, last + timedelta(days=6), own.name, own.team)
