@@ -49,30 +49,52 @@ def look_at(view: View, current: Round | None) -> exploring.Sight:
 def choose_view(view: View, *, key: str, current: Round | None, is_waiting: bool = False) -> None:
     """Show the choices in quiet rows; a choice takes effect before the page is drawn again.
 
-    While the team still guesses (`is_waiting`), nothing can be chosen that would show the curve.
+    While the team still guesses (`is_waiting`), nothing can be chosen that would show the curve. In a room all but the way
+    of looking are a button away, so that the whole curve is on the screen.
     """
     round_id = current.id if current else None
     version = exploring.find_version(state.datasets_dir(), view.dataset, view.version)
     with st.container(key="choices"):
+        if state.carried(state.PROJECTOR):
+            _choose_in_a_room(version, view, key, round_id, is_waiting=is_waiting)
+            return
         is_short = is_waiting and not exploring.list_members(version, view.indicator)
-        indicator, unit, comparison = st.columns([3, 3, 4] if is_short else [4, 3, 3], vertical_alignment="bottom")
-        with indicator:
-            _select("Indikator", _name_numbers(version), (view.dataset, view.indicator), key, "number", round_id)
-        with unit:
-            _select("Enhed", {unit.name: unit.name for unit in version.units}, view.unit, key, "unit", round_id)
-        with comparison:
-            if not is_waiting:
-                _choose_counterpart(version, view, key, round_id)
-            elif is_short:
-                _choose_detail(version, view, key, round_id, is_waiting=True)
+        _choose_line(version, view, key, round_id, is_waiting=is_waiting, is_short=is_short)
         if is_short:
             return
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            lenses = list_lenses(version, view)
-            if len(lenses) > 1 and not is_waiting:
-                _segments("Hvad vil I se?", {lens: LENSES[lens] for lens in lenses}, view.lens, key, "lens", round_id)
-            if view.lens not in (Lens.OVERVIEW, Lens.SPREAD):
+            _choose_lens(version, view, key, round_id, is_waiting=is_waiting)
+            _choose_detail(version, view, key, round_id, is_waiting=is_waiting)
+
+
+def _choose_in_a_room(version: DatasetVersion, view: View, key: str, round_id: str | None, *, is_waiting: bool) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        _choose_lens(version, view, key, round_id, is_waiting=is_waiting)
+        with st.popover("Vælg andre tal", icon=":material/tune:"):
+            _choose_line(version, view, key, round_id, is_waiting=is_waiting)
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 _choose_detail(version, view, key, round_id, is_waiting=is_waiting)
+
+
+def _choose_line(
+    version: DatasetVersion, view: View, key: str, round_id: str | None, *, is_waiting: bool, is_short: bool = False
+) -> None:
+    number, unit, comparison = st.columns([3, 3, 4] if is_short else [4, 3, 3], vertical_alignment="bottom")
+    with number:
+        _select("Indikator", _name_numbers(version), (view.dataset, view.indicator), key, "number", round_id)
+    with unit:
+        _select("Enhed", {unit.name: unit.name for unit in version.units}, view.unit, key, "unit", round_id)
+    with comparison:
+        if is_short:
+            _choose_detail(version, view, key, round_id, is_waiting=True)
+        elif not is_waiting:
+            _choose_counterpart(version, view, key, round_id)
+
+
+def _choose_lens(version: DatasetVersion, view: View, key: str, round_id: str | None, *, is_waiting: bool) -> None:
+    lenses = list_lenses(version, view)
+    if len(lenses) > 1 and not is_waiting:
+        _segments("Hvad vil I se?", {lens: LENSES[lens] for lens in lenses}, view.lens, key, "lens", round_id)
 
 
 def say_missing_lenses(sight: exploring.Sight) -> None:
@@ -98,6 +120,8 @@ def _choose_counterpart(version: DatasetVersion, view: View, key: str, round_id:
 
 
 def _choose_detail(version: DatasetVersion, view: View, key: str, round_id: str | None, *, is_waiting: bool) -> None:
+    if view.lens in (Lens.OVERVIEW, Lens.SPREAD):
+        return
     members = exploring.list_members(version, view.indicator)
     if members:
         names = {member or "": member or ALL_MEMBERS for member in members}
