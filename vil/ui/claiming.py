@@ -28,9 +28,11 @@ _COMPARED = {
 
 
 def show_claim(wonder: Wonder, reading: Interpretation) -> None:
-    """Show the claim of a reading with its verdict, and let it be put together or taken away."""
+    """Show the claim of a reading with its verdict, and let it be put together or taken away, which closes the choice."""
     show_verdict(reading)
-    with st.popover("Holder det?", icon=":material/balance:", key=f"step2.claim.{reading.id}"):
+    claim = reading.claim
+    kept = f"{claim.direction}.{claim.view.comparison}.{claim.text}" if claim else "none"
+    with st.popover("Holder det?", icon=":material/balance:", key=f"step2.claim.{reading.id}.{kept}"):
         _choose_claim(wonder, reading)
 
 
