@@ -11,7 +11,7 @@ from vil.narration.names import name_subject, place_unit
 
 _ANSWERS = {
     ClaimVerdict.SUPPORTED: "Tallene støtter det",
-    ClaimVerdict.OPPOSED: "Tallene siger det modsatte",
+    ClaimVerdict.OPPOSED: "Tallene taler imod",
     ClaimVerdict.UNDECIDED: "Tallene kan ikke afgøre det",
 }
 _THEN = {

@@ -17,6 +17,7 @@ from vil.ui import charts, frame, guessing, state
 from vil.ui.labels import ALL_MEMBERS, COMPARISONS, GRAINS, LENSES, MISSING_LENSES, VERSUS
 from vil.ui.writing import as_plain
 
+_FEW = 3
 _OPTIONAL = {"member", "periods"}
 """Fields where "everything" is None in a view, which no widget can hold as a choice."""
 
@@ -58,7 +59,7 @@ def choose_view(view: View, *, key: str, current: Round | None, is_waiting: bool
         if state.carried(state.PROJECTOR):
             _choose_in_a_room(version, view, key, round_id, is_waiting=is_waiting)
             return
-        is_short = is_waiting and not exploring.list_members(version, view.indicator)
+        is_short = is_waiting and len(version.grains) <= _FEW and not exploring.list_members(version, view.indicator)
         _choose_line(version, view, key, round_id, is_waiting=is_waiting, is_short=is_short)
         if is_short:
             return
