@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +15,7 @@ from vil.model.period import Grain
 from vil.model.series import View
 from vil.services.datasets import find_version
 from vil.services.exploring import look
+from vil.services.judging import judge_version
 from vil.services.revising import find_provisional, learn_habit
 from vil.settings import Settings
 
@@ -20,14 +23,22 @@ SHARES = {0: 0.8, 1: 0.95}
 UNITS = {"A": 100.0, "B": 300.0}
 
 
-def publish_months(folder: Path, count: int, *, recount: float = 1.0, how: object = None) -> None:
+def publish_months(
+    folder: Path, count: int, *, recount: float = 1.0, sway: int = 0, how: object = None, **options: Any
+) -> None:
     starts = months(count)
     rows = [
-        (start, unit, "unit", None, round(size * SHARES.get(count - 1 - place, 1.0) * recount))
+        (
+            start,
+            unit,
+            "unit",
+            None,
+            round((size + sway * (place * 7 % 5 - 2)) * SHARES.get(count - 1 - place, 1.0) * recount),
+        )
         for place, start in enumerate(starts)
         for unit, size in UNITS.items()
     ]
-    publish_rows(folder, write_rows(folder / "r", ["antal"], rows), how or recipe())  # type: ignore[arg-type]
+    publish_rows(folder, write_rows(folder / "r", ["antal"], rows), how or recipe(), **options)  # type: ignore[arg-type]
 
 
 def test_the_delay_is_learnt_and_the_newest_months_are_provisional(tmp_path: Path) -> None:
@@ -43,6 +54,25 @@ def test_the_delay_is_learnt_and_the_newest_months_are_provisional(tmp_path: Pat
         "De seneste 2 måneder er foreløbige og tæller ikke med: "
         "tallet for januar 2026 plejer at stige omkring 25 % i senere udgaver."
     )
+
+
+def test_a_version_is_not_judged_by_months_that_are_still_growing(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path)
+    judge = partial(judge_version, datasets=settings.datasets)
+    for count in range(20, 25):
+        publish_months(tmp_path, count, sway=4, recount=10, judge=judge)
+    (tmp_path / "dry").mkdir()
+    publish_months(tmp_path / "dry", 25, sway=4, recount=10, judge=judge, held_against=settings.datasets)
+    publish_months(tmp_path, 25, sway=4, recount=10, judge=judge)
+    first, last = (find_version(settings, "prøve", number).quality for number in (1, 6))
+    dry = find_version(Settings(data_dir=tmp_path / "dry"), "prøve").quality
+    assert first is not None
+    assert last is not None
+    assert [(one.provisional, one.judged) for one in first.indicators] == [(0, 40)]
+    assert [(one.provisional, one.judged) for one in last.indicators] == [(2, 46)]
+    assert {one.period.code for one in first.outliers} == {"2025-08"}
+    assert last.outliers == ()
+    assert dry == last
 
 
 def test_an_earlier_version_only_knows_what_came_before_it(tmp_path: Path) -> None:

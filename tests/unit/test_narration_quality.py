@@ -318,3 +318,24 @@ def test_a_hole_that_all_share_singles_out_nobody() -> None:
     rows = tuple(PresenceRow(name, (CellState.VALUE, CellState.MISSING)) for name in ("Nord", "Vest"))
     found = Completeness("tilfaelde", span(MARCH, Period.parse("2026-04")), rows)
     assert describe_completeness(found, CASES).endswith("2 mangler og 0 er skjult.")
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ((0, 0), ""),
+        ((1, 1), "Tallene for oktober 2026 er foreløbige og er ikke holdt op mod de andre."),
+        ((2, 1), "De seneste 2 måneder er foreløbige og er ikke holdt op mod de andre."),
+        ((2, 0), "Bekræftede tilfælde: de seneste 2 måneder er foreløbige og er ikke holdt op mod de andre."),
+    ],
+)
+def test_what_was_not_judged_because_it_is_provisional_is_said(counts: tuple[int, int], said: str) -> None:
+    found = tuple(
+        IndicatorQuality(one.id, cells=40, values=40, missing=0, hidden=0, provisional=count)
+        for one, count in zip((CASES, DEADLINES), counts, strict=True)
+    )
+    report = QualityReport(rows=80, units=4, periods=10, indicators=found)
+    told = describe_quality(version(), report)
+    assert told.coverage.endswith(said)
+    assert ("foreløbig" in told.coverage) is bool(said)
+    assert told.remarks == ()

@@ -52,6 +52,7 @@ class IndicatorQuality:
 
     `cells` = `values` + `missing` + `hidden`. `group_cells` and `group_hidden` count the cells by group of the dimension beside
     those. `judged` numbers were held against their own unit's history, `outliers` of them stood out, `expected` would by chance.
+    The newest `provisional` periods usually still change and were held against nothing.
     """
 
     indicator: str
@@ -65,6 +66,7 @@ class IndicatorQuality:
     outliers: int = 0
     expected: float = 0.0
     season_units: int = 0
+    provisional: int = 0
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,22 @@ def say_coverage(version: DatasetVersion, report: QualityReport) -> str:
     hidden = sum(one.hidden + one.group_hidden for one in report.indicators)
     told = f"Tallene dækker {count_units(report.units)} {time}."
     told += f" {_say_missing(report, missing, cells)}"
-    return f"{told} {_say_hidden(hidden)}" if hidden else told
+    said = (told, *([_say_hidden(hidden)] if hidden else []), *_say_provisional(version, report))
+    return " ".join(said)
+
+
+def _say_provisional(version: DatasetVersion, report: QualityReport) -> Iterator[str]:
+    """Say which of the newest periods were held against nothing, because later versions usually still change them."""
+    counts = {one.indicator: one.provisional for one in report.indicators if one.provisional}
+    if not counts:
+        return
+    most, names = max(counts.values()), [_lower(version, indicator) for indicator in counts]
+    recent = f"De seneste {count_periods(most, version.recipe.grain)}"
+    told = f"Tallene for {format_period(version.last)}" if most == 1 else recent
+    if len(counts) < len(report.indicators):
+        which = join_words(names) if len(names) <= _NAMED_AT_MOST else "nogle af tallene"
+        told = f"{raise_first(which)}: {lower_first(told)}"
+    yield f"{told} er foreløbige og er ikke holdt op mod de andre."
 
 
 def _say_missing(report: QualityReport, missing: int, cells: int) -> str:

@@ -92,7 +92,7 @@ def _overview(report: QualityReport, name: Mapping[str, str]) -> Table:
     headings = ("Indikator", "Felter", "Med tal", "Mangler", "Skjult", "Skjult i grupper")
     return Table(
         "Overblik",
-        (*headings, "Set efter", "Skiller sig ud", "Ventet ved tilfælde"),
+        (*headings, "Set efter", "Skiller sig ud", "Ventet ved tilfælde", "Foreløbige perioder"),
         tuple(
             (
                 name[one.indicator],
@@ -104,6 +104,7 @@ def _overview(report: QualityReport, name: Mapping[str, str]) -> Table:
                 one.judged,
                 one.outliers,
                 one.expected,
+                one.provisional,
             )
             for one in report.indicators
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -154,7 +155,7 @@ def _hold_version(
             source_file=file,
             source_hash="",
             published_by=_NOBODY,
-            judge=judge_version,
+            judge=partial(judge_version, datasets=settings.datasets),
             held_against=settings.datasets,
         )
     except RecipeInvalid as invalid:

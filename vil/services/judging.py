@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -24,6 +24,8 @@ from vil.model.quality import (
 from vil.model.series import DatasetVersion, UnitLevel
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import duckdb
 
     from vil.analysis.levels import LevelChange
@@ -39,11 +41,16 @@ Found = TypeVar("Found")
 
 
 def judge_version(
-    version: DatasetVersion, connection: duckdb.DuckDBPyConnection, facts: ReadingFacts | None = None
+    version: DatasetVersion,
+    connection: duckdb.DuckDBPyConnection,
+    facts: ReadingFacts | None = None,
+    *,
+    datasets: Path | None = None,
 ) -> QualityReport:
     """Look over the finished cells of a version; what is hidden in them is in no part of the answer but its count.
 
-    Units of the lowest level are judged, all members of a dimension together where that can be said.
+    Units of the lowest level are judged, all members of a dimension together where that can be said. Recent numbers that the
+    versions before it in `datasets` say still change are left out where numbers are held against each other.
     """
     import numpy as np
 
@@ -56,9 +63,10 @@ def judge_version(
         grid = read_grid(
             connection, version, indicator.id, units=units, by_member=_is_by_member(connection, version, indicator)
         )
-        qualities.append(_judge_indicator(connection, version, indicator, grid, found))
+        place = _Place(indicator, grid, _count_provisional(datasets, version, indicator, connection))
+        qualities.append(_judge_indicator(connection, version, place, found))
         periods |= {grid.periods[column] for column in np.nonzero((grid.states > 0).any(axis=0))[0]}
-    found.shifts += _judge_shares(connection, version)
+    found.shifts += _judge_shares(connection, version, {one.indicator: one.provisional for one in qualities})
     covered = [period for period in _covered(version) if period not in periods]
     report = QualityReport(
         rows=version.rows,
@@ -82,6 +90,17 @@ def _is_by_member(connection: duckdb.DuckDBPyConnection, version: DatasetVersion
     from vil.warehouse.grids import has_members_together
 
     return bool(version.dimensions) and not has_members_together(connection, version, indicator.id)
+
+
+def _count_provisional(
+    datasets: Path | None, version: DatasetVersion, indicator: Indicator, connection: duckdb.DuckDBPyConnection
+) -> int:
+    """Count the newest periods whose numbers later versions usually still change."""
+    from vil.services.revising import provisional_while_built
+
+    if datasets is None:
+        return 0
+    return len(provisional_while_built(datasets, version, indicator.id, connection))
 
 
 def _covered(version: DatasetVersion) -> tuple[Period, ...]:
@@ -126,6 +145,15 @@ class _Place:
 
     indicator: Indicator
     grid: Grid
+    provisional: int = 0
+    """How many of the newest periods are provisional."""
+
+    def settled(self, amounts: Any) -> Any:
+        """Blank what may not be held against other numbers: periods that are only partly there, and provisional ones."""
+        import numpy as np
+
+        is_settled = np.arange(len(self.grid.periods)) < len(self.grid.periods) - self.provisional
+        return np.where(self.grid.is_partial | ~is_settled, np.nan, amounts)
 
     def at(self, line: int) -> dict[str, Any]:
         unit, member = self.grid.lines[line]
@@ -133,11 +161,11 @@ class _Place:
 
 
 def _judge_indicator(
-    connection: duckdb.DuckDBPyConnection, version: DatasetVersion, indicator: Indicator, grid: Grid, found: _Findings
+    connection: duckdb.DuckDBPyConnection, version: DatasetVersion, place: _Place, found: _Findings
 ) -> IndicatorQuality:
     from vil.warehouse.grids import HIDDEN, VALUE, count_group_cells
 
-    place = _Place(indicator, grid)
+    indicator, grid = place.indicator, place.grid
     hidden, values = int((grid.states == HIDDEN).sum()), int((grid.states == VALUE).sum())
     group_cells, group_hidden = (
         count_group_cells(connection, version, indicator.id, units=lowest_units(version))
@@ -162,6 +190,7 @@ def _judge_indicator(
         outliers=outliers,
         expected=round(expected, 2),
         season_units=season_units,
+        provisional=place.provisional,
     )
 
 
@@ -202,7 +231,7 @@ def _judge_values(place: _Place, found: _Findings) -> tuple[int, int, float, int
     from vil.analysis.scales import scale_values, without_season
 
     grid, nothing = place.grid, np.full_like(place.grid.values, np.nan)
-    values = np.where(grid.is_partial, np.nan, grid.values)
+    values = place.settled(grid.values)
     parts = (grid.numerator, grid.denominator) if place.indicator.aggregation in _SHARES else (nothing, nothing)
     scaled = without_season(scale_values(values, *parts), grid.periods)
     times = place.indicator.scale if scaled.kind == "share" else 1.0
@@ -220,7 +249,7 @@ def _judge_denominators(place: _Place, found: _Findings) -> None:
     from vil.analysis.scales import scale_values, without_season
 
     grid, nothing = place.grid, np.full_like(place.grid.values, np.nan)
-    values = np.where(grid.is_partial, np.nan, grid.denominator)
+    values = place.settled(grid.denominator)
     scaled = without_season(scale_values(values, nothing, nothing), grid.periods)
     found.outliers += _as_outliers(place, find_outliers(scaled), values, times=1.0, part=Part.DENOMINATOR)
     found.shifts += _as_shifts(place, scaled, values, Part.DENOMINATOR)
@@ -249,7 +278,7 @@ def _as_shifts(place: _Place, scaled: Scaled, values: Any, part: Part) -> Iterat
     from vil.analysis.levels import find_level_changes, levels_around
 
     for lines in _lines_by_member(place.grid):
-        here = _Place(place.indicator, replace(place.grid, lines=tuple(place.grid.lines[line] for line in lines)))
+        here = replace(place, grid=replace(place.grid, lines=tuple(place.grid.lines[line] for line in lines)))
         for change in find_level_changes(scaled.only(lines)):
             chosen = values[lines] if change.line is None else values[[lines[change.line]]]
             before, after = levels_around(chosen, change.column)
@@ -270,7 +299,9 @@ def _as_shift(place: _Place, change: LevelChange, before: float, after: float, p
     return Shift(place.indicator.id, unit, member, period, before, after, change.lines, change.judged, part)
 
 
-def _judge_shares(connection: duckdb.DuckDBPyConnection, version: DatasetVersion) -> Iterable[Shift]:
+def _judge_shares(
+    connection: duckdb.DuckDBPyConnection, version: DatasetVersion, provisional: Mapping[str, int]
+) -> Iterable[Shift]:
     """Find groups of the dimension whose share of the whole changed abruptly and for good; the largest of each period is told."""
     import numpy as np
 
@@ -283,11 +314,11 @@ def _judge_shares(connection: duckdb.DuckDBPyConnection, version: DatasetVersion
     if not version.dimensions or whole is None or indicator is None:
         return ()
     grid = read_grid(connection, version, indicator.id, units=(whole,), by_member=True)
+    place, told = _Place(indicator, grid, provisional[indicator.id]), dict[Period, Shift]()
     amounts = grid.denominator if indicator.aggregation in _SHARES else grid.values
     together = np.broadcast_to(amounts.sum(axis=0), amounts.shape)
-    shares = np.where(together > 0, amounts / np.where(together > 0, together, np.nan), np.nan)
+    shares = place.settled(amounts / np.where(together > 0, together, np.nan))
     scaled = without_season(scale_values(shares, amounts, together), grid.periods)
-    place, told = _Place(indicator, grid), dict[Period, Shift]()
     for change in find_level_changes(scaled):
         lines = [change.line] if change.line is not None else list(range(len(grid.lines)))
         for line in lines:

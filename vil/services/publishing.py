@@ -79,7 +79,9 @@ def publish_extract(
             source_hash=source or hash_file(path),
             published_by=published_by,
             warnings=_told(reading, recipe, examined.dropped_cells, left),
-            judge=partial(judge_version, facts=_count_facts(reading, examined.dropped_cells)),
+            judge=partial(
+                judge_version, facts=_count_facts(reading, examined.dropped_cells), datasets=settings.datasets
+            ),
             progress=lambda share, text: tell(_READING_SHARE + share * (1 - _READING_SHARE), text),
             as_number=as_number,
             cancel=cancel,

@@ -106,7 +106,7 @@ def publish_source(
 
         def judge(version: DatasetVersion, connection: duckdb.DuckDBPyConnection) -> QualityReport:
             settle(found.as_dry_run(version))
-            return judge_version(version, connection, facts=None)
+            return judge_version(version, connection, datasets=settings.datasets)
 
         return publish(
             found.rows,

@@ -19,6 +19,8 @@ from vil.settings import Settings
 from vil.warehouse import list_periods, load_all_units, load_series, load_values, load_version, version_numbers
 
 if TYPE_CHECKING:
+    import duckdb
+
     from vil.warehouse.grids import Grid
 
 _VERSIONS, _PERIODS = 13, 36
@@ -83,9 +85,24 @@ def find_provisional(settings: Settings, version: DatasetVersion, indicator: str
 
 def provisional_in(datasets: Path, version: DatasetVersion, indicator: str) -> tuple[Provisional, ...]:
     """Find the same in a folder of data sets."""
+    return _place_ages(learn_habit(datasets, version, indicator), version)
+
+
+def provisional_while_built(
+    datasets: Path, version: DatasetVersion, indicator: str, cells: duckdb.DuckDBPyConnection
+) -> tuple[Provisional, ...]:
+    """Find the same for a version that is still being built, with its `cells` open: every published version is earlier."""
+    earlier = _choose_alike(datasets, version, indicator, version_numbers(datasets, version.dataset))
+    if not earlier:
+        return ()
+    one = version.indicator(indicator)
+    grids = [*(_read_recent(datasets, each, one) for each in earlier), _read_latest(cells, version, one)]
+    return _place_ages(_learn(grids, one), version)
+
+
+def _place_ages(habit: RevisionHabit, version: DatasetVersion) -> tuple[Provisional, ...]:
     from vil.analysis.revisions import find_provisional_ages
 
-    habit = learn_habit(datasets, version, indicator)
     found = (
         Provisional(version.last.shifted(-age.age), age.growth, age.low, age.high)
         for age in find_provisional_ages(habit.ages)
@@ -100,44 +117,54 @@ def learn_habit(datasets: Path, version: DatasetVersion, indicator: str) -> Revi
     At least three periods must have been published at an age and again one version later. Versions that count in another way are
     passed over. Versions are immutable, and later ones are not looked at, so an answer stays true.
     """
+    numbers = [number for number in version_numbers(datasets, version.dataset) if number < version.number]
+    earlier = _choose_alike(datasets, version, indicator, numbers)
+    if not earlier:
+        return RevisionHabit(indicator, 1)
+    one = version.indicator(indicator)
+    return _learn([_read_recent(datasets, each, one) for each in (*earlier, version)], one)
+
+
+def _learn(grids: list[Grid], indicator: Indicator) -> RevisionHabit:
     from vil.analysis.revisions import find_step, learn_growth
 
-    versions = _list_alike(datasets, version, indicator)
-    if len(versions) < 2:
-        return RevisionHabit(indicator, len(versions))
-    histories = _find_histories(datasets, versions, version.indicator(indicator))
+    histories = _find_histories(grids, indicator)
     step = find_step(histories)
-    return RevisionHabit(indicator, len(versions), step, learn_growth(histories, step=step))
+    return RevisionHabit(indicator.id, len(grids), step, learn_growth(histories, step=step))
 
 
-def _list_alike(datasets: Path, version: DatasetVersion, indicator: str) -> list[DatasetVersion]:
-    numbers = [number for number in version_numbers(datasets, version.dataset) if number < version.number]
+def _choose_alike(
+    datasets: Path, version: DatasetVersion, indicator: str, numbers: Sequence[int]
+) -> list[DatasetVersion]:
+    """Choose those of the earlier versions that count an indicator as this one does."""
     earlier = [load_version(datasets, version.dataset, number) for number in numbers[1 - _VERSIONS :]]
     ids = [{one.id for one in each.recipe.indicators} for each in earlier]
-    alike = [
+    return [
         each
         for each, known in zip(earlier, ids, strict=True)
         if indicator in known and is_counted_alike(each, version, indicator)
     ]
-    return [*alike, version]
 
 
-def _find_histories(
-    datasets: Path, versions: list[DatasetVersion], indicator: Indicator
-) -> list[list[tuple[int, float]]]:
+def _find_histories(grids: list[Grid], indicator: Indicator) -> list[list[tuple[int, float]]]:
     """Put together each period's number in every version that has it, over the lines with a number in all of those."""
-    grids = [_read_recent(datasets, version, indicator) for version in versions]
     periods = sorted({period for grid in grids for period in grid.periods})
     return [_history_of(period, grids, indicator) for period in periods]
 
 
 def _read_recent(datasets: Path, version: DatasetVersion, indicator: Indicator) -> Grid:
-    from vil.warehouse.grids import has_members_together, open_cells, read_grid
+    from vil.warehouse.grids import open_cells
 
     with open_cells(datasets, version) as cells:
-        by_member = bool(version.dimensions) and not has_members_together(cells, version, indicator.id)
-        units = lowest_units(version)
-        return read_grid(cells, version, indicator.id, units=units, by_member=by_member, latest=_PERIODS)
+        return _read_latest(cells, version, indicator)
+
+
+def _read_latest(cells: duckdb.DuckDBPyConnection, version: DatasetVersion, indicator: Indicator) -> Grid:
+    from vil.warehouse.grids import has_members_together, read_grid
+
+    by_member = bool(version.dimensions) and not has_members_together(cells, version, indicator.id)
+    units = lowest_units(version)
+    return read_grid(cells, version, indicator.id, units=units, by_member=by_member, latest=_PERIODS)
 
 
 def _history_of(period: Period, grids: list[Grid], indicator: Indicator) -> list[tuple[int, float]]:
