@@ -339,3 +339,16 @@ def test_what_was_not_judged_because_it_is_provisional_is_said(counts: tuple[int
     assert told.coverage.endswith(said)
     assert ("foreløbig" in told.coverage) is bool(said)
     assert told.remarks == ()
+
+
+def test_sums_of_the_extract_whose_units_nobody_named_are_told() -> None:
+    groups = ("Region Nord", "Region Syd")
+    report = QualityReport(rows=80, units=4, periods=10, own_groups=groups)
+    (told,) = describe_quality(version(), report).remarks
+    assert told == (
+        "»Region Nord« og »Region Syd« er summer, og udtrækket siger ikke, hvilke enheder der er med. Den, der ved det, "
+        "kan måske regne et skjult tal ud. "
+        "Tag en kolonne med gruppens navn med ud ved hver enhed, eller hent udtrækket uden summer."
+    )
+    (many,) = describe_quality(version(), replace(report, own_groups=(*groups, "A", "B"))).remarks
+    assert many.startswith("4 rækker i udtrækket, blandt andet »Region Nord«, »Region Syd« og »A«, er summer, og")

@@ -19,6 +19,8 @@ from tests.warehouse.builders import COUNT, RATE, months, publish_rows, read, re
 from vil.model.indicator import Aggregation, Disclosure, Indicator
 from vil.model.period import Grain, Period
 from vil.model.series import CellState, DatasetVersion, UnitLevel
+from vil.services.judging import judge_version
+from vil.warehouse.naming import match_own_groups
 
 Place = tuple[str, date, str, str | None]
 CASES = Indicator("sager", "Sager", Aggregation.COUNT)
@@ -247,3 +249,59 @@ def test_where_half_of_the_days_are_hidden_no_day_is_shown_and_months_are(tmp_pa
     )
     assert {point.state for point in read(tmp_path, version, "A").points} == {CellState.HIDDEN}
     assert read(tmp_path, version, "A", grain=Grain.MONTH).values == (328.0,)
+
+
+FIRST, SECOND = months(2)
+OWN = [
+    ("A", "unit", "Nord", 3, 30), ("B", "unit", "Nord", 40, 50), ("C", "unit", "Syd", 12, 2), ("D", "unit", "Syd", 50, 70),
+    ("E", "unit", "Syd", 61, 60), ("F", "unit", "Vest", 4, 9), ("G", "unit", None, 10, 11), ("Nord", "group", None, 43, 80),
+    ("Syd", "group", None, 123, 132), ("Vest", "group", None, 4, 9),
+]  # fmt: skip
+
+
+def publish_own(folder: Path, *, is_named: bool) -> tuple[DatasetVersion, dict[Place, tuple[str, float | None]]]:
+    """Publish two months of units and of groups that are rows of their own; units name their group, or they do not."""
+    rows = [
+        {"period_start": month, "unit": unit, "unit_level": level, "level_1": group, "antal": float(count)}
+        for unit, level, group, *counts in OWN
+        for month, count in zip((FIRST, SECOND), counts, strict=True)
+    ]
+    levels = ("område",) if is_named else ()
+    how = recipe(disclosure=Disclosure.PERSONS, unit_levels=levels)
+    version = publish_rows(folder, write_cases(folder / "rows.parquet", rows), how, judge=judge_version)
+    return version, read_cells(folder, version, "antal")
+
+
+def find_small_of_own(cells: dict[Place, tuple[str, float | None]], sums: list[tuple[Place, list[Place]]]) -> set[str]:
+    small = {
+        (unit, month)
+        for unit, _, _, *counts in OWN
+        for month, count in zip((FIRST, SECOND), counts, strict=True)
+        if count < 5
+    }
+    hidden = {place for place, (state, _) in cells.items() if state == "hidden"}
+    assert small <= {(place[2], place[1]) for place in hidden if place[0] == "month"}
+    found = find_solvable(sums, hidden)
+    return {unit for grain, start, unit, _ in found if grain == "month" and (unit, start) in small}
+
+
+def test_a_group_that_is_a_row_of_its_own_gives_no_unit_away_where_units_name_it(tmp_path: Path) -> None:
+    version, cells = publish_own(tmp_path, is_named=True)
+    matched = match_own_groups(version.units)
+    assert {own[:3] for own in matched} == {added_up[:3] for added_up in matched.values()} == {"Nor", "Syd", "Ves"}
+    sums = list_sums(version, [place for place in cells if place[2] not in matched])
+    twice = [(place, [(*place[:2], matched[place[2]], place[3])]) for place in cells if place[2] in matched]
+    assert not find_small_of_own(cells, sums + twice)
+    assert version.quality is not None
+    assert version.quality.own_groups == ()
+
+
+def test_a_group_of_units_that_nobody_named_is_told_as_what_it_can_give_away(tmp_path: Path) -> None:
+    version, cells = publish_own(tmp_path, is_named=False)
+    sums = list_sums(version, [place for place in cells if place[2] not in ("Nord", "Syd", "Vest")])
+    assert not find_small_of_own(cells, sums)
+    inside = {group: [one[0] for one in OWN if one[2] == group] for group in ("Nord", "Syd", "Vest")}
+    knows = [(place, [(*place[:2], unit, None) for unit in inside[place[2]]]) for place in cells if place[2] in inside]
+    assert find_small_of_own(cells, sums + knows)
+    assert version.quality is not None
+    assert version.quality.own_groups == ("Nord", "Syd", "Vest")

@@ -151,7 +151,8 @@ class QualityReport:
     """Everything an analyst would look for in a version, found in its published cells: what is hidden is in none of it.
 
     Lists hold the most notable first, at most 50 each; `left_out` pairs the name of a list with how many more there are.
-    `empty_periods` have no number for anyone. `unjudged` counts the lines of a very large cube that were not looked at.
+    `empty_periods` have no number for anyone. `own_groups` are sums of the extract itself, beside which something is hidden, and
+    nobody has said which units they hold. `unjudged` counts the lines of a very large cube that were not looked at.
     """
 
     rows: int
@@ -169,6 +170,7 @@ class QualityReport:
     impossible: tuple[Impossible, ...] = ()
     left_out: tuple[tuple[str, int], ...] = ()
     unjudged: int = 0
+    own_groups: tuple[str, ...] = ()
 
     def count(self, name: str) -> int:
         """Count all of a list, those left out included."""

@@ -115,6 +115,7 @@ def _list_remarks(version: DatasetVersion, report: QualityReport) -> Iterator[st
     yield from _say_denominators(version, report)
     yield from _say_lone_shifts(version, report)
     yield from _say_gaps(report)
+    yield from _say_own_groups(report)
 
 
 def _name(version: DatasetVersion, indicator: str) -> str:
@@ -286,6 +287,21 @@ def _say_gaps(report: QualityReport) -> Iterator[str]:
         yield f"Tallene for »{units[0]}« har huller. {ask}"
     elif units:
         yield f"{_name_units(units, is_cut=report.count('gaps') > len(report.gaps))} har huller i tallene. {ask}"
+
+
+def _say_own_groups(report: QualityReport) -> Iterator[str]:
+    """Say that something hidden may be worked out by whoever knows which units a sum of the extract holds."""
+    groups = report.own_groups
+    if not groups:
+        return
+    named = join_words([f"»{name}«" for name in groups[:_NAMED_AT_MOST]])
+    many = len(groups) > _NAMED_AT_MOST
+    rows = f"{format_number(len(groups))} rækker i udtrækket, blandt andet {named}, er" if many else f"{named} er"
+    yield (
+        f"{rows} {'en sum' if len(groups) == 1 else 'summer'}, og udtrækket siger ikke, hvilke enheder der er med. "
+        "Den, der ved det, kan måske regne et skjult tal ud. "
+        "Tag en kolonne med gruppens navn med ud ved hver enhed, eller hent udtrækket uden summer."
+    )
 
 
 def say_habits(version: DatasetVersion, habits: Sequence[RevisionHabit]) -> tuple[str, ...]:

@@ -76,8 +76,17 @@ def judge_version(
         indicators=tuple(qualities),
         empty_periods=tuple(covered[:MOST_LISTED]),
         unjudged=found.unjudged,
+        own_groups=_list_unknown_groups(version) if any(one.hidden + one.group_hidden for one in qualities) else (),
     )
     return _listed(report, found)
+
+
+def _list_unknown_groups(version: DatasetVersion) -> tuple[str, ...]:
+    """Name the sums of the extract itself that hold nobody knows which units."""
+    from vil.warehouse.naming import list_own_groups, match_own_groups
+
+    known = match_own_groups(version.units)
+    return tuple(unit.name for unit in list_own_groups(version.units) if unit.name not in known)
 
 
 def lowest_units(version: DatasetVersion) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from vil.ui.writing import as_plain
 
 _OPTIONS = "bring.options"
 _READING = "bring.reading"
+_STORED_NUMBER = re.compile(r"-?\d+\.\d+")
 _SHOWN_DOUBTS = 12
 
 
@@ -169,8 +171,16 @@ def _show_preview(reading: Reading) -> None:
     header, *rows = reading.preview
     types = {column.name: COLUMN_TYPES[column.type] for column in reading.columns}
     names = [f"{name} ({types[name]})" if name in types else name for name in header]
-    shown = [dict(zip(names, [*row, *[""] * (len(names) - len(row))], strict=False)) for row in rows[:8]]
+    numbers = {place for place, name in enumerate(header) if types.get(name) == COLUMN_TYPES[ColumnType.NUMBER]}
+    stored = numbers if reading.sheet and reading.decimal is None else set()
+    rows = [tuple(_as_excel_shows(cell) if at in stored else cell for at, cell in enumerate(row)) for row in rows[:8]]
+    shown = [dict(zip(names, [*row, *[""] * (len(names) - len(row))], strict=False)) for row in rows]
     st.dataframe(shown, hide_index=True)
+
+
+def _as_excel_shows(cell: str) -> str:
+    """Write a number that a workbook keeps as a number with a comma, as Excel shows it here."""
+    return cell.replace(".", ",") if _STORED_NUMBER.fullmatch(cell) else cell
 
 
 def _show_doubts(reading: Reading, *, is_open: bool) -> None:

@@ -211,6 +211,7 @@ FRAMEWORK_WORDS = {
     "Clear value": "Ryd",
     "Clear all": "Ryd alle",
     "Close": "Luk",
+    "DD-MM-YYYY": "DD-MM-ÅÅÅÅ",
     "Close Search": "Luk søgningen",
     "Close fullscreen": "Luk fuld skærm",
     "Decrement": "Én ned",
@@ -240,6 +241,7 @@ FRAMEWORK_WORDS = {
 FRAMEWORK_PATTERNS = [
     [r"^(\d+) options? available\.$", "$1 at vælge imellem."],
     [r"^Add: (.*)$", "Tilføj: $1"],
+    [r"^Help for (.*)$", "Hjælp til $1"],
     [r"^Remove (.*)$", "Fjern $1"],
 ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 from vil.model.series import Unit, UnitLevel
 from vil.warehouse import texts
 from vil.warehouse.places import SEPARATOR
+
+_NUMBERED = re.compile(rf" \({texts.COMPUTED} \d+\)$")
 
 
 @dataclass(frozen=True)
@@ -70,3 +73,21 @@ def _with_parent(node: _Node) -> str:
 
 def _with_all_above(node: _Node) -> str:
     return f"{node.name} ({', '.join(reversed(node.above))})" if node.above else node.name
+
+
+def list_own_groups(units: Sequence[Unit]) -> list[Unit]:
+    """List the groups that are rows of the extract itself: no unit says that it belongs to them."""
+    parents = {unit.parent for unit in units}
+    return [unit for unit in units if unit.level is UnitLevel.GROUP and not unit.parent and unit.name not in parents]
+
+
+def match_own_groups(units: Sequence[Unit]) -> dict[str, str]:
+    """Pair the extract's own groups with the group of the same name that is added up from its units, where there is just one."""
+    parents = {unit.parent for unit in units if unit.parent}
+    found = {}
+    for own in list_own_groups(units):
+        name = _NUMBERED.sub("", own.name)
+        alike = [one for one in parents if _NUMBERED.sub("", one) == name or one.startswith(f"{name} (")]
+        if len(alike) == 1:
+            found[own.name] = alike[0]
+    return found

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from vil.model.period import Grain, Period
 from vil.model.series import Unit, UnitLevel
 from vil.privacy.sums import Flags, Sums
+from vil.warehouse.naming import list_own_groups, match_own_groups
 
 Codes = NDArray[np.int64]
 _LONGER = {
@@ -57,16 +58,17 @@ class Axes:
 def unit_wholes(axes: Axes, units: Sequence[Unit]) -> list[Codes]:
     """Say which unit each unit is a part of (-1: none); one answer for each way that units add up.
 
-    Groups that are the extract's own stand beside the units: which of them they hold is not known here.
+    Groups that are the extract's own stand beside the units: which of them they hold is not known here, unless units say that
+    they belong to one of that name. Then it is the same figure twice, a sum of one part.
     """
     places = {name: place for place, name in enumerate(axes.units)}
-    parents = {unit.parent for unit in units}
     tops = [unit for unit in units if unit.parent is None and unit.level is not UnitLevel.WHOLE]
-    own_groups = [unit for unit in tops if unit.level is UnitLevel.GROUP and unit.name not in parents]
+    own_groups = list_own_groups(units)
     others = [unit for unit in tops if unit not in own_groups]
     pairs = [[(unit.name, unit.parent) for unit in units if unit.parent]]
     for whole in (unit.name for unit in units if unit.level is UnitLevel.WHOLE):
         pairs += [[(unit.name, whole) for unit in part] for part in (others, own_groups)]
+    pairs += [[(added_up, own) for own, added_up in match_own_groups(units).items()]]
     return [
         _codes(len(places), [(places[a], places[b]) for a, b in some if b and {a, b} <= {*places}]) for some in pairs
     ]
