@@ -17,11 +17,13 @@ from tests.services.months import Rows, make_rows, propose, publish_first, write
 from vil.importing import load_recipe
 from vil.model.indicator import Aggregation, Behind, Measure
 from vil.model.period import Grain
+from vil.model.reading import Column, ColumnType, Reading
 from vil.model.recipe import Drift, PersonalColumn, ReadingOptions
 from vil.model.series import View
 from vil.services.datasets import find_version, list_versions
 from vil.services.publishing import preview_extract, propose_recipe, publish_extract
 from vil.settings import Settings
+from vil.ui.bringing import list_preview
 from vil.warehouse import load_series
 
 pytestmark = pytest.mark.usefixtures("reading_here")
@@ -280,6 +282,16 @@ def test_the_decimal_mark_is_told_only_of_a_file_with_decimals(bring: Callable[.
     rows = make_rows(18)
     assert "decimal" not in texts(bring("hele.csv", rows, HEADERS))
     assert "decimalkomma" in texts(bring("brudte.csv", [[*row[:2], f"{row[2]},5", row[3]] for row in rows], HEADERS))
+
+
+def test_a_number_that_a_workbook_keeps_is_shown_with_a_comma_and_text_as_it_stands() -> None:
+    columns = (Column("Kode", ColumnType.TEXT, 0, 2, None), Column("Tal", ColumnType.NUMBER, 0, 2, 21.3))
+    kept = Reading(
+        "f.xlsx", "xlsx", sheet="Ark1", columns=columns, preview=(("Kode", "Tal"), ("1.2", "10.3"), ("2", "11"))
+    )
+    assert [[*row.values()] for row in list_preview(kept)] == [["1.2", "10,3"], ["2", "11"]]
+    written = replace(kept, sheet=None, decimal=".")
+    assert [*list_preview(written)[0].items()] == [("Kode (tekst)", "1.2"), ("Tal (tal)", "10.3")]
 
 
 def test_personal_numbers_are_decided_before_anything_else(

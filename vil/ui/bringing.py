@@ -166,16 +166,19 @@ def _has_decimals(reading: Reading) -> bool:
 
 
 def _show_preview(reading: Reading) -> None:
-    if len(reading.preview) < 2:
-        return
+    if len(reading.preview) > 1:
+        st.dataframe(list_preview(reading), hide_index=True)
+
+
+def list_preview(reading: Reading) -> list[dict[str, str]]:
+    """List the first rows as they were read, under the names of the columns and what each is taken for."""
     header, *rows = reading.preview
-    types = {column.name: COLUMN_TYPES[column.type] for column in reading.columns}
-    names = [f"{name} ({types[name]})" if name in types else name for name in header]
-    numbers = {place for place, name in enumerate(header) if types.get(name) == COLUMN_TYPES[ColumnType.NUMBER]}
+    types = {column.name: column.type for column in reading.columns}
+    names = [f"{name} ({COLUMN_TYPES[types[name]]})" if name in types else name for name in header]
+    numbers = {place for place, name in enumerate(header) if types.get(name) is ColumnType.NUMBER}
     stored = numbers if reading.sheet and reading.decimal is None else set()
     rows = [tuple(_as_excel_shows(cell) if at in stored else cell for at, cell in enumerate(row)) for row in rows[:8]]
-    shown = [dict(zip(names, [*row, *[""] * (len(names) - len(row))], strict=False)) for row in rows]
-    st.dataframe(shown, hide_index=True)
+    return [dict(zip(names, [*row, *[""] * (len(names) - len(row))], strict=False)) for row in rows]
 
 
 def _as_excel_shows(cell: str) -> str:
