@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,11 +25,17 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the samples as `vil start` publishes them, made once in a worker: copy it, never write in it."""
-    settings = Settings(data_dir=tmp_path_factory.mktemp("sample-data"))
-    prepare_data_folder(settings)
-    publish_samples(settings)
+def sample_data(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A data folder with the samples as `vil start` publishes them, made once for all workers: copy it, never write in it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    settings, made = Settings(data_dir=shared / "sample-data"), shared / "sample-data-is-made"
+    with (shared / "sample-data.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            prepare_data_folder(settings)
+            publish_samples(settings)
+            made.touch()
     return settings.data_dir
 
 

@@ -54,7 +54,7 @@ def walked(sample_server: Server, browser: object) -> str:
 
 
 @pytest.mark.parametrize(
-    ("path", "start"), list(zip(PATHS[::4], cycle([start_without_samples, start_with_streamlit]), strict=False))
+    ("path", "start"), list(zip(PATHS[::6], cycle([start_without_samples, start_with_streamlit]), strict=False))
 )
 def test_a_fresh_server_answers_a_deep_link_inside_the_frame(
     path: str, start: Callable[[Path], Server], open_page: OpenPage, tmp_path: Path

@@ -16,7 +16,6 @@ pytestmark = pytest.mark.browser
 OpenPage = Callable[..., Page]
 OWN_FILE = Path(__file__).parents[1] / "data" / "browser_days_per_unit.csv"
 READ_BY_WEEK_OR_MONTH = "07_bekraeftede_tilfaelde_pr_dag_pr_kommune.csv"
-OTHERS_WALKED = ("Test_pos_over_time.csv",)
 
 
 def bring(page: Page, address: str, extract: Path) -> None:
@@ -74,7 +73,7 @@ def test_a_round_on_an_own_extract_survives_a_restart(open_page: OpenPage, tmp_p
     again.stop()
 
 
-def test_the_real_days_per_kommune_are_read_by_week_and_month(
+def test_the_real_days_per_kommune_are_read_by_week_and_month_and_walked_through_all_five_steps(
     open_page: OpenPage, tmp_path: Path, shared_data: Path
 ) -> None:
     server = start_vil(tmp_path / "vil", "--no-sample")
@@ -84,18 +83,6 @@ def test_the_real_days_per_kommune_are_read_by_week_and_month(
     assert page.get_by_text("Uger", exact=True).is_visible()
     page.get_by_text("Måneder", exact=True).click()
     page.wait_for_url("**trin=month**")
-    driving.walk_to_the_end(page)
-    server.stop()
-
-
-@pytest.mark.parametrize("name", OTHERS_WALKED)
-def test_a_real_extract_is_walked_through_all_five_steps(
-    name: str, open_page: OpenPage, tmp_path: Path, shared_data: Path
-) -> None:
-    server = start_vil(tmp_path / "vil", "--no-sample")
-    page = open_page(server.address)
-    bring(page, server.address, shared_data / "real" / name)
-    begin(page)
     driving.walk_to_the_end(page)
     server.stop()
 

@@ -33,7 +33,7 @@ def test_the_whole_report_is_made_when_it_is_opened(sample_folder: Settings, vis
     app.run()
     assert not app.exception
     assert len(app.get("vega_lite_chart")) == 1
-    assert len(app.dataframe) == 1
+    assert len(app.dataframe) == 2  # what the picture shows, and the numbers
     assert any("271 tal er her" in caption.value for caption in app.caption)
     assert "Vi ved endnu ikke" in "\n".join(part.value for part in app.markdown)
 
@@ -69,7 +69,7 @@ def test_numbers_of_the_report_are_sorted_as_numbers_and_written_the_danish_way(
     app.session_state["quality.bosteder.open"] = True
     app.run()
     assert not app.exception
-    table = app.dataframe[0]
+    table = app.dataframe[1]
     numbers = [name for name, kind in table.value.dtypes.items() if kind.kind in "if"]
     localized = [name for name, told in json.loads(table.proto.columns).items() if "localized" in json.dumps(told)]
     assert numbers

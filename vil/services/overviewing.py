@@ -39,6 +39,11 @@ class Curve:
     pattern: Pattern
     hangs_on_provisional: bool = False
 
+    @property
+    def only_follows_year(self) -> bool:
+        """Whether all there is to see are the long waves of the season."""
+        return self.pattern.verdict is PatternVerdict.DRIFTING and self.pattern.has_season
+
 
 @dataclass(frozen=True)
 class Overview:
@@ -138,5 +143,10 @@ def _clearness(curve: Curve) -> tuple[int, bool, float, str, str]:
         too_long = judged.longest_run - (judged.longest_run_limit or 0)
         too_few = (judged.crossings_limit or 0) - judged.crossings
         beyond = float(max(too_long, too_few))
-    is_seasons = pattern.verdict is PatternVerdict.DRIFTING and pattern.has_season
-    return rank, is_seasons, -beyond if rank == 0 else 0.0, curve.series.unit.name, curve.series.indicator.name
+    return (
+        rank,
+        curve.only_follows_year,
+        -beyond if rank == 0 else 0.0,
+        curve.series.unit.name,
+        curve.series.indicator.name,
+    )

@@ -90,7 +90,7 @@ def _offer_curves(version: DatasetVersion, unit: str) -> None:
     view = exploring.fit_view(version, replace(exploring.propose_view(version), unit=unit, lens=Lens.DEVELOPMENT))
     overview = find_overview(state.datasets_dir(), view)
     own = [curve for curve in overview.curves if curve.view.dataset == version.dataset]
-    lifted = [curve for curve in own if curve in overview.lifted]
+    lifted = [curve for curve in own if curve in overview.lifted and not curve.only_follows_year]
     if lifted:
         st.write(
             "Her sker der mere, end der plejer. Vælg det, der betyder mest for jer. I får selv lov at gætte først."
