@@ -34,6 +34,7 @@ def test_a_month_with_a_renamed_column_a_new_unit_and_a_faulty_cell_is_shown_acc
 
     upload(page, server.address, june)
     expect(page.get_by_text("Hvad betyder tallene?")).to_be_visible(timeout=30_000)
+    page.get_by_text("Det handler ikke om enkelte personer").click()
     driving.press(page, "Udgiv udgave 1")
     expect(page.get_by_text("er udgivet som udgave 1")).to_be_visible(timeout=60_000)
 
