@@ -14,6 +14,7 @@ from vil.model.period import Grain
 from vil.model.recipe import Bands, Recipe, Totals
 from vil.model.series import DatasetVersion
 from vil.settings import Settings
+from vil.warehouse.cells import open_cube
 
 CREATED = """
 SELECT DATE '2024-01-01' + CAST((i * 37) % 700 AS INTEGER) AS dato,
@@ -98,8 +99,8 @@ def write_cases(target: Path, rows: int = 3000, sql: str = CREATED) -> Path:
 def read_cells(settings: Settings, version: DatasetVersion) -> dict[tuple[Any, ...], tuple[Any, ...]]:
     """Read every cell of a version by where it stands."""
     path = settings.datasets / version.dataset / str(version.number) / "cube.duckdb"
-    with duckdb.connect(str(path), read_only=True) as connection:
-        found = connection.execute(
+    with open_cube(path) as cube:
+        found = cube.execute(
             "SELECT indicator, grain, period_start, unit, member, state, is_partial, value, numerator, denominator "
             "FROM cells"
         ).fetchall()
