@@ -1,13 +1,6 @@
 const memory = new WeakMap();
 const post = openPost("grid");
 
-function make(tag, className, text) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (text !== undefined) element.textContent = text;
-  return element;
-}
-
 export default function (component) {
   const { data, parentElement } = component;
   const root = parentElement.querySelector(".grid");

@@ -16,7 +16,7 @@ _grid = st.components.v2.component(
     "vil.grid",
     html='<div class="grid"></div>\n',
     css=read_part("grid.css"),
-    js=read_part("post.js") + read_part("grid.js"),
+    js=read_part("elements.js") + read_part("post.js") + read_part("grid.js"),
 )
 
 

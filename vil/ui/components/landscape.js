@@ -1,12 +1,5 @@
 const memory = new WeakMap(), post = openPost("landscape"), NARROW = 640, STARTS_AT = 6;
 
-function make(tag, className, text) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (text !== undefined) element.textContent = text;
-  return element;
-}
-
 export default function (component) {
   const { data, parentElement } = component;
   const root = parentElement.querySelector(".map");
@@ -235,7 +228,7 @@ function startLine(root, state, item, node, event) {
   light(root, state, null);
   const handle = event.target, frame = root.getBoundingClientRect(), start = boxOf(item, frame), svg = root.querySelector("svg");
   handle.setPointerCapture(event.pointerId);
-  const line = path("line drawn", "");
+  const line = makePath("line drawn", "");
   svg.append(line);
   const at = (moved) => [...root.querySelectorAll(".node")].find((other) => {
     const box = other.getBoundingClientRect();

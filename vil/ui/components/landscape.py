@@ -18,7 +18,7 @@ _map = st.components.v2.component(
     "vil.landscape",
     html='<div class="scroll"><div class="map"></div></div>\n',
     css=read_part("landscape.css"),
-    js=read_part("post.js") + read_part("landscape_lines.js") + read_part("landscape.js"),
+    js=read_part("elements.js") + read_part("post.js") + read_part("landscape_lines.js") + read_part("landscape.js"),
 )
 
 

@@ -1,10 +1,4 @@
 // Lines follow where the text has put the things; one that goes past a column goes between the things in it.
-function path(className, d) {
-  const found = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  found.setAttribute("class", className);
-  found.setAttribute("d", d);
-  return found;
-}
 function boxOf(part, frame) {
   const box = part.getBoundingClientRect();
   return { left: box.left - frame.left, right: box.right - frame.left, top: box.top - frame.top, bottom: box.bottom - frame.top,
@@ -47,9 +41,9 @@ function drawLines(root, lines, lit, choose) {
     if (!from || !to) return [];
     const d = trace(from, to, columns.slice(from.place + 1, to.place));
     const isLit = lit && lit.has(line.start) && lit.has(line.end);
-    const hit = path("hit", d);
+    const hit = makePath("hit", d);
     hit.onclick = (event) => choose(line, event);
-    return [path(`line ${line.kind} ${lit ? (isLit ? "lit" : "dim") : ""}`, d), hit];
+    return [makePath(`line ${line.kind} ${lit ? (isLit ? "lit" : "dim") : ""}`, d), hit];
   });
   svg.replaceChildren(...drawn.filter((one) => !one.classList.contains("lit")), ...drawn.filter((one) => one.classList.contains("lit")));
 }

@@ -1,15 +1,3 @@
-function make(tag, className, text) {
-  const part = document.createElement(tag);
-  part.className = className;
-  if (text !== undefined) part.textContent = text;
-  return part;
-}
-function line(className, d) {
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  path.setAttribute("class", className);
-  path.setAttribute("d", d);
-  return path;
-}
 function centre(part, frame) {
   const box = part.getBoundingClientRect();
   return { x: box.left + box.width / 2 - frame.left, y: box.top + box.height / 2 - frame.top, left: box.left - frame.left, right: box.right - frame.left };
@@ -22,12 +10,12 @@ function draw(nav, rows, isAtEnd) {
   for (let i = 0; i + 1 < stones.length; i++) {
     const from = stones[i], to = stones[i + 1], mid = (from.y + to.y) / 2;
     const isLit = i < rows.length ? rows[i].passed : false;
-    (isLit ? lit : lines).push(line(isLit ? "trunk lit" : "trunk", `M ${from.x} ${from.y} C ${from.x} ${mid} ${to.x} ${mid} ${to.x} ${to.y}`));
+    (isLit ? lit : lines).push(makePath(isLit ? "trunk lit" : "trunk", `M ${from.x} ${from.y} C ${from.x} ${mid} ${to.x} ${mid} ${to.x} ${to.y}`));
   }
   nav.querySelectorAll(".row:not(.end)").forEach((item, i) => {
     const from = centre(item.querySelector("button"), frame), to = centre(item.querySelector(".leaf"), frame), mid = (from.right + to.left) / 2;
     if (to.left < from.right) return;  // on a phone the leaf lies under its question, or is not shown
-    (rows[i].open ? lit : lines).push(line(rows[i].open ? "branch lit" : "branch", `M ${from.right} ${from.y} C ${mid} ${from.y} ${mid} ${to.y} ${to.left} ${to.y}`));
+    (rows[i].open ? lit : lines).push(makePath(rows[i].open ? "branch lit" : "branch", `M ${from.right} ${from.y} C ${mid} ${from.y} ${mid} ${to.y} ${to.left} ${to.y}`));
   });
   svg.replaceChildren(...lines, ...lit);
 }

@@ -10,7 +10,9 @@ from vil.ui.components import read_part
 
 _HTML = '<nav><svg aria-hidden="true"></svg><ol></ol></nav>'
 
-_tree = st.components.v2.component("vil.tree", html=_HTML, css=read_part("tree.css"), js=read_part("tree.js"))
+_tree = st.components.v2.component(
+    "vil.tree", html=_HTML, css=read_part("tree.css"), js=read_part("elements.js") + read_part("tree.js")
+)
 
 
 def show_tree(standing: Standing, selected: str, texts: TreeTexts) -> str | None:
